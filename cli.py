@@ -1,0 +1,200 @@
+"""The terminal door. Each command parses, calls one function and shows what came back; heavy imports wait inside it."""
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from index.errors import ArticleQAError
+
+if TYPE_CHECKING:
+    from index.records import Filters
+    from qa.answerer import Answerer
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Ask your own articles: every sentence of an answer is quoted, cited and marked where it stands.",
+)
+
+Corpus = Annotated[Path, typer.Option(help="Folder of articles.")]
+Index = Annotated[Path, typer.Option(help="Folder of the index.")]
+Model = Annotated[str, typer.Option(help="A sentence-transformers model, by name or path.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on or on this side of the day.")]
+Source = Annotated[str | None, typer.Option(help="Only articles of this source.")]
+Limit = Annotated[int, typer.Option(min=1, max=100, help="Number of passages.")]
+
+
+@app.command()
+def index(
+    corpus: Corpus = Path("corpus"),
+    index: Index = Path(".index"),
+    rebuild: Annotated[bool, typer.Option(help="Build from nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Say what would change and change nothing.")] = False,
+    model: Model = DEFAULT_MODEL,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the index in step with the folder: what was added, changed, renamed or deleted."""
+    from dataclasses import asdict
+
+    from index.embedding import load_embedder
+    from index.sync import sync
+    from qa.progress import progress_bars
+    from qa.terminal import show, sync_view
+
+    with progress_bars() as progress:
+        report = sync(corpus, index, model, load_embedder, progress=progress, rebuild=rebuild, dry_run=dry_run)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        show(sync_view(report, dry_run=dry_run))
+
+
+@app.command()
+def ask(
+    question: str,
+    index: Index = Path(".index"),
+    after: Day = None,
+    before: Day = None,
+    source: Source = None,
+    limit: Limit = 8,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with cited sentences."""
+    from qa.serial import reply_json
+    from qa.terminal import reply_view, show
+
+    reply = _answerer(index).ask(question, filters=_filters(after, before, source), limit=limit)
+    if as_json:
+        _print_json(reply_json(reply))
+    else:
+        show(reply_view(reply))
+
+
+@app.command()
+def search(
+    query: str,
+    index: Index = Path(".index"),
+    after: Day = None,
+    before: Day = None,
+    source: Source = None,
+    limit: Limit = 8,
+    as_json: AsJson = False,
+) -> None:
+    """Rank passages, without an answer."""
+    from qa.serial import hit_json
+    from qa.terminal import hit_view, show
+
+    hits = _answerer(index).search(query, filters=_filters(after, before, source), limit=limit)
+    if as_json:
+        _print_json([hit_json(hit) for hit in hits])
+    else:
+        show(*(hit_view(hit) for hit in hits))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 7860,
+    corpus: Corpus = Path("corpus"),
+    index: Index = Path(".index"),
+    model: Model = DEFAULT_MODEL,
+) -> None:
+    """Open the web chat, after bringing the index in step with the folder."""
+    from index.embedding import load_embedder
+    from index.sync import sync
+    from qa.answerer import open_answerer
+    from qa.examples import example_questions
+    from qa.progress import progress_bars
+    from qa.terminal import show, sync_view
+
+    with progress_bars() as progress:
+        report = sync(corpus, index, model, load_embedder, progress=progress)
+    show(sync_view(report, dry_run=False))
+    answerer = open_answerer(index)
+    from ui import build_app
+    from ui import serve as serve_app
+
+    examples = example_questions(corpus, answerer.titles())
+    serve_app(build_app(answerer.ask, answerer.article, answerer.status, examples), host, port)
+
+
+@app.command(name="eval")
+def evaluate(
+    dataset: Annotated[Path, typer.Argument(help="Folder with articles and questions, or a file of questions.")],
+    index: Annotated[Path | None, typer.Option(help="Ask this index and do not make one from the dataset's articles.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for run.jsonl and the reports.")] = None,
+    gate: Annotated[Path | None, typer.Option(help="An earlier report.json: fail if a measure has dropped.")] = None,
+    model: Model = DEFAULT_MODEL,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how well a dataset's questions are answered."""
+    from qa.evaluation.gates import compare, read_baseline
+    from qa.evaluation.reports import json_report
+    from qa.evaluation.running import evaluate, write_reports
+    from qa.evaluation.tables import changes_table, tables
+    from qa.progress import progress_bars
+    from qa.terminal import show
+
+    out = out or Path(".evaluation") / dataset.resolve().stem
+    with progress_bars() as progress:
+        report = evaluate(dataset, index, out, model, progress)
+    write_reports(report, out)
+    changes = compare(report, read_baseline(gate)) if gate else ()
+    if as_json:
+        sys.stdout.write(json_report(report))
+    else:
+        show(tables(report), *([changes_table(changes)] if gate else []))
+    if any(change.dropped for change in changes):
+        sys.exit(1)
+
+
+def main() -> None:
+    """Entry point: an expected failure is one sentence and an exit status, never a traceback."""
+    try:
+        app()
+    except ArticleQAError as error:
+        _complain(str(error))
+        sys.exit(error.exit_code)
+    except OSError as error:
+        _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
+        sys.exit(1)
+
+
+def _answerer(root: Path) -> "Answerer":
+    from qa.answerer import open_answerer
+
+    return open_answerer(root)
+
+
+def _filters(after: datetime | None, before: datetime | None, source: str | None) -> "Filters":
+    from index.records import Filters
+
+    return Filters(after=after.date() if after else None, before=before.date() if before else None, source=source)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_as_text) + "\n")
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form here")
+
+
+def _complain(sentence: str) -> None:
+    from qa.terminal import plain
+
+    sys.stderr.write(f"article-qa: {plain(sentence)}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""Segments on the disk: written, sealed, merged, and found again after an interruption."""
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedding import EmbedderIdentity
+from index.generation import FORMAT, FileSum, IndexFolder, file_sum, fsync
+from index.segment import Segment, SegmentContent, combine, write_segment
+from index.store import StoredArticle
+
+SEALED_FILE = "segment.json"  # written last: a folder without it was interrupted
+# Deleting an article rewrites its segment, so this bounds what a deletion costs; measured in bench/README.md.
+MAX_PASSAGES = 32768
+MERGE_FACTOR = 8  # segments of about one size before they become one
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a segment's numbers depend on besides its articles."""
+
+    embedder: EmbedderIdentity
+    passage_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment and which of its articles live on."""
+
+    segment: Segment
+    kept: npt.NDArray[np.bool_]  # by article row
+
+    @property
+    def whole(self) -> bool:
+        return bool(self.kept.all())
+
+    @property
+    def passages(self) -> int:
+        return int(self.kept[self.segment.arrays.passages[:, 0]].sum())
+
+
+def write_sealed(folder: IndexFolder, content: SegmentContent, recipe: Recipe) -> Segment:
+    """Write and fsync a segment, named by its content, unless it is there already; open it."""
+    path = folder.segments / _name(content.articles, recipe)
+    if not is_sealed(folder, path, recipe):
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir(parents=True)
+        write_segment(path, content)
+        _seal(folder, path, recipe)
+    return Segment(path)
+
+
+def is_sealed(folder: IndexFolder, path: Path, recipe: Recipe) -> bool:
+    """Whether a segment folder is complete, undamaged and made by this recipe."""
+    try:
+        sealed = json.loads((path / SEALED_FILE).read_bytes())
+        return sealed["recipe"] == _stated(recipe) and all(
+            asdict(file_sum(folder.root, folder.root / listed["path"])) == listed for listed in sealed["files"]
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def segment_sums(folder: IndexFolder, name: str) -> list[FileSum]:
+    """The sums of all files of a sealed segment, as its seal states them."""
+    seal = folder.segments / name / SEALED_FILE
+    stated = [FileSum(**listed) for listed in json.loads(seal.read_bytes())["files"]]
+    return [*stated, file_sum(folder.root, seal)]
+
+
+def merged(folder: IndexFolder, parts: Sequence[Part], recipe: Recipe) -> list[Segment]:
+    """The segments of the next generation: untouched ones as they are, the rest rewritten without what is dropped."""
+    alive = [part for part in parts if part.passages]
+    done: list[Segment] = []
+    for group in merge_groups([part.passages for part in alive]):
+        members = [alive[i] for i in group]
+        if len(members) == 1 and members[0].whole:
+            done.append(members[0].segment)
+        else:
+            done.append(write_sealed(folder, combine([(part.segment, part.kept) for part in members]), recipe))
+    return done
+
+
+def merge_groups(sizes: Sequence[int]) -> list[list[int]]:
+    """Which segments to make one: `MERGE_FACTOR` of about one size, as long as the sum stays within `MAX_PASSAGES`.
+
+    Each passage is thus rewritten once for every power of MERGE_FACTOR that its segment grows by.
+
+    >>> merge_groups([900, 10, 9, 8, 12, 11, 10, 9, 8])
+    [[0], [1, 2, 3, 4, 5, 6, 7, 8]]
+    """
+    groups = [[i] for i in range(len(sizes))]
+    while True:
+        levels: dict[int, list[list[int]]] = {}
+        for group in groups:
+            levels.setdefault(_level(sum(sizes[i] for i in group)), []).append(group)
+        full = next((found for found in levels.values() if _mergeable(found, sizes)), None)
+        if full is None:
+            return groups
+        chosen = full[:MERGE_FACTOR]
+        groups = [group for group in groups if group not in chosen] + [sorted(i for group in chosen for i in group)]
+
+
+def _mergeable(groups: Sequence[Sequence[int]], sizes: Sequence[int]) -> bool:
+    return len(groups) >= MERGE_FACTOR and sum(sizes[i] for g in groups[:MERGE_FACTOR] for i in g) <= MAX_PASSAGES
+
+
+def _level(passages: int) -> int:
+    level = 0
+    while passages >= MERGE_FACTOR:
+        passages //= MERGE_FACTOR
+        level += 1
+    return level
+
+
+def _seal(folder: IndexFolder, path: Path, recipe: Recipe) -> None:
+    sums = []
+    for file in sorted(path.iterdir()):
+        fsync(file)
+        sums.append(asdict(file_sum(folder.root, file)))
+    seal = path / SEALED_FILE
+    seal.write_text(json.dumps({"recipe": _stated(recipe), "files": sums}), "utf-8")
+    for written in (seal, path, path.parent):
+        fsync(written)
+
+
+def _stated(recipe: Recipe) -> dict[str, object]:
+    return {"format": FORMAT, **asdict(recipe)}
+
+
+def _name(articles: Iterable[StoredArticle], recipe: Recipe) -> str:
+    digest = blake2b(json.dumps(_stated(recipe), sort_keys=True).encode(), digest_size=12)
+    for stored in articles:
+        digest.update(f"\x1e{stored.article.id}\x1f{stored.file}\x1f{stored.article.content_hash}".encode())
+    return digest.hexdigest()

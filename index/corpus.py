@@ -1,0 +1,96 @@
+"""The corpus folder: which files are articles, what they hold, and which article belongs to which file."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from index.errors import CorpusError
+from index.readers import READERS
+from index.records import Article
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    path: str  # below the corpus folder, with "/"
+    sha256: str  # empty when it cannot be read
+    problem: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.path).suffix.lower()
+
+    @property
+    def default_id(self) -> str:
+        return str(PurePosixPath(self.path).with_suffix(""))
+
+
+def root_of(corpus: Path) -> Path:
+    """The folder that paths of corpus files are relative to."""
+    return corpus.parent if corpus.is_file() else corpus
+
+
+def scan(corpus: Path) -> list[CorpusFile]:
+    """Every article file below the folder, by path; or the one file that `corpus` is.
+
+    Names that start with "_" or "." and unknown suffixes are left out. Raises CorpusError when there is no such folder.
+    """
+    if corpus.is_file():
+        return [_scanned(corpus.parent, corpus.name)]
+    if not corpus.is_dir():
+        raise CorpusError(f"{corpus}: no such folder. Name the folder of your articles with: --corpus FOLDER")
+    return [_scanned(corpus, path) for path in sorted(_article_paths(corpus, ""))]
+
+
+def _article_paths(corpus: Path, below: str) -> Iterator[str]:
+    with os.scandir(corpus / below) as entries:
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if entry.name.startswith(("_", ".")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _article_paths(corpus, f"{path}/")
+            elif PurePosixPath(entry.name).suffix.lower() in READERS:
+                yield path
+
+
+def _scanned(corpus: Path, path: str) -> CorpusFile:
+    full = corpus / path
+    if full.is_symlink():
+        return CorpusFile(path, "", "it is a link; put the file itself into the folder")
+    try:
+        with full.open("rb") as file:
+            return CorpusFile(path, hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError as error:
+        return CorpusFile(path, "", f"it cannot be read: {error.strerror}")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An article id and the file it comes from; `article` is None where the index holds it already."""
+
+    file: str
+    article: Article | None
+
+
+def claims(
+    files: Sequence[CorpusFile], read: Mapping[str, Sequence[Article]], kept: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Claim], dict[str, list[str]]]:
+    """Which file owns each article id: the first by path. Returns the owners and, by file, what lost.
+
+    `read` holds the articles of the files that were read now, `kept` the ids of those that did not change.
+    """
+    owners: dict[str, Claim] = {}
+    problems: dict[str, list[str]] = {}
+    for file in files:
+        offered = [(a.id, a) for a in read.get(file.path, ())] or [(i, None) for i in kept.get(file.path, ())]
+        for article_id, article in offered:
+            if article_id in owners:
+                other = owners[article_id].file
+                problems.setdefault(file.path, []).append(
+                    f'the id "{article_id}" is taken by {other}; rename one of the two files'
+                )
+            else:
+                owners[article_id] = Claim(file.path, article)
+    return owners, problems

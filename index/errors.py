@@ -1,0 +1,69 @@
+"""Everything that can go wrong on purpose. Each message says where, what was found, what was expected, what to do.
+
+ArticleQAError
+├── UsageError            the request cannot be served as it was made
+│   ├── CorpusError       no corpus folder, or nothing in it that can be read
+│   ├── QuestionError     an empty or over-long question
+│   └── DatasetError      a dataset folder that does not hold what it should
+├── ReaderError           one file that cannot be read as articles
+└── IndexUnusable         the index cannot be used as it is
+    ├── IndexMissing      there is none yet
+    ├── IndexFormatError  another format number
+    ├── IndexDamaged      a file is gone or its bytes have changed
+    ├── EmbedderMismatch  made with another model or other weights
+    └── IndexLocked       another process is writing to it
+"""
+
+
+class ArticleQAError(Exception):
+    """Root of the tree; `exit_code` is what the terminal door returns."""
+
+    exit_code = 1
+
+
+class UsageError(ArticleQAError):
+    exit_code = 2
+
+
+class CorpusError(UsageError):
+    pass
+
+
+class QuestionError(UsageError):
+    pass
+
+
+class ArticleMissing(UsageError):
+    pass
+
+
+class DatasetError(UsageError):
+    pass
+
+
+class ReaderError(ArticleQAError):
+    pass
+
+
+class IndexUnusable(ArticleQAError):
+    pass
+
+
+class IndexMissing(IndexUnusable):
+    pass
+
+
+class IndexFormatError(IndexUnusable):
+    pass
+
+
+class IndexDamaged(IndexUnusable):
+    pass
+
+
+class EmbedderMismatch(IndexUnusable):
+    pass
+
+
+class IndexLocked(IndexUnusable):
+    pass

@@ -1,0 +1,247 @@
+"""A generation: the immutable, checksummed state of the whole index, named by one atomic replace.
+
+.index/CURRENT                          name of the generation, sha256 of its manifest
+.index/generations/000042/manifest.json counts, embedder, chunking; size and sha256 of every file
+.index/generations/000042/files.jsonl   the corpus files that it was made from
+.index/segments/<name>/…                see index/segment.py; shared by the generations that list them
+.index/WRITER                           locked by the one process that may publish
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from index.embedding import EmbedderIdentity
+from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissing
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FileSum:
+    """Size and sha256 of a file of the index; `path` is relative to the index folder."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One corpus file as it was when the generation was made."""
+
+    path: str  # below the corpus folder, with "/"
+    sha256: str
+    articles: tuple[str, ...]  # ids
+    problems: tuple[str, ...]  # why it, or a part of it, was left out
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    articles: int
+    passages: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    name: str
+    built_at: str  # ISO 8601, UTC
+    embedder: EmbedderIdentity
+    passage_tokens: int
+    counts: Counts
+    newest: str | None  # latest publication date of an article
+    segments: tuple[str, ...]
+    files: tuple[FileSum, ...]
+
+
+class IndexFolder:
+    """Where everything of an index lies: the one place that knows its paths."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.current = root / "CURRENT"
+        self.generations = root / "generations"
+        self.segments = root / "segments"
+        self.writer = root / "WRITER"
+
+    def manifest(self, name: str) -> Path:
+        return self.generations / name / "manifest.json"
+
+    def file_records(self, name: str) -> Path:
+        return self.generations / name / "files.jsonl"
+
+
+def read_manifest(folder: IndexFolder) -> Manifest:
+    """The manifest that CURRENT names. Raises IndexMissing, IndexFormatError or IndexDamaged."""
+    try:
+        name, expected = folder.current.read_text("utf-8").split()
+    except FileNotFoundError:
+        raise IndexMissing(
+            f"{folder.root}: no index here. Make one with: article-qa index --index {folder.root}"
+        ) from None
+    except ValueError:
+        raise IndexDamaged(_damaged(folder.current, "it should name a generation and its checksum")) from None
+    path = folder.manifest(name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise IndexDamaged(_damaged(path, f"it cannot be read ({error.strerror})")) from error
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise IndexDamaged(_damaged(path, "its checksum is not the one in CURRENT"))
+    return _manifest_of(json.loads(data), path)
+
+
+def verify_files(folder: IndexFolder, manifest: Manifest) -> None:
+    """Read every byte that the manifest lists and compare. Raises IndexDamaged naming the first file that differs."""
+    for listed in manifest.files:
+        path = folder.root / listed.path
+        try:
+            found = file_sum(folder.root, path)
+        except OSError as error:
+            raise IndexDamaged(_damaged(path, f"it cannot be read ({error.strerror})")) from error
+        if found != listed:
+            what = (
+                f"{found.size} bytes, expected {listed.size}" if found.size != listed.size else "its bytes have changed"
+            )
+            raise IndexDamaged(_damaged(path, what))
+
+
+def read_file_records(folder: IndexFolder, manifest: Manifest) -> list[FileRecord]:
+    lines = folder.file_records(manifest.name).read_text("utf-8").splitlines()
+    return [
+        FileRecord(**{k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(line).items()}) for line in lines
+    ]
+
+
+def publish(folder: IndexFolder, manifest: Manifest, records: Sequence[FileRecord]) -> Manifest:
+    """Make `manifest` the current generation. Everything it names is on the disk before CURRENT names it.
+
+    The segments' files must be fsynced already. Returns the manifest with all files listed.
+    """
+    home = folder.generations / manifest.name
+    home.mkdir(parents=True)
+    path = folder.file_records(manifest.name)
+    path.write_text("".join(json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records), "utf-8")
+    manifest = Manifest(**{**_shallow(manifest), "files": (*manifest.files, file_sum(folder.root, path))})
+    data = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode()
+    folder.manifest(manifest.name).write_bytes(data)
+    for written in (path, folder.manifest(manifest.name), home, folder.generations):
+        fsync(written)
+    pending = folder.root / "CURRENT.new"
+    pending.write_text(f"{manifest.name} {hashlib.sha256(data).hexdigest()}\n", "utf-8")
+    fsync(pending)
+    pending.replace(folder.current)  # the one moment at which the new generation begins to exist
+    fsync(folder.root)
+    return manifest
+
+
+def prune(folder: IndexFolder) -> None:
+    """Delete every generation and segment but the current ones and those that a reader still holds. Writer only."""
+    current = read_manifest(folder).name
+    kept: set[str] = set()
+    for home in sorted(folder.generations.iterdir()):
+        if home.name != current and _forgotten(home):
+            shutil.rmtree(home)
+        else:
+            kept.update(json.loads((home / "manifest.json").read_bytes())["segments"])
+    for segment in sorted(folder.segments.iterdir()):
+        if segment.name not in kept:
+            shutil.rmtree(segment)
+
+
+@contextmanager
+def holding(folder: IndexFolder) -> Iterator[Manifest]:
+    """The current manifest, its generation safe from pruning until the block ends."""
+    while True:
+        manifest = read_manifest(folder)
+        with folder.manifest(manifest.name).open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_SH)
+            if not folder.manifest(manifest.name).exists():
+                continue  # pruned between reading its name and holding it: a newer one is current
+            yield manifest
+            return
+
+
+@contextmanager
+def writing(folder: IndexFolder, *, wait: bool = True) -> Iterator[None]:
+    """Be the only writer. Raises IndexLocked naming the holder when `wait` is false and there is one."""
+    folder.segments.mkdir(parents=True, exist_ok=True)
+    folder.generations.mkdir(exist_ok=True)
+    with folder.writer.open("a+") as lock:  # the kernel lets go of it when its holder dies
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            lock.seek(0)
+            raise IndexLocked(
+                f"{folder.root}: {lock.read().strip() or 'another process'} is writing to this index. Try again when it is done."
+            ) from None
+        lock.seek(0)
+        lock.truncate()
+        lock.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        lock.flush()
+        yield
+
+
+def next_name(folder: IndexFolder) -> str:
+    """Numbers are never used twice, also not that of a generation that was never published."""
+    numbers = [int(home.name) for home in folder.generations.iterdir() if home.name.isdecimal()]
+    with suppress(IndexMissing, IndexDamaged, IndexFormatError):
+        numbers.append(int(read_manifest(folder).name))
+    return f"{max(numbers, default=0) + 1:06d}"
+
+
+def file_sum(root: Path, path: Path) -> FileSum:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return FileSum(path.relative_to(root).as_posix(), file.tell(), digest)
+
+
+def fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _forgotten(home: Path) -> bool:
+    """Whether no reader holds the generation, or it was never completed."""
+    try:
+        with (home / "manifest.json").open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+    except FileNotFoundError:
+        return True
+    except BlockingIOError:
+        return False
+
+
+def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:
+    found = read.pop("format", None)
+    if found != FORMAT:
+        raise IndexFormatError(
+            f"{path}: index format {found}, this program reads {FORMAT}. Rebuild with: article-qa index --rebuild"
+        )
+    read["embedder"] = EmbedderIdentity(**read["embedder"])
+    read["counts"] = Counts(**read["counts"])
+    read["segments"] = tuple(read["segments"])
+    read["files"] = tuple(FileSum(**listed) for listed in read["files"])
+    return Manifest(**read)
+
+
+def _shallow(manifest: Manifest) -> dict[str, Any]:
+    return {name: getattr(manifest, name) for name in Manifest.__dataclass_fields__}
+
+
+def _damaged(path: Path, what: str) -> str:
+    return f"{path}: the index is damaged: {what}. Rebuild with: article-qa index --rebuild"

@@ -1,0 +1,51 @@
+"""The lines of a page that say when its article appeared or was changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.readers.markup import Element, is_unread
+from index.readers.text import parse_date
+
+_NOTE_CHARS = 120  # a <time> in a longer block tells of an event, not of the article
+_INLINE = frozenset("time span a b strong em i small abbr".split())
+_NEVER = frozenset("h1 h2 h3 h4 h5 h6 li td th dt dd".split())
+_CHANGE_WORDS = ("updated", "modified", "changed", "corrected")
+
+
+@dataclass(frozen=True, slots=True)
+class DateNote:
+    block: Element
+    stamp: str
+    is_change: bool
+
+
+def date_notes(article: Element) -> list[DateNote]:
+    """The short blocks with a <time> above the first paragraph of an article, and any later one that tells of a change."""
+    notes: list[DateNote] = []
+    for node, is_above_text in _times(article):
+        block = _block_round(node)
+        words = " ".join("".join(block.itertext()).split())
+        stamp = node.get("datetime") or ""
+        if block.tag in _NEVER or len(words) > _NOTE_CHARS or words.endswith((".", "!", "?")) or not parse_date(stamp):
+            continue
+        marks = " ".join([words, *(element.get(name) or "" for element in (node, block) for name in ("class", "itemprop"))])
+        is_change = any(word in marks.lower() for word in _CHANGE_WORDS)
+        if is_above_text or is_change:
+            notes.append(DateNote(block, stamp, is_change))
+    return notes
+
+
+def _times(article: Element) -> Iterator[tuple[Element, bool]]:
+    """Each <time> with whether no paragraph of the article has come before it."""
+    is_above_text = True
+    for node in article.iter("time", "p"):
+        if any(is_unread(outer) for outer in node.iterancestors()):
+            continue
+        if node.tag == "time":
+            yield node, is_above_text
+        elif len("".join(node.itertext()).strip()) > _NOTE_CHARS:
+            is_above_text = False
+
+
+def _block_round(node: Element) -> Element:
+    return next((outer for outer in node.iterancestors() if outer.tag not in _INLINE), node)

@@ -1,0 +1,76 @@
+"""EPUB books (.epub): the chapters in reading order as one article, with the facts of the package file."""
+
+import posixpath
+import zipfile
+from urllib.parse import unquote
+
+from index.errors import ReaderError
+from index.readers.archive import member, open_archive
+from index.readers.limits import Limits
+from index.readers.markup import Element, parse_page, text_of
+from index.readers.reading import Draft, Reading, single, web_address
+from index.readers.text import decode
+from index.readers.xmltree import below, children, parse_xml, words, words_at
+
+_PAGES = ("application/xhtml+xml", "text/html")
+
+
+def read_epub(data: bytes, article_id: str, limits: Limits) -> Reading:
+    with open_archive(data, limits) as archive:
+        place = _package_place(archive)
+        package = parse_xml(member(archive, place))
+        text = "\n\n".join(_chapters(archive, package, posixpath.dirname(place), limits))
+    return single(_draft(package, text), article_id, limits)
+
+
+def _package_place(archive: zipfile.ZipFile) -> str:
+    container = parse_xml(member(archive, "META-INF/container.xml"))
+    for rootfile in below(container, "rootfiles", "rootfile"):
+        if place := rootfile.get("full-path"):
+            return str(place)
+    raise ReaderError("the book's container names no package file")
+
+
+def _chapters(archive: zipfile.ZipFile, package: Element, folder: str, limits: Limits) -> list[str]:
+    """The texts of the spine. A book that goes beyond the longest text that is read is stopped here."""
+    pages = {
+        item.get("id"): item.get("href")
+        for item in below(package, "manifest", "item")
+        if item.get("media-type") in _PAGES and "nav" not in (item.get("properties") or "").split()
+    }
+    texts: list[str] = []
+    for entry in below(package, "spine", "itemref"):
+        href = pages.get(entry.get("idref"))
+        if not href or entry.get("linear") == "no":
+            continue
+        page = parse_page(decode(member(archive, posixpath.normpath(posixpath.join(folder, unquote(href))))))
+        texts.append(text_of(page))
+        if sum(map(len, texts)) > limits.text_chars:
+            raise ReaderError(f"the book has more than {limits.text_chars:,} characters")
+    return [text for text in texts if text]
+
+
+def _draft(package: Element, text: str) -> Draft:
+    facts = next(children(package, "metadata"), None)
+    if facts is None:
+        return Draft(text=text)
+    addresses = [words(found) for name in ("source", "identifier") for found in children(facts, name)]
+    return Draft(
+        text=text,
+        title=words_at(facts, "title"),
+        published=_published(facts),
+        modified=next((words(meta) for meta in children(facts, "meta") if meta.get("property") == "dcterms:modified"), None),
+        author=", ".join(name for creator in children(facts, "creator") if (name := words(creator))) or None,
+        source=words_at(facts, "publisher"),
+        url=next(filter(web_address, addresses), None),
+        lang=words_at(facts, "language"),
+    )
+
+
+def _published(facts: Element) -> str | None:
+    """The date of publication. EPUB 2 marks what a date is of, and other dates are not it."""
+    for found in children(facts, "date"):
+        event = next((value for name, value in found.attrib.items() if name.rpartition("}")[2] == "event"), "publication")
+        if event == "publication":
+            return words(found)
+    return None

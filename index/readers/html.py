@@ -1,0 +1,147 @@
+"""HTML pages (.html, .htm): the article among the page, and what the page states of it. Nothing is guessed."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from index.readers.datenotes import DateNote, date_notes
+from index.readers.jsonld import page_statement
+from index.readers.limits import Limits
+from index.readers.markup import Element, is_unread, paragraph_chars, parse_page, text_of
+from index.readers.reading import Draft, Reading, language, single, web_address
+from index.readers.text import decode, one_line, parse_date
+
+_PUBLISHED = (
+    "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date",
+    "pubdate", "publishdate", "publication_date", "parsely-pub-date", "citation_publication_date",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod")
+_AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "citation_author")
+_SOURCE = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_FEWEST_CHARS = 200
+
+
+def read_html(data: bytes, article_id: str, limits: Limits) -> Reading:
+    tree = parse_page(_decoded(data))
+    article = main_article(tree)
+    notes = date_notes(article if article is not None else tree)
+    facts = _facts(tree, article, notes)
+    if article is None:
+        text = _main_text(tree)
+    else:
+        headlines = [h1 for h1 in article.iter("h1") if one_line("".join(h1.itertext())) == facts["title"]]
+        text = text_of(article, [*headlines, *(note.block for note in notes)])
+    return single(Draft(text=text, **facts), article_id, limits)
+
+
+def _decoded(data: bytes) -> str:
+    """By the encoding that the page names, if its bytes agree; else as any text."""
+    named = _CHARSET.search(data[:2048])
+    if named and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode(named[1].decode("ascii").replace("iso-8859-1", "cp1252"))  # as every browser reads it
+        except (LookupError, UnicodeError):
+            pass  # the label is wrong
+    return decode(data)
+
+
+# ---------------------------------------------------------------------------------------------------------------- text
+
+
+def main_article(tree: Element) -> Element | None:
+    """The <article> that holds most of the page's paragraphs, or None where there is no such one."""
+    candidates = [element for element in tree.iter("article") if not _within_unread(element)]
+    candidates = candidates or tree.xpath('//*[@itemprop="articleBody"]')
+    if not candidates:
+        return None
+    best = max(candidates, key=paragraph_chars)  # the first, which is the outermost, of equals
+    chars = paragraph_chars(best)
+    return best if chars and chars * 2 >= paragraph_chars(tree) else None
+
+
+def _within_unread(element: Element) -> bool:
+    return any(is_unread(outer) for outer in element.iterancestors())
+
+
+def _main_text(tree: Element) -> str:
+    """The text of a page that does not mark its article, as trafilatura finds it; of a bare page, all of it."""
+    import trafilatura
+
+    whole = text_of(tree)
+    found = trafilatura.bare_extraction(
+        tree, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
+    )
+    text = text_of(found.body) if found is not None and found.body is not None else ""
+    return text if len(text) >= min(_FEWEST_CHARS, len(whole)) else whole
+
+
+# --------------------------------------------------------------------------------------------------------------- facts
+
+
+def _facts(tree: Element, article: Element | None, notes: list[DateNote]) -> dict[str, str | None]:
+    """The fields of the article: from JSON-LD, else from <meta>, else from elements that say what they are."""
+    stated, meta = page_statement(tree), _meta(tree)
+    place = article if article is not None else tree
+    source = stated.words("publisher") or _first(meta, _SOURCE)
+    return {
+        "title": stated.words("headline") or _title(tree, place, meta, source),
+        "published": _day(stated.words("datePublished"), *_all(meta, _PUBLISHED), *(n.stamp for n in notes if not n.is_change)),
+        "modified": _day(stated.words("dateModified"), *_all(meta, _MODIFIED), *(n.stamp for n in notes if n.is_change)),
+        "author": stated.words("author") or _author(place, meta),
+        "source": source,
+        "url": _address(*tree.xpath('//link[@rel="canonical"]/@href'), *meta.get("og:url", ()), stated.words("url"),
+                        stated.words("mainEntityOfPage")),
+        "lang": language(tree.get("lang")) or language(stated.words("inLanguage")) or language(_first(meta, ("og:locale",))),
+    }  # fmt: skip
+
+
+def _meta(tree: Element) -> Mapping[str, list[str]]:
+    """The contents of <meta> by lower-case name, each in the order of the page."""
+    found: dict[str, list[str]] = {}
+    for node in tree.iter("meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop")
+        content = (node.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _all(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]:
+    return (content for name in names for content in meta.get(name, ()))
+
+
+def _first(meta: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
+    return next(_all(meta, names), None)
+
+
+def _day(*given: str | None) -> str | None:
+    """The first date that can be understood, else the first that is given, to be reported."""
+    filled = [text for text in given if text]
+    return next((text for text in filled if parse_date(text)), filled[0] if filled else None)
+
+
+def _address(*given: str | None) -> str | None:
+    return next((text for text in given if web_address(text)), None)
+
+
+def _title(tree: Element, place: Element, meta: Mapping[str, list[str]], source: str | None) -> str | None:
+    head_line = next((line for h1 in place.iter("h1") if (line := one_line("".join(h1.itertext())))), None)
+    named = _first(meta, ("og:title",)) or head_line or next(iter(tree.xpath("//head/title/text()")), None)
+    return _without_source(one_line(named), source) if named else None
+
+
+def _without_source(title: str, source: str | None) -> str:
+    """A window title without the site's name behind a bar or dash."""
+    for mark in (" | ", " - ", " – ", " — "):
+        head, _, tail = title.rpartition(mark)
+        if head and source and tail.casefold() == source.casefold():
+            return head
+    return title
+
+
+def _author(place: Element, meta: Mapping[str, list[str]]) -> str | None:
+    names = [name for name in _all(meta, _AUTHOR) if web_address(name) is None]
+    if not names:
+        marked = place.xpath('.//*[@itemprop="author" or @rel="author"]')
+        names = [line for node in marked if (line := one_line(" ".join(node.itertext())))]
+    return ", ".join(dict.fromkeys(names)) or None

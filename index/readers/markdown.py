@@ -1,0 +1,129 @@
+"""Markdown (.md, .markdown), with or without a YAML front matter."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from index.errors import ReaderError
+from index.readers.blocks import Block, joined, table_row
+from index.readers.limits import Limits
+from index.readers.reading import Draft, Reading, single
+from index.readers.text import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_LINE_ENDS = re.compile("\r\n?")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT_MATTER_CHARS = 65_536
+_FIELD_LINE = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+
+
+def read_markdown(data: bytes, article_id: str, limits: Limits) -> Reading:
+    fields, body, problems = split_front_matter(_LINE_ENDS.sub("\n", decode(data)))
+    text, heading = plain_text(body)
+    draft = Draft(
+        text=text,
+        title=fields.get("title") or heading,
+        published=fields.get("date") or fields.get("published"),
+        modified=fields.get("modified") or fields.get("updated") or fields.get("lastmod"),
+        author=fields.get("author") or fields.get("authors"),
+        source=fields.get("source") or fields.get("publisher"),
+        url=fields.get("url") or fields.get("canonical"),
+        lang=fields.get("lang") or fields.get("language"),
+    )
+    reading = single(draft, article_id, limits)
+    return Reading(reading.articles, (*problems, *reading.problems))
+
+
+# -------------------------------------------------------------------------------------------------------- front matter
+
+
+def split_front_matter(text: str) -> tuple[Mapping[str, str], str, list[str]]:
+    """The fields at the head of a text as they are written, the text below, and what is wrong with the fields."""
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        return {}, text, []
+    if len(found[1]) > _FRONT_MATTER_CHARS:
+        raise ReaderError(f"the front matter has {len(found[1]):,} characters, at most {_FRONT_MATTER_CHARS:,} are read")
+    fields, problems = _fields(found[1])
+    return fields, text[found.end() :], problems
+
+
+def _fields(block: str) -> tuple[Mapping[str, str], list[str]]:
+    import yaml
+
+    try:
+        # The base loader makes no dates, numbers or objects: a date is judged as it is written.
+        loaded = yaml.load(block, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        # The usual slip is a title with a colon and no quotation marks: its lines can still be told apart.
+        lines = {name.lower(): value.strip("\"'") for name, value in _FIELD_LINE.findall(block)}
+        where = f" (line {error.problem_mark.line + 2})" if getattr(error, "problem_mark", None) else ""
+        return lines, [] if "title" in lines else [f"the front matter is not valid YAML{where}"]
+    if not isinstance(loaded, dict):
+        return {}, []
+    return {name.lower(): said for name, value in loaded.items() if isinstance(name, str) and (said := _said(value))}, []
+
+
+def _said(value: object) -> str | None:
+    """A field as one string; of a list of names, all of them."""
+    if isinstance(value, list):
+        return ", ".join(item.strip() for item in value if isinstance(item, str)) or None
+    if isinstance(value, dict):
+        return _said(value.get("name"))
+    return value.strip() or None if isinstance(value, str) else None
+
+
+# ---------------------------------------------------------------------------------------------------------------- body
+
+
+def plain_text(body: str) -> tuple[str, str | None]:
+    """The text of a Markdown body without its marks, and its first block if that is a heading.
+
+    Blocks are parted by a blank line; the items of one list and the rows of one table stand on lines of their own.
+    """
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body.replace("\0", ""))
+    blocks = list(_blocks(tokens))
+    starts_with_heading = bool(tokens) and tokens[0].type == "heading_open"
+    return joined(blocks), blocks[0][1] if blocks and starts_with_heading else None
+
+
+def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
+    """Each block that has text."""
+    group: int | None = None
+    cells: list[str] | None = None
+    for number, token in enumerate(tokens):
+        if token.level == 0 and token.nesting:  # only an outermost list or table makes a group
+            group = number if token.type in ("bullet_list_open", "ordered_list_open", "table_open") else None
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            yield group, table_row(cells or ())
+            cells = None
+        elif text := _block_text(token):
+            if cells is None:
+                yield group, text
+            else:
+                cells.append(text)
+
+
+def _block_text(token: "Token") -> str:
+    if token.type == "inline":
+        return _inline_text(token.children or ())
+    if token.type in ("fence", "code_block"):
+        return token.content.strip("\n")
+    if token.type == "html_block":
+        from index.readers.markup import fragment_text  # lxml, only where Markdown holds markup
+
+        return fragment_text(token.content)
+    return ""
+
+
+def _inline_text(tokens: Sequence["Token"]) -> str:
+    """The words of a paragraph. A picture and its description are not among them, nor are tags."""
+    kept = {"softbreak": " ", "hardbreak": "\n"}
+    words = (token.content if token.type in ("text", "code_inline") else kept.get(token.type, "") for token in tokens)
+    return "".join(words).strip()

@@ -1,0 +1,81 @@
+"""ninjs, the IPTC's news in JSON, versions 1 and 2: one object that stands for one news item."""
+
+from collections.abc import Iterator, Mapping
+
+from index.errors import ReaderError
+from index.readers.reading import Draft
+
+Record = Mapping[str, object]
+
+
+def is_ninjs(record: Record) -> bool:
+    """Whether an object is a news item of this format: it has its own identifier and its own names for a body."""
+    return "uri" in record and any(name.startswith(("body_", "bodies", "headlines", "versioncreated")) for name in record)
+
+
+def ninjs_draft(record: Record) -> Draft | ReaderError:
+    if record.get("pubstatus", "usable") != "usable":
+        return ReaderError(f'the item is "{record["pubstatus"]}", not usable; it is left out')
+    text = _body(record)
+    if text is None:
+        return ReaderError('the ninjs item has no "body_text", "body_html" or "bodies"')
+    created = _text(record, "firstcreated") or _text(record, "contentcreated") or _text(record, "versioncreated")
+    return Draft(
+        text=text,
+        id=_text(record, "uri"),
+        title=_headline(record),
+        published=created,
+        modified=_text(record, "contentmodified") or _later(_text(record, "versioncreated"), created),
+        author=_text(record, "byline") or _names(record, "by") or _names(record, "person_author"),
+        source=_text(record, "source") or _names(record, "infosources") or _names(record, "provider"),
+        url=_text(record, "url") or _text(record, "located_url"),
+        lang=_text(record, "language"),
+    )
+
+
+def _headline(record: Record) -> str | None:
+    """Of several headlines the one without a role, or the first: the others are short forms for small screens."""
+    plain = _text(record, "headline") or _text(record, "title")
+    listed = list(_objects(record, "headlines"))
+    main = next((entry for entry in listed if entry.get("role") in (None, "main", "headline")), listed[0] if listed else {})
+    return plain or _text(main, "value")
+
+
+def _body(record: Record) -> str | None:
+    if plain := _text(record, "body_text"):
+        return plain
+    if marked := _text(record, "body_html") or _text(record, "body_xhtml"):
+        return _from_markup(marked)
+    for body in sorted(_objects(record, "bodies"), key=lambda body: "html" in str(body.get("contenttype", ""))):
+        if value := _text(body, "value"):
+            return _from_markup(value) if "html" in str(body.get("contenttype", "")) else value
+    return None
+
+
+def _from_markup(marked: str) -> str:
+    from index.readers.markup import fragment_text
+
+    return fragment_text(marked)
+
+
+def _later(changed: str | None, created: str | None) -> str | None:
+    return changed if changed != created else None
+
+
+def _text(record: Record, name: str) -> str | None:
+    value = record.get(name)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _names(record: Record, name: str) -> str | None:
+    value = record.get(name)
+    if isinstance(value, str):
+        return value
+    return ", ".join(said for entry in _objects(record, name) if (said := _text(entry, "name"))) or None
+
+
+def _objects(record: Record, name: str) -> Iterator[Record]:
+    value = record.get(name)
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, dict):
+            yield entry

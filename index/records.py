@@ -1,0 +1,128 @@
+"""The records that flow through the index, one per stage, each frozen.
+
+    Article --chunk--> Passage --search--> Hit
+
+Every offset counts code points of `Article.text` and every span is half-open.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as its readers know it. What is unknown stays None: never a guess, never the day of indexing."""
+
+    id: str  # path below the corpus folder without suffix, or the id that the file gives
+    title: str
+    text: str  # NFC, lines end in "\n"; every offset of the program counts its code points
+    published: date | None = None
+    modified: date | None = None
+    author: str | None = None
+    source: str | None = None
+    url: str | None = None
+    lang: str | None = None  # ISO 639-1, as stated by the file
+
+    def __post_init__(self) -> None:
+        if not self.id or not self.title:
+            raise ValueError(f"an article needs an id and a title, found id={self.id!r} title={self.title!r}")
+        if "\r" in self.text or not unicodedata.is_normalized("NFC", self.text):
+            raise ValueError(f'{self.id}: the text is not NFC with "\\n"; pass it through index.readers.clean first')
+
+    @property
+    def content_hash(self) -> str:
+        """Hex digest of everything but the id: equal for a renamed article, different after any edit."""
+        digest = hashlib.blake2b(digest_size=16)
+        for field in fields(self):
+            if field.name != "id":
+                digest.update(f"{getattr(self, field.name)}\x1f".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences: `article.text[start:end] == text`."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end - self.start != len(self.text) or not self.text:
+            raise ValueError(
+                f"{self.article_id}: span {self.start}-{self.end} does not fit {len(self.text)} characters"
+            )
+
+    @property
+    def id(self) -> str:
+        return f"{self.article_id}#{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a hit and how well it alone fits the query. Offsets are those of the article."""
+
+    start: int
+    end: int
+    text: str
+    similarity: float  # cosine of query and sentence, the sentence read within its passage
+    coverage: float  # share of the query's term weight that the sentence holds, 0..1
+    score: float  # larger is better; comparable within one result list only
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answered a query, with its article. `score` orders one result list and nothing else."""
+
+    passage: Passage
+    article: Article
+    score: float  # larger is better
+    rank: int  # 1 is best; equal scores are ordered by passage id
+    similarity: float  # cosine of query and passage
+    coverage: float  # share of the query's term weight that the passage holds, 0..1
+    sentences: tuple[Sentence, ...] = ()  # in reading order: the passage, cut at sentence ends
+
+    def __post_init__(self) -> None:
+        span = self.passage
+        if self.article.id != span.article_id or self.article.text[span.start : span.end] != span.text:
+            raise ValueError(f"{span.id} is not a span of the article {self.article.id!r} that it is shown with")
+
+
+class Described(Protocol):
+    """What filters look at: an Article, or its line in the store."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def author(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles may answer. Bounds are inclusive; an undated article passes no date bound."""
+
+    after: date | None = None
+    before: date | None = None
+    source: str | None = None  # compared without regard to case
+    author: str | None = None  # likewise
+    article_ids: frozenset[str] | None = None  # None: any
+
+    def admit(self, article: Described) -> bool:
+        """Whether the article may answer: the definition that every faster filter must agree with."""
+        if self.after and not (article.published and article.published >= self.after):
+            return False
+        if self.before and not (article.published and article.published <= self.before):
+            return False
+        if self.source and (article.source or "").casefold() != self.source.casefold():
+            return False
+        if self.author and (article.author or "").casefold() != self.author.casefold():
+            return False
+        return self.article_ids is None or article.id in self.article_ids

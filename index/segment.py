@@ -1,0 +1,145 @@
+"""A segment: some articles with everything that searching them needs, in one folder that is never written again.
+
+    articles.sqlite         the articles
+    passages.npy            (n, 3) int32: row of the article, start, end
+    passage_keys.npy        (n, 2) uint64: digest of the string that was embedded
+    passage_vectors.npy     (n, d) float16
+    sentences.npy           (m, 3) int32: row of the passage, start, end
+    sentence_vectors.npy    (m, d) float16
+    text_*.npy              postings of the sentences' terms (keys, starts, rows)
+    title_*.npy             postings of the articles' titles
+
+A generation is a list of segments, so adding articles writes one small folder and deleting some rewrites only the
+folders that held them. Rows follow the articles' order: an article's passages, and a passage's sentences, are
+neighbours.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.lexical import Postings, combine_postings
+from index.store import ArticleStore, StoredArticle, write_articles
+from index.vectors import StoredVectors
+
+ARTICLES_FILE = "articles.sqlite"
+_POSTINGS = ("keys", "starts", "rows")
+_SMALL_FILE_BYTES = 65536
+Table = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """The numeric part of a segment; field names are file names."""
+
+    passages: Table
+    passage_keys: npt.NDArray[np.uint64]
+    passage_vectors: StoredVectors
+    sentences: Table
+    sentence_vectors: StoredVectors
+    text: Postings
+    title: Postings
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentContent:
+    """A segment before it is written: `articles` by row, and the arrays that refer to those rows."""
+
+    articles: Sequence[StoredArticle]
+    arrays: Arrays
+
+
+class Segment:
+    """An open segment. Arrays are mapped from the files, so that opening costs no memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = folder.name
+        self.articles = ArticleStore(folder / ARTICLES_FILE)
+        self.arrays = Arrays(
+            **{name: _load(folder / f"{name}.npy") for name in _PLAIN},
+            **{name: Postings(*(_load(folder / f"{name}_{part}.npy") for part in _POSTINGS)) for name in _INVERTED},
+        )
+
+    def close(self) -> None:
+        self.articles.close()
+
+
+_PLAIN = ("passages", "passage_keys", "passage_vectors", "sentences", "sentence_vectors")
+_INVERTED = ("text", "title")
+
+
+def write_segment(folder: Path, content: SegmentContent) -> None:
+    """Write all files of a segment into an existing empty folder; nothing is fsynced yet."""
+    write_articles(folder / ARTICLES_FILE, content.articles)
+    for name in _PLAIN:
+        np.save(folder / f"{name}.npy", getattr(content.arrays, name), allow_pickle=False)
+    for name in _INVERTED:
+        for part in _POSTINGS:
+            np.save(folder / f"{name}_{part}.npy", getattr(getattr(content.arrays, name), part), allow_pickle=False)
+
+
+def combine(parts: Sequence[tuple[Segment, npt.NDArray[np.bool_]]]) -> SegmentContent:
+    """One segment's content out of the kept articles of several; `kept[row]` says which. Nothing is embedded or cut."""
+    maps = _row_maps(parts)
+    arrays = [segment.arrays for segment, _ in parts]
+    return SegmentContent(
+        articles=[s for segment, kept in parts for s, keep in zip(segment.articles.all(), kept, strict=True) if keep],
+        arrays=Arrays(
+            passages=_moved([(a.passages, m.passages, m.articles) for a, m in zip(arrays, maps, strict=True)]),
+            passage_keys=_kept([(a.passage_keys, m.passages) for a, m in zip(arrays, maps, strict=True)]),
+            passage_vectors=_kept([(a.passage_vectors, m.passages) for a, m in zip(arrays, maps, strict=True)]),
+            sentences=_moved([(a.sentences, m.sentences, m.passages) for a, m in zip(arrays, maps, strict=True)]),
+            sentence_vectors=_kept([(a.sentence_vectors, m.sentences) for a, m in zip(arrays, maps, strict=True)]),
+            text=combine_postings([(a.text, m.sentences) for a, m in zip(arrays, maps, strict=True)]),
+            title=combine_postings([(a.title, m.articles) for a, m in zip(arrays, maps, strict=True)]),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _RowMaps:
+    """Old row -> new row, -1 where the row is left out."""
+
+    articles: Table
+    passages: Table
+    sentences: Table
+
+
+def _row_maps(parts: Sequence[tuple[Segment, npt.NDArray[np.bool_]]]) -> list[_RowMaps]:
+    maps: list[_RowMaps] = []
+    counts = [0, 0, 0]
+    for segment, kept_articles in parts:
+        kept_passages = kept_articles[segment.arrays.passages[:, 0]]
+        kept_sentences = kept_passages[segment.arrays.sentences[:, 0]]
+        kept = (kept_articles, kept_passages, kept_sentences)
+        maps.append(_RowMaps(*(_renumbered(k, count) for k, count in zip(kept, counts, strict=True))))
+        counts = [count + int(k.sum()) for k, count in zip(kept, counts, strict=True)]
+    return maps
+
+
+def _renumbered(kept: npt.NDArray[np.bool_], first: int) -> Table:
+    return np.where(kept, np.cumsum(kept) - 1 + first, -1).astype(np.int32)
+
+
+def _kept(parts: Sequence[tuple[npt.NDArray[Any], Table]]) -> npt.NDArray[Any]:
+    return np.concatenate([rows[moved >= 0] for rows, moved in parts])
+
+
+def _moved(parts: Sequence[tuple[Table, Table, Table]]) -> Table:
+    """Kept rows of tables whose first column is a row of the level above, with that column renumbered."""
+    tables: list[Table] = []
+    for rows, moved, above in parts:
+        kept = rows[moved >= 0].copy()
+        kept[:, 0] = above[kept[:, 0]]
+        tables.append(kept)
+    return np.concatenate(tables)
+
+
+def _load(path: Path) -> npt.NDArray[Any]:
+    # Mapping costs a page per file and refuses an array without rows: small files are simply read.
+    mapped = path.stat().st_size > _SMALL_FILE_BYTES
+    return np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)  # type: ignore[no-any-return]

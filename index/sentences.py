@@ -1,0 +1,60 @@
+"""Where sentences begin and end, as offsets into the text."""
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]  # half-open, in code points
+
+# sentencex ends a sentence after these; what follows them is a name, not a new sentence.
+_TITLES = re.compile(r"(?:^|[\s(“\"‘'])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|St|M|Mme)\.$")
+# A line break inside running text is a wrap, not a sentence end; a blank line always ends one.
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def sentences(text: str, lang: str | None = None) -> list[Span]:
+    """Spans of the sentences in reading order, without the white space between them.
+
+    Nothing but white space lies outside the spans, and no span crosses a blank line.
+
+    >>> sentences("Ms. Ito left. She won!\\n\\nThe end")
+    [(0, 13), (14, 22), (24, 31)]
+    """
+    found: list[Span] = []
+    for start, end in _paragraphs(text):
+        pieces = list(_trimmed(text, start, _boundaries(text[start:end], lang or "en")))
+        found.extend(_joined_after_titles(text, pieces))
+    return found
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    start = 0
+    for gap in _BLANK_LINE.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _boundaries(paragraph: str, lang: str) -> Iterator[Span]:
+    from sentencex import get_sentence_boundaries
+
+    for boundary in get_sentence_boundaries(lang, paragraph):
+        yield boundary["start_index"], boundary["end_index"]
+
+
+def _trimmed(text: str, base: int, spans: Iterator[Span]) -> Iterator[Span]:
+    for start, end in spans:
+        piece = text[base + start : base + end]
+        left = len(piece) - len(piece.lstrip())
+        right = len(piece.rstrip())
+        if right > left:
+            yield base + start + left, base + start + right
+
+
+def _joined_after_titles(text: str, spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and _TITLES.search(text[joined[-1][0] : joined[-1][1]]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,143 @@
+"""One open segment made ready for queries: what its rows say about one question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.ranking import PassageSignals, Scores, bm25
+from index.records import Filters
+from index.segment import Segment
+from index.vectors import NearestPassages, Vectors
+
+Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatches:
+    """Where one term of the query stands in a segment."""
+
+    passages: Rows  # ascending
+    counts: Scores  # how often in each of them, the title counted in
+    sentences: npt.NDArray[np.int32]  # ascending
+    titles: npt.NDArray[np.int32]  # article rows, ascending
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSignals:
+    """One number per sentence of a run of sentences."""
+
+    similarity: Scores
+    coverage: Scores  # share of the query's term weight in the sentence
+    with_title: Scores  # the same in the sentence and its article's title
+
+
+class Shard:
+    """Read-only and safe to share between threads."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        arrays = segment.arrays
+        self.passages = len(arrays.passages)
+        self.entries = segment.articles.entries()
+        self.article_of = np.asarray(arrays.passages[:, 0])
+        self._passage_of = np.asarray(arrays.sentences[:, 0])
+        self._first_sentence = np.searchsorted(self._passage_of, np.arange(self.passages + 1))
+        self._first_passage = np.searchsorted(self.article_of, np.arange(len(self.entries) + 1))
+        self._nearest = NearestPassages(arrays.passage_vectors)
+        text = np.bincount(self._passage_of[arrays.text.rows], minlength=self.passages)
+        self.lengths = (text + arrays.title.lengths(len(self.entries))[self.article_of]).astype(np.float32)
+
+    def admitted(self, filters: Filters) -> Mask | None:
+        """Which passages the filters let through; None when all."""
+        if filters == Filters():
+            return None
+        return np.array([filters.admit(entry) for entry in self.entries], dtype=np.bool_)[self.article_of]
+
+    def nearest(self, query: Vectors, k: int, admitted: Mask | None) -> Rows:
+        return self._nearest.search(query, k, admitted)
+
+    def matches(self, key: np.uint64) -> TermMatches:
+        sentences = self.segment.arrays.text.of(key)
+        titles = self.segment.arrays.title.of(key)
+        entitled = [np.arange(self._first_passage[row], self._first_passage[row + 1]) for row in titles]
+        rows, counts = np.unique(np.concatenate([self._passage_of[sentences], *entitled]), return_counts=True)
+        return TermMatches(rows.astype(np.int64), counts.astype(np.float32), sentences, titles)
+
+    def best_by_terms(
+        self,
+        matches: Sequence[TermMatches],
+        weights: Sequence[float],
+        mean_length: float,
+        k: int,
+        admitted: Mask | None,
+    ) -> Rows:
+        """Rows of the k passages with the highest BM25, those without any term left out."""
+        scores = np.zeros(self.passages, dtype=np.float32)
+        for found, weight in zip(matches, weights, strict=True):
+            scores[found.passages] += bm25(found.counts, self.lengths[found.passages], mean_length, weight)
+        if admitted is not None:
+            scores[~admitted] = 0
+        rows = np.flatnonzero(scores)
+        return rows[np.lexsort((rows, -scores[rows]))[:k]]
+
+    def signals(
+        self, rows: Rows, query: Vectors, matches: Sequence[TermMatches], weights: Sequence[float]
+    ) -> tuple[PassageSignals, list[SentenceSignals]]:
+        """The signals of passages and, for each, those of its sentences."""
+        runs = [np.arange(self._first_sentence[row], self._first_sentence[row + 1]) for row in rows]
+        sentences = self._sentence_signals(np.concatenate(runs), query, matches, weights)
+        starts = np.cumsum([0, *(len(run) for run in runs)])[:-1]
+        coverage = self._share([_holds(found.passages, rows) for found in matches], weights, len(rows))
+        signals = PassageSignals(
+            similarity=self.segment.arrays.passage_vectors[rows].astype(np.float32) @ query,
+            best_sentence=np.maximum.reduceat(sentences.similarity, starts),
+            coverage=coverage,
+            best_coverage=np.maximum.reduceat(sentences.with_title, starts),
+        )
+        cut = [
+            SentenceSignals(
+                *(
+                    part[start : start + len(run)]
+                    for part in (sentences.similarity, sentences.coverage, sentences.with_title)
+                )
+            )
+            for start, run in zip(starts, runs, strict=True)
+        ]
+        return signals, cut
+
+    def sentence_spans(self, row: int) -> list[tuple[int, int]]:
+        """Spans of a passage's sentences in the article's offsets."""
+        first, last = self._first_sentence[row], self._first_sentence[row + 1]
+        return [(int(start), int(end)) for _, start, end in self.segment.arrays.sentences[first:last]]
+
+    def _sentence_signals(
+        self, rows: Rows, query: Vectors, matches: Sequence[TermMatches], weights: Sequence[float]
+    ) -> SentenceSignals:
+        articles = self.article_of[self._passage_of[rows]]
+        in_text = [_holds(found.sentences, rows) for found in matches]
+        in_title = [_holds(found.titles, articles) for found in matches]
+        either = [a | b for a, b in zip(in_text, in_title, strict=True)]
+        return SentenceSignals(
+            similarity=self.segment.arrays.sentence_vectors[rows].astype(np.float32) @ query,
+            coverage=self._share(in_text, weights, len(rows)),
+            with_title=self._share(either, weights, len(rows)),
+        )
+
+    @staticmethod
+    def _share(held: Sequence[Mask], weights: Sequence[float], rows: int) -> Scores:
+        total = sum(weights)
+        share = np.zeros(rows, dtype=np.float32)
+        for mask, weight in zip(held, weights, strict=True):
+            share += mask * np.float32(weight / total)
+        return share
+
+
+def _holds(sorted_rows: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]) -> Mask:
+    """For each wanted row whether it is among the sorted ones."""
+    if not len(sorted_rows):
+        return np.zeros(len(wanted), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(sorted_rows, wanted), len(sorted_rows) - 1)
+    return np.asarray(sorted_rows[places] == wanted)

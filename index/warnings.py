@@ -1,0 +1,40 @@
+"""What the user should know about an article that was indexed all the same."""
+
+from collections.abc import Callable, Sequence
+
+from index.records import Article
+
+NEAR_EMPTY_CHARS = 200  # less than a short paragraph: most often a page whose text was not found
+_LANGUAGE_SAMPLE_CHARS = 2000
+
+
+def warnings_of(articles: Sequence[Article]) -> tuple[str, ...]:
+    """A sentence for each kind of doubt about the articles of one file."""
+    return tuple(
+        said if len(articles) == 1 else f"{said} ({found} of {len(articles)} articles)"
+        for doubtful, said in _DOUBTS
+        if (found := sum(doubtful(article) for article in articles))
+    )
+
+
+def _is_undated(article: Article) -> bool:
+    return article.published is None
+
+
+def _is_near_empty(article: Article) -> bool:
+    return len(article.text) < NEAR_EMPTY_CHARS
+
+
+def _is_not_english(article: Article) -> bool:
+    if article.lang:
+        return article.lang != "en"
+    from py3langid.langid import classify
+
+    return len(article.text) >= NEAR_EMPTY_CHARS and classify(article.text[:_LANGUAGE_SAMPLE_CHARS])[0] != "en"
+
+
+_DOUBTS: tuple[tuple[Callable[[Article], bool], str], ...] = (
+    (_is_undated, "no date: questions about a time will not find it"),
+    (_is_near_empty, f"hardly any text: fewer than {NEAR_EMPTY_CHARS} characters"),
+    (_is_not_english, "not in English: the default model reads English, other languages are found by their words only"),
+)

@@ -1,0 +1,1 @@
+"""Ranked passages in, cited answers out."""

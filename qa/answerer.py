@@ -1,0 +1,81 @@
+"""The program's functions over a live index, for every door alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from index.embedding import Embedder, load_embedder
+from index.generation import IndexFolder, read_manifest
+from index.live import LiveSearcher
+from index.records import Article, Filters, Hit
+from qa.abstain import DEFAULT_CALIBRATION
+from qa.answering import CONSULTED, ask, checked_question
+from qa.records import Reply, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is being searched."""
+
+    name: str  # of the generation
+    articles: int
+    newest: date | None
+    problem: str | None  # why a newer generation is not used, in a sentence
+
+
+class Answerer:
+    """Safe to share between threads; each call sees one generation from beginning to end."""
+
+    def __init__(self, root: Path, embedder: Embedder) -> None:
+        """Raises IndexMissing and its siblings when there is no index to answer from."""
+        self._live = LiveSearcher(root, embedder)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters = Filters(),
+        limit: int = CONSULTED,
+        today: date | None = None,
+    ) -> Reply:
+        """An answer with citations. Raises QuestionError for an empty or over-long question."""
+        with self._live.searcher() as searcher:
+            return ask(
+                question,
+                searcher.search,
+                generation=searcher.manifest.name,
+                history=history,
+                filters=filters,
+                limit=limit,
+                today=today or date.today(),
+                calibration=DEFAULT_CALIBRATION,
+            )
+
+    def search(self, query: str, *, filters: Filters = Filters(), limit: int = CONSULTED) -> list[Hit]:
+        """Ranked passages and no answer. Raises QuestionError as `ask` does."""
+        with self._live.searcher() as searcher:
+            return searcher.search(checked_question(query), filters=filters, limit=limit)
+
+    def article(self, article_id: str) -> Article:
+        """Raises ArticleMissing."""
+        with self._live.searcher() as searcher:
+            return searcher.article(article_id)
+
+    def titles(self) -> list[tuple[str, str]]:
+        """(id, title) of every article, by id."""
+        with self._live.searcher() as searcher:
+            return searcher.titles()
+
+    def status(self) -> Status:
+        with self._live.searcher() as searcher:
+            manifest = searcher.manifest
+            newest = date.fromisoformat(manifest.newest) if manifest.newest else None
+            return Status(manifest.name, manifest.counts.articles, newest, self._live.problem)
+
+
+def open_answerer(root: Path) -> Answerer:
+    """An answerer with the model that the index was made with. Raises IndexMissing and its siblings."""
+    model = read_manifest(IndexFolder(root)).embedder.name
+    return Answerer(root, load_embedder(model))

@@ -1,0 +1,81 @@
+"""A dataset from its folder to its report: indexed if need be, asked, measured."""
+
+from datetime import date
+from pathlib import Path
+
+from index.embedding import load_embedder
+from index.errors import ArticleMissing
+from index.planning import Progress
+from index.records import Article, Hit
+from index.sync import sync
+from qa.answerer import Answerer
+from qa.evaluation import beir
+from qa.evaluation.datasets import ARTICLES, load
+from qa.evaluation.html_page import html_page
+from qa.evaluation.markdown_page import markdown_page
+from qa.evaluation.records import Question
+from qa.evaluation.reports import Report, json_report, report_of
+from qa.evaluation.runs import MAX_HITS, record
+from qa.records import Reply
+
+RUN_FILE = "run.jsonl"
+
+
+def evaluate(dataset: Path, root: Path | None, out: Path, model: str, progress: Progress) -> Report:
+    """Ask a dataset's questions of the index in `root`, or of one made from the dataset's own articles below `out`.
+
+    Writes `out/run.jsonl`. Raises DatasetError.
+    """
+    articles = _articles_file(dataset)
+    if root is None and articles:
+        root = out / "index"
+        sync(articles, root, model, load_embedder, progress=progress)
+    answerer = Answerer(root or Path(".index"), load_embedder(model))
+    asked = load(dataset, articles=None if articles else lambda article_id: _found(answerer, article_id))
+    asking = _Asking(answerer)
+    lines = record(
+        out / RUN_FILE,
+        asked.questions,
+        asking.reply,
+        asking.hits,
+        made_with=answerer.status().name,
+        progress=lambda done: progress("asking", done, len(asked.questions)),
+    )
+    return report_of(asked.name, asked.questions, lines)
+
+
+def write_reports(report: Report, out: Path) -> None:
+    """`report.json` (a baseline for a later gate), `report.md` and `report.html`, side by side."""
+    for name, page in (("json", json_report), ("md", markdown_page), ("html", html_page)):
+        (out / f"report.{name}").write_text(page(report), "utf-8", "replace")
+
+
+class _Asking:
+    """Asks each question once, though its hits and its answer are wanted one after the other."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+        self._last: tuple[str, Reply] | None = None
+
+    def reply(self, question: Question) -> Reply:
+        if self._last is None or self._last[0] != question.id:
+            today = question.today or date.today()
+            reply = self._answerer.ask(question.question, history=question.history, limit=MAX_HITS, today=today)
+            self._last = (question.id, reply)
+        return self._last[1]
+
+    def hits(self, question: Question) -> list[Hit]:
+        return list(self.reply(question).answer.consulted)
+
+
+def _articles_file(dataset: Path) -> Path | None:
+    names = ("corpus.jsonl",) if dataset.is_dir() and beir.is_beir(dataset) else (ARTICLES,)
+    return next((dataset / name for name in names if (dataset / name).is_file()), None)
+
+
+def _found(answerer: Answerer, article_id: str) -> Article | None:
+    try:
+        return answerer.article(article_id)
+    except ArticleMissing:
+        return None
+

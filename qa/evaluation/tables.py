@@ -1,0 +1,63 @@
+"""A report for the terminal."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from qa.evaluation.figures import SLICE_MEASURES, figure, interval_text, shown, sliced
+from qa.evaluation.gates import Change
+from qa.evaluation.reports import Report
+
+if TYPE_CHECKING:
+    from rich.console import Group
+    from rich.table import Table
+
+
+def tables(report: Report) -> "Group":
+    """What rich prints: the measures, then the kinds of question if there are several."""
+    from rich.console import Group
+    from rich.text import Text
+
+    head = Text(f"{shown(report.dataset)}: {report.questions} questions, {len(report.misses)} missed, ", style="bold")
+    head.append(f"generation {shown(report.generation)}", style="dim")
+    slices = [_slices(report)] if report.slices else []
+    return Group(head, _measures(report), *slices)
+
+
+def changes_table(changes: Sequence[Change]) -> "Table":
+    """What moved since the baseline, and whether the gate holds."""
+    from rich.table import Table
+
+    table = Table("measure", "before", "after", "evidence", "gate")
+    for change in changes:
+        after = "gone" if change.after is None else figure(change.measure, change.after)
+        table.add_row(
+            change.measure,
+            figure(change.measure, change.before),
+            after,
+            change.evidence,
+            "dropped" if change.dropped else "holds",
+        )
+    return table
+
+
+def _measures(report: Report) -> "Table":
+    from rich.table import Table
+
+    table = Table("measure")
+    for heading in ("value", "95 % interval", "questions"):
+        table.add_column(heading, justify="right")
+    for value in report.values:
+        table.add_row(value.name, figure(value.name, value.value), interval_text(value), str(value.questions))
+    return table
+
+
+def _slices(report: Report) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("kind")
+    for heading in ("questions", *SLICE_MEASURES):
+        table.add_column(heading, justify="right")
+    for kind, questions, figures in sliced(report):
+        table.add_row(Text(kind), str(questions), *figures)  # Text: a kind may hold what rich reads as markup
+    return table

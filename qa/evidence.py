@@ -1,0 +1,54 @@
+"""Hits -> the sentences worth quoting."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.lexical import terms
+from index.records import Hit, Sentence
+
+PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
+MAX_QUOTES = 3
+# How far below the best sentence another may score and still be quoted; wider quotes more and answers less.
+QUOTE_MARGIN = 0.10
+SAME_SAYING = 0.7  # share of common terms from which two sentences say the same
+MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence chosen to be cited, with the hit that it stands in."""
+
+    hit: Hit
+    sentence: Sentence
+
+
+def choose_quotes(hits: Sequence[Hit]) -> list[Quote]:
+    """The sentences that answer best, best first: at most MAX_QUOTES, none that only repeats another.
+
+    Equal scores are ordered by rank of the hit, then by place in the article.
+    """
+    ranked = sorted(_sentences(hits[:PASSAGES_READ]), key=lambda q: (-q.sentence.score, q.hit.rank, q.sentence.start))
+    chosen: list[Quote] = []
+    for quote in ranked:
+        if len(chosen) == MAX_QUOTES or quote.sentence.score < ranked[0].sentence.score - QUOTE_MARGIN:
+            break
+        if not any(_say_the_same(quote, other) for other in chosen):
+            chosen.append(quote)
+    return chosen
+
+
+def _sentences(hits: Sequence[Hit]) -> Iterator[Quote]:
+    every = [Quote(hit, sentence) for hit in hits for sentence in hit.sentences]
+    whole = [quote for quote in every if _is_sentence(quote.sentence.text)]
+    yield from whole or every
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।")) or len(text.split()) >= MIN_WORDS
+
+
+def _say_the_same(one: Quote, other: Quote) -> bool:
+    first, second = set(terms(one.sentence.text)), set(terms(other.sentence.text))
+    if not first or not second:
+        return one.sentence.text == other.sentence.text
+    return len(first & second) / min(len(first), len(second)) >= SAME_SAYING

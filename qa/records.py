@@ -1,0 +1,66 @@
+"""The records of an answer. A later stage wraps an earlier one and never edits it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from index.records import Filters, Hit
+
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A sentence quoted by offset: `article.text[start:end] == quote`."""
+
+    number: int  # as in "[1]"
+    article_id: str
+    title: str
+    published: date | None
+    url: str | None
+    start: int
+    end: int
+    quote: str
+
+    def __post_init__(self) -> None:
+        if self.number < 1 or self.end - self.start != len(self.quote) or not self.quote:
+            raise ValueError(
+                f"[{self.number}] {self.article_id}: span {self.start}-{self.end} is not its quote's length {len(self.quote)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said, and what it rests on. Not answered means: nothing is cited and the text says so."""
+
+    text: str  # each sentence is followed by its mark, "… [1] … [2]"
+    citations: tuple[Citation, ...]  # by number, from 1 without gaps
+    consulted: tuple[Hit, ...]  # best first
+    answered: bool
+    confidence: float  # estimated probability that the articles answer the question, 0..1
+
+    def __post_init__(self) -> None:
+        kept = {citation.number for citation in self.citations}
+        said = {int(n) for n in _MARK.findall(self.text)} if self.answered else set()
+        if said != kept:
+            raise ValueError(f"answer cites {sorted(said)} but carries {sorted(kept)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a conversation, oldest first in a history."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer with all that is needed to repeat it."""
+
+    question: str  # as asked
+    resolved_question: str  # as searched: what the turns before it add is written out
+    answer: Answer
+    filters: Filters
+    generation: str
+    took_ms: float

@@ -1,0 +1,76 @@
+"""Records to text for a terminal. What comes from an article, a file name or a user loses its control characters here."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from index.records import Article, Hit
+from index.sync import SyncReport
+from qa.records import Citation, Reply
+
+_SHOWN_FILES = 20  # of a sync with more to say about, the rest is counted
+
+
+def plain(text: str) -> str:
+    """`text` without anything that a terminal would act on: control and format characters, lone surrogates."""
+    return "".join(c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text)
+
+
+def show(*views: RenderableType) -> None:
+    """Print to standard output."""
+    console = Console(highlight=False, soft_wrap=False)
+    for view in views:
+        console.print(view)
+
+
+def reply_view(reply: Reply) -> RenderableType:
+    answer = reply.answer
+    said = Text(plain(answer.text), style="bold" if answer.answered else "yellow")
+    parts: list[RenderableType] = [said, Text()]
+    if answer.answered:
+        parts += [_source(citation) for citation in answer.citations]
+    else:
+        parts.append(Text("Nearest passages (not an answer)", style="dim"))
+        parts += [hit_view(hit) for hit in answer.consulted[:3]]
+    parts.append(Text(f"generation {reply.generation} · {reply.took_ms:.0f} ms", style="dim"))
+    return Group(*parts)
+
+
+def hit_view(hit: Hit) -> RenderableType:
+    head = Text.assemble((f"{hit.rank}. ", "bold"), (plain(hit.article.title), "bold"), (_about(hit.article), "dim"))
+    return Group(head, Padding(Text(plain(hit.passage.text)), (0, 0, 1, 3)))
+
+
+def sync_view(report: SyncReport, *, dry_run: bool) -> RenderableType:
+    changes = report.changes
+    counts = (
+        f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.renamed)} renamed, "
+        f"{len(changes.deleted)} deleted, {changes.unchanged} unchanged"
+    )
+    head = f"would become: {counts}" if dry_run else f"{counts} · {report.articles} articles in generation {report.generation}"
+    effort = "" if dry_run else f" · {report.embedded} passages embedded · {report.took_s:.1f} s"
+    lines = [Text(note, style="yellow") for note in report.notes]
+    lines += [Text(f"renamed {plain(old)} -> {plain(new)}", style="dim") for old, new in changes.renamed[:_SHOWN_FILES]]
+    lines += [Text(f"deleted {plain(i)}", style="dim") for i in changes.deleted[:_SHOWN_FILES]]
+    return Group(*lines, *_file_lines(report), Text(head + effort))
+
+
+def _file_lines(report: SyncReport) -> Sequence[Text]:
+    said = [Text(f"{plain(f.path)}: {plain(p)}", style="red") for f in report.files for p in f.problems]
+    said += [Text(f"{plain(f.path)}: {plain(w)}", style="yellow") for f in report.files for w in f.warnings]
+    more = len(said) - _SHOWN_FILES
+    return [*said[:_SHOWN_FILES], *([Text(f"and {more} more; all of them with --json", style="dim")] if more > 0 else [])]
+
+
+def _source(citation: Citation) -> RenderableType:
+    day = f", {citation.published.isoformat()}" if citation.published else ""
+    where = f"  {plain(citation.article_id)} {citation.start}-{citation.end}"
+    return Text.assemble((f"[{citation.number}] ", "bold"), plain(citation.title), (day, "dim"), (where, "dim"))
+
+
+def _about(article: Article) -> str:
+    known: Iterable[str | None] = (article.published.isoformat() if article.published else None, article.source, article.id)
+    return "".join(f" · {plain(part)}" for part in known if part)

@@ -1,0 +1,125 @@
+"""The page of one article: plain HTML that needs no script, prints well and can be linked to for good."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.records import Article
+from qa.render import Span, day, escape, fingerprint, marked, web_link
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+MAX_MARKS = 50  # no answer cites more sentences of one article
+
+STALE = (
+    "This article has changed since the link to it was made, so the quoted sentence cannot be marked. "
+    "Ask the question again for a link to the article as it is now."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a link asks to be shown in an article. `stale`: it was made for another version of the text."""
+
+    cited: tuple[Span, ...] = ()
+    passage: Span | None = None
+    stale: bool = False
+
+
+def marks_of(article: Article, cited: Sequence[str], passage: str, made_for: str) -> Marks:
+    """The spans that a permalink names, if the article still holds the text that the link was made for.
+
+    `made_for` is the link's fingerprint; a link written by hand may do without one.
+    """
+    spans = tuple(_span(text) for text in cited[:MAX_MARKS])
+    shaded = _span(passage)
+    wanted = spans or ((shaded,) if shaded else ())
+    if any(span is None or not span[0] < span[1] <= len(article.text) for span in wanted):
+        return Marks(stale=True)
+    known = tuple(span for span in wanted if span)
+    if made_for and known and fingerprint(article.text[a:b] for a, b in known) != made_for:
+        return Marks(stale=True)
+    fits = shaded is not None and shaded[0] < shaded[1] <= len(article.text)
+    return Marks(known if spans else (), shaded if fits else None)
+
+
+def _span(text: str) -> Span | None:
+    match = _SPAN.fullmatch(text)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def article_page(article: Article, marks: Marks) -> str:
+    """The whole article with the cited sentences marked (#cited) and the passage they were read in shaded (#passage)."""
+    notice = f'<p class="stale" role="status">{escape(STALE)}</p>' if marks.stale else ""
+    lang = f' lang="{escape(article.lang)}"' if article.lang else ""
+    body = "".join(_paragraph(article.text, a, b, marks) for a, b in _paragraphs(article.text))
+    return page(
+        article.title,
+        f'<article{lang}><header><h1 dir="auto">{escape(article.title)}</h1>{_byline(article)}</header>{notice}'
+        f'{_legend(marks)}<div class="text">{body}</div></article><footer class="origin">{_origin(article)}</footer>',
+    )
+
+
+def missing_page(article_id: str) -> str:
+    return page(
+        "Article not found",
+        "<article><header><h1>Article not found</h1></header><div class='text'><p>There is no article "
+        f"<code>{escape(article_id)}</code> in the index. It may have been renamed or deleted since the link was made."
+        "</p></div></article>",
+    )
+
+
+def page(title: str, main: str) -> str:
+    """A page around escaped HTML."""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
+        f"<title>{escape(title)} · Ask your articles</title>"
+        '<link rel="icon" href="/web/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/web/article.css">'
+        '</head><body><a class="skip" href="#text">Skip to the article</a>'
+        '<nav aria-label="Site"><a class="brand" href="/">Ask your articles</a></nav>'
+        f'<main id="text">{main}</main></body></html>'
+    )
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    at = 0
+    for gap in _BLANK_LINES.finditer(text):
+        yield at, gap.start()
+        at = gap.end()
+    yield at, len(text)
+
+
+def _paragraph(text: str, start: int, end: int, marks: Marks) -> str:
+    if not text[start:end].strip():
+        return ""
+    first, last = marks.passage or (start, start)
+    first, last = min(max(first, start), end), min(max(last, start), end)
+    spans = {(a, b): 'id="cited"' if start <= a < end and (a, b) == marks.cited[0] else "" for a, b in marks.cited}
+    before, read, after = (marked(text[a:b], a, spans) for a, b in ((start, first), (first, last), (last, end)))
+    if read:
+        anchor = ' id="passage"' if marks.passage and start <= marks.passage[0] < end else ""
+        read = f'<span class="read"{anchor}>{read}</span>'
+    return f'<p dir="auto">{before}{read}{after}</p>'
+
+
+def _byline(article: Article) -> str:
+    facts = [day(article.published)]
+    if article.modified and article.modified != article.published:
+        facts.append(f"updated {day(article.modified)}")
+    facts += [f"<bdi>{escape(name)}</bdi>" for name in (article.source, article.author) if name]
+    return f'<p class="byline">{" · ".join(facts)}</p>'
+
+
+def _legend(marks: Marks) -> str:
+    if not marks.cited and not marks.passage:
+        return ""
+    cited = "<li><mark>Marked</mark> is the sentence that the answer quotes.</li>" if marks.cited else ""
+    shaded = '<li><span class="read">Shaded</span> is the passage that was read.</li>' if marks.passage else ""
+    return f'<ul class="legend">{cited}{shaded}</ul>'
+
+
+def _origin(article: Article) -> str:
+    original = f"Original: {web_link(article.url)} · " if article.url else ""
+    return f"<p>{original}Article <code>{escape(article.id)}</code></p>"

@@ -1,0 +1,81 @@
+// Leads from a citation in an answer to its excerpt in the panel, and back. Without it the links open the article's page.
+
+const quiet = matchMedia("(prefers-reduced-motion: reduce)");
+let cameFrom = null;
+
+function unlight() {
+  for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
+}
+
+function reveal(target, link) {
+  const section = target.closest(".sources");
+  for (const shown of document.querySelectorAll(".sources.shown")) shown.classList.remove("shown");
+  section.classList.add("shown");
+  unlight();
+  const card = target.closest(".card") ?? section;
+  for (const part of [link, target, card]) part.classList.add("lit");
+  card.scrollIntoView({ block: card === section ? "start" : "nearest", behavior: quiet.matches ? "auto" : "smooth" });
+  card.focus({ preventScroll: true });
+  cameFrom = link;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("#chat a.chip, #chat a.show");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const target = document.getElementById(link.matches(".chip") ? link.id.replace("a", "c") : link.hash.slice(1));
+  if (!target) return;
+  event.preventDefault();
+  reveal(target, link);
+});
+
+async function copy(button) {
+  const answer = button.closest(".answer");
+  const said = answer.querySelector(".said").cloneNode(true);
+  for (const unseen of said.querySelectorAll(".unseen")) unseen.remove();
+  const sources = [...answer.querySelectorAll(".chip")].map(
+    (chip) => `${chip.lastChild.textContent} ${chip.title}\n    ${chip.href}`,
+  );
+  const text = [said.textContent.replaceAll("\u00a0", " "), ...sources].join("\n\n");
+  button.textContent = await navigator.clipboard.writeText(text).then(
+    () => "Copied",
+    () => "This browser does not allow copying",
+  );
+  setTimeout(() => (button.textContent = "Copy with sources"), 2500);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("#chat .copy");
+  if (button) copy(button);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !cameFrom?.isConnected || !event.target.closest?.("#sources")) return;
+  cameFrom.focus();
+  unlight();
+});
+
+// Gradio labels each message with its source text, which here is HTML; a screen reader is to hear the message itself.
+function relabel(chat) {
+  for (const message of chat.querySelectorAll('[data-testid="user"], [data-testid="bot"]')) {
+    const label = message.dataset.testid === "user" ? "Question" : "Answer";
+    if (message.getAttribute("aria-label") !== label) message.setAttribute("aria-label", label);
+  }
+}
+
+// A new answer begins at its question, and its sources at the top of the panel.
+let shown = 0;
+function follow(chat) {
+  const count = chat.querySelectorAll(".question, .answer, .notice").length;
+  if (count > shown) {
+    [...chat.querySelectorAll(".message-row.user-row")].at(-1)?.scrollIntoView({ block: "start" });
+    document.getElementById("sources").scrollTop = 0;
+  }
+  shown = count;
+}
+
+new MutationObserver(() => {
+  const chat = document.getElementById("chat");
+  if (!chat) return;
+  relabel(chat);
+  follow(chat);
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
