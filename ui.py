@@ -1,12 +1,15 @@
 """The web door: the chat page. The only importer of gradio; what needs no gradio is in web/."""
 
 import socket
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+import typer
 import uvicorn
 from fastapi import FastAPI
 
@@ -40,6 +43,9 @@ _NO_SOURCES = (
     "with <mark>the quoted sentence</mark> marked.</p><p>From there you can open the whole article.</p></div>"
 )
 
+# Nothing flashes while an answer is looked for, and no event is offered as an API: history is this server's alone.
+_on = partial(gr.on, show_progress="hidden", api_visibility="private")
+
 
 def build_app(
     ask: Ask,
@@ -50,94 +56,88 @@ def build_app(
     hosts: Sequence[str] = LOCAL_HOSTS,
 ) -> FastAPI:
     """The whole web application. `hosts` are the names it may be called by; requests for any other are refused."""
+    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
+    with blocks:
+        _wire(_lay_out(examples), ask, status)
+    blocks.queue(default_concurrency_limit=4, max_size=32)
+    blocks.state_session_capacity = MAX_SESSIONS
     app = pages(article, shell(TITLE, _INDEX_HTML.read_text("utf-8")), hosts)
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
-        _chat(ask, status, examples),
+        blocks,
         path="/",
-        theme=_theme(),
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
         footer_links=[],
         run_history=False,
         allowed_paths=[],
         show_error=False,
-        max_file_size=0,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
         mcp_server=False,
         app_kwargs={"openapi_url": None, "docs_url": None, "redoc_url": None},
     )
+    return app
 
 
 def serve(app: FastAPI, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serves until interrupted."""
+    """Serve until interrupted; port 0 is any free one. Raises UsageError where it cannot be listened on."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
         except OSError as error:
-            raise UsageError(f"{host}:{port} cannot be listened on: {error.strerror}. Choose another with --port.") from error
+            raise UsageError(
+                f"{host}:{port} cannot be listened on ({error.strerror}): choose another with --host or --port"
+            ) from error
+        address = f"[{host}]" if ":" in host else host
+        typer.echo(f"{TITLE}: http://{address}:{listener.getsockname()[1]}  (stop with Ctrl+C)")
         config = uvicorn.Config(
             app,
             log_level="warning",
             server_header=False,
             limit_concurrency=200,
-            timeout_graceful_shutdown=2,  # open pages hold their connections for as long as they are open
+            timeout_graceful_shutdown=2,  # an open page holds its connection for as long as it is open
         )
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _theme() -> gr.themes.Base:
-    """Fonts of the reader's own system: nothing is fetched from elsewhere. Colours are those of web/static/page.css."""
-    return gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The parts of the page that events read or change."""
+
+    conversation: gr.State
+    searched: gr.Markdown
+    new: gr.Button
+    chat: gr.Chatbot
+    welcome: gr.Column
+    examples: list[gr.Button]
+    question: gr.Textbox
+    sources: gr.Markdown
 
 
-def _chat(ask: Ask, status: Callable[[], Status], examples: Sequence[str]) -> gr.Blocks:
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
-        conversation = gr.State((), time_to_live=SESSION_TTL_S)
-        with gr.Row(elem_id="bar"):
-            gr.Markdown(f"# {TITLE}", elem_id="brand")
-            count = gr.Markdown(elem_id="searched", latex_delimiters=[])
-            new = gr.Button("New conversation", elem_id="new")
-        with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="talk"):
-                chat = _chatbot()
-                with gr.Column(elem_id="welcome") as welcome:
-                    gr.Markdown(_WELCOME)
-                    buttons = [gr.Button(question, elem_classes="example") for question in examples]
-                question = gr.Textbox(
-                    elem_id="question",
-                    label="Your question",
-                    placeholder="Ask a question",
-                    submit_btn="Ask",
-                    max_lines=6,
-                    autofocus=True,
-                )
-            panel = gr.Markdown(_NO_SOURCES, elem_id="sources", latex_delimiters=[])
-
-        def on_ask(text: str | None, talk: Conversation) -> Iterator[tuple[Any, ...]]:
-            asked = with_question(talk, text or "")
-            yield asked, messages(asked), gr.skip(), gr.update(visible=False), ""
-            done = with_answer(asked, text or "", ask, status)
-            yield done, messages(done), sources(done) or _NO_SOURCES, gr.skip(), gr.skip()
-
-        def on_failure(talk: Conversation) -> tuple[Any, ...]:
-            failed = with_failure(talk)
-            return failed, messages(failed)
-
-        def on_new() -> tuple[Any, ...]:
-            return (), [], _NO_SOURCES, gr.update(visible=True), ""
-
-        shown = [conversation, chat, panel, welcome, question]
-        quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        for box, event in [(question, question.submit), *((button, button.click) for button in buttons)]:
-            asking = event(on_ask, [box, conversation], shown, **quiet)
-            asking.failure(on_failure, [conversation], [conversation, chat], **quiet)
-        new.click(on_new, None, shown, **quiet)
-        blocks.load(partial(searched, status), None, [count], **quiet)
-    blocks.queue(default_concurrency_limit=4, max_size=32)
-    blocks.state_session_capacity = MAX_SESSIONS
-    return blocks
+def _lay_out(examples: Sequence[str]) -> _Page:
+    conversation = gr.State((), time_to_live=SESSION_TTL_S)
+    with gr.Row(elem_id="bar"):
+        gr.Markdown(f"# {TITLE}", elem_id="brand")
+        count = gr.Markdown(elem_id="searched", latex_delimiters=[])
+        new = gr.Button("New conversation", elem_id="new")
+    with gr.Row(elem_id="desk"):
+        with gr.Column(elem_id="talk"):
+            chat = _chatbot()
+            with gr.Column(elem_id="welcome") as welcome:
+                gr.Markdown(_WELCOME)
+                buttons = [gr.Button(example, elem_classes="example") for example in examples]
+            question = gr.Textbox(
+                elem_id="question",
+                label="Your question",
+                placeholder="Ask a question",
+                submit_btn="Ask",
+                max_lines=6,
+                autofocus=True,
+            )
+        panel = gr.Markdown(_NO_SOURCES, elem_id="sources", latex_delimiters=[])
+    return _Page(conversation, count, new, chat, welcome, buttons, question, panel)
 
 
 def _chatbot() -> gr.Chatbot:
@@ -148,6 +148,7 @@ def _chatbot() -> gr.Chatbot:
         show_label=False,
         container=False,
         height=None,
+        autoscroll=False,  # web/static/page.js shows a new answer from its beginning
         buttons=[],
         feedback_options=None,
         sanitize_html=True,
@@ -156,3 +157,37 @@ def _chatbot() -> gr.Chatbot:
         line_breaks=False,
         group_consecutive_messages=False,
     )
+
+
+def _wire(page: _Page, ask: Ask, status: Callable[[], Status]) -> None:
+    def on_ask(question: str | None, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
+        asked = with_question(conversation, question or "")
+        yield asked, messages(asked), gr.skip(), gr.update(visible=False), ""
+        done = with_answer(asked, question or "", ask, status)
+        yield done, messages(done), sources(done) or _NO_SOURCES, gr.skip(), gr.skip()
+
+    def on_failure(conversation: Conversation) -> tuple[Any, ...]:
+        failed = with_failure(conversation)
+        return failed, messages(failed)
+
+    def on_new() -> tuple[Any, ...]:
+        return (), [], _NO_SOURCES, gr.update(visible=True), ""
+
+    shown = [page.conversation, page.chat, page.sources, page.welcome, page.question]
+    for box, event in [(page.question, page.question.submit), *((b, b.click) for b in page.examples)]:
+        asking = _on(event, on_ask, inputs=[box, page.conversation], outputs=shown)
+        asking.failure(on_failure, [page.conversation], [page.conversation, page.chat], api_visibility="private")
+    _on(page.new.click, on_new, outputs=shown)
+    _on(None, partial(searched, status), outputs=[page.searched])
+
+
+def main() -> None:
+    """`python ui.py` does what `article-qa serve` does."""
+    import cli
+
+    sys.argv.insert(1, "serve")
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

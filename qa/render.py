@@ -17,14 +17,15 @@ from qa.records import Answer, Citation, Reply
 Span = tuple[int, int]  # half-open, in code points of the article's text
 
 _UNSHOWABLE = "\N{REPLACEMENT CHARACTER}"
-_CONTROLS = {n: _UNSHOWABLE for n in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))}
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)), _UNSHOWABLE)
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in "\n\t&<>\"'`*_{}[]()#+-.!|~:\\$@/=^%"}
 _ESCAPES = str.maketrans(_CONTROLS | _PUNCTUATION)
+_OUTDATED = "the last update of the index could not be used"
 _MARK = re.compile(r"\s*\[(\d+)\]")
 
 
 class Status(Protocol):
-    """What is being searched; `index`'s generations are such."""
+    """What is being searched, as `qa.answerer.Status` says it."""
 
     @property
     def name(self) -> str: ...
@@ -32,6 +33,8 @@ class Status(Protocol):
     def articles(self) -> int: ...
     @property
     def newest(self) -> date | None: ...
+    @property
+    def problem(self) -> str | None: ...  # why a newer generation is not the one that answers
 
 
 def escape(text: str) -> str:
@@ -104,17 +107,17 @@ def day(when: date | None) -> str:
 def marked(text: str, start: int, spans: Mapping[Span, str]) -> str:
     """Escaped text that begins at `start` of its article, with each span in a <mark> carrying the given attributes.
 
-    Where spans overlap, the later one is marked from where the earlier one ends; what lies outside the text is left out.
+    Where spans overlap, the later one is marked from where the earlier one ends; nothing outside the text is marked.
 
-    >>> marked("Up. Down.", 10, {(14, 19): 'id="cited"'})
+    >>> marked("Up. Down.", 10, {(14, 19): ' id="cited"'})
     'Up&#46; <mark id="cited">Down&#46;</mark>'
     """
     out, at, end = [], start, start + len(text)
     for (first, last), attributes in sorted(spans.items()):
         first, last = max(first, at), min(last, end)
         if first < last:
-            out.append(escape(text[at - start : first - start]))
-            out.append(f"<mark {attributes}>".replace(" >", ">") + escape(text[first - start : last - start]) + "</mark>")
+            between, quoted = text[at - start : first - start], text[first - start : last - start]
+            out.append(f"{escape(between)}<mark{attributes}>{escape(quoted)}</mark>")
             at = last
     return "".join(out) + escape(text[at - start :])
 
@@ -159,9 +162,10 @@ def _said(answer: Answer, turn: int) -> str:
 
 def _chip(citation: Citation, home: Hit | None, turn: int) -> str:
     href = permalink(citation.article_id, [citation], home.passage if home else None)
+    title = f"{escape(citation.title)}, {day_text(citation.published)}"
     return (
-        f'&#160;<a class="chip" id="a{turn}-{citation.number}" href="{escape(href)}" target="_blank" rel="noopener"'
-        f' title="{escape(citation.title)}, {day_text(citation.published)}"><span class="unseen">source </span>{escape(f"[{citation.number}]")}</a>'
+        f'&#160;<a class="chip" id="a{turn}-{citation.number}" href="{escape(href)}" title="{title}" target="_blank"'
+        f' rel="noopener"><span class="unseen">source </span>{escape(f"[{citation.number}]")}</a>'
     )
 
 
@@ -203,7 +207,8 @@ def _receipt(reply: Reply, status: Status, turn: int) -> str:
 def searched_html(status: Status) -> str:
     """What is being searched, in a few words."""
     newest = f", newest {day(status.newest)}" if status.newest else ""
-    return f"{_count(status.articles, 'article')}{newest}"
+    problem = f' · <span class="problem" title="{escape(status.problem)}">{_OUTDATED}</span>' if status.problem else ""
+    return f"{_count(status.articles, 'article')}{newest}{problem}"
 
 
 def _duration(took_ms: float) -> str:
@@ -234,15 +239,13 @@ def sources_html(reply: Reply, turn: int) -> str:
 
 def _home(citation: Citation, consulted: Sequence[Hit]) -> Hit | None:
     """The best hit whose passage holds the cited sentence."""
-    for hit in consulted:
-        passage = hit.passage
-        if passage.article_id == citation.article_id and passage.start <= citation.start and citation.end <= passage.end:
-            return hit
-    return None
+    of_article = (hit for hit in consulted if hit.article.id == citation.article_id)
+    holding = (hit for hit in of_article if hit.passage.start <= citation.start and citation.end <= hit.passage.end)
+    return next(holding, None)
 
 
 def _by_home(answer: Answer) -> tuple[list[tuple[Hit | None, list[Citation]]], list[Hit]]:
-    """Citations together with the passage they stand in, in the order of their numbers; then the hits that none is in."""
+    """Citations by number, those of one passage together; then the hits that no citation stands in."""
     groups: dict[str, tuple[Hit | None, list[Citation]]] = {}
     for citation in answer.citations:
         home = _home(citation, answer.consulted)
@@ -257,15 +260,16 @@ def _cited_card(home: Hit | None, citations: Sequence[Citation], turn: int) -> s
         f'<span class="number" id="c{turn}-{c.number}">{escape(f"[{c.number}]")}</span> ' for c in citations
     )
     text, start = (home.passage.text, home.passage.start) if home else (first.quote, first.start)
-    body = marked(text, start, {(c.start, c.end): f'class="quote-{c.number}"' for c in citations})
+    body = marked(text, start, {(c.start, c.end): f' class="quote-{c.number}"' for c in citations})
     href = permalink(first.article_id, citations, home.passage if home else None)
     meta = _meta(first.published, home.article.source if home else None)
     return _card(numbers, first.title, meta, body, href)
 
 
 def _passage_card(hit: Hit) -> str:
-    href = permalink(hit.article.id, passage=hit.passage)
-    return _card("", hit.article.title, _meta(hit.article.published, hit.article.source), escape(hit.passage.text), href)
+    article, passage = hit.article, hit.passage
+    meta = _meta(article.published, article.source)
+    return _card("", article.title, meta, escape(passage.text), permalink(article.id, passage=passage))
 
 
 def _card(numbers: str, title: str, meta: str, body: str, href: str) -> str:

@@ -61,6 +61,7 @@ def test_a_question_of_unknown_answerability_has_a_time_and_nothing_else() -> No
         (("metres two",), "two metres", 0),
         (("Röntgen",), "Ro\u0308ntgen", 1),
         (("136 次",), "共136次擒杀", 1),
+        (("12",), "１２人", 1),
         (("yes",), "yes", None),
         (("the",), "the", None),
         (("one two three four five six seven eight nine ten eleven",), "one", None),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import DatasetError
+from index.records import Article
 from qa.evaluation.datasets import load
 from qa.evaluation.records import Span
 from qa.records import Turn
@@ -40,7 +41,7 @@ def complaint(tmp_path: Path, question: object = QUESTION, article: object = ART
     return str(error.value)
 
 
-def lookup(article_id: str) -> object:
+def lookup(article_id: str) -> Article | None:
     return {RAIN.id: RAIN, SNOW.id: SNOW}.get(article_id)
 
 
@@ -91,6 +92,12 @@ def test_what_meta_says_is_read(tmp_path: Path) -> None:
 def test_a_history_may_be_turns_or_messages(tmp_path: Path, history: list[object]) -> None:
     (question,) = load(folder(tmp_path, QUESTION | {"history": history})).questions
     assert question.history == (Turn("Did it rain?", "Yes."), Turn("When?", ""))
+
+
+def test_a_byte_order_mark_at_the_head_of_a_file_is_passed_over(tmp_path: Path) -> None:
+    path = folder(tmp_path) / "questions.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert [q.id for q in load(tmp_path).questions] == ["q1"]
 
 
 def test_another_question_file_can_be_named(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from qa.evaluation.markdown_page import markdown_page
 from qa.evaluation.measures import Value
 from qa.evaluation.records import Excerpt, Line, Question, Span
 from qa.evaluation.reports import Report, json_report, report_of
+from qa.evaluation.running import write_reports
 from qa.evaluation.tables import tables
-from qa.evaluation.writing import write_report
 from tests.evaluation_examples import line, question
 
 GOLD, WRONG = Span("a", 0, 10), Span("b", 0, 10)
@@ -125,10 +125,14 @@ def test_a_run_of_two_generations_is_an_error() -> None:
 # ---------------------------------------------------------------------------------------------------------------- pages
 
 
-def test_the_files_are_written(tmp_path: Path) -> None:
-    paths = write_report(tmp_path / "out", report())
-    assert [path.name for path in paths] == ["report.json", "report.md", "report.html"]
-    assert paths[2].read_text(encoding="utf-8") == html_page(report())
+def test_a_report_is_written_for_a_program_a_repository_and_a_browser(tmp_path: Path) -> None:
+    write_reports(report(), tmp_path)
+    files = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert files == {
+        "report.json": json_report(report()),
+        "report.md": markdown_page(report()),
+        "report.html": html_page(report()),
+    }
 
 
 def test_the_html_page_fetches_and_runs_nothing_whatever_the_articles_hold() -> None:

@@ -10,6 +10,7 @@ from qa.render import Span, day, escape, fingerprint, marked, web_link
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 MAX_MARKS = 50  # no answer cites more sentences of one article
+HEADING_CHARS = 70
 
 STALE = (
     "This article has changed since the link to it was made, so the quoted sentence cannot be marked. "
@@ -49,10 +50,10 @@ def _span(text: str) -> Span | None:
 
 
 def article_page(article: Article, marks: Marks) -> str:
-    """The whole article with the cited sentences marked (#cited) and the passage they were read in shaded (#passage)."""
+    """The whole article: cited sentences marked (#cited), the passage they were read in shaded (#passage)."""
     notice = f'<p class="stale" role="status">{escape(STALE)}</p>' if marks.stale else ""
     lang = f' lang="{escape(article.lang)}"' if article.lang else ""
-    body = "".join(_paragraph(article.text, a, b, marks) for a, b in _paragraphs(article.text))
+    body = "".join(_paragraph(article.text, a, b, marks) for a, b in _body(article, marks))
     return page(
         article.title,
         f'<article{lang}><header><h1 dir="auto">{escape(article.title)}</h1>{_byline(article)}</header>{notice}'
@@ -83,6 +84,15 @@ def page(title: str, main: str) -> str:
     )
 
 
+def _body(article: Article, marks: Marks) -> list[Span]:
+    """The paragraphs, without a first one that only repeats the title above it, unless it is what is marked."""
+    spans = list(_paragraphs(article.text))
+    first, last = spans[0]
+    repeats = " ".join(article.text[first:last].split()) == article.title
+    shown = any(first < b and a < last for a, b in (*marks.cited, *([marks.passage] if marks.passage else [])))
+    return spans[1:] if repeats and not shown else spans
+
+
 def _paragraphs(text: str) -> Iterator[Span]:
     at = 0
     for gap in _BLANK_LINES.finditer(text):
@@ -96,12 +106,19 @@ def _paragraph(text: str, start: int, end: int, marks: Marks) -> str:
         return ""
     first, last = marks.passage or (start, start)
     first, last = min(max(first, start), end), min(max(last, start), end)
-    spans = {(a, b): 'id="cited"' if start <= a < end and (a, b) == marks.cited[0] else "" for a, b in marks.cited}
+    spans = {(a, b): ' id="cited"' if start <= a < end and (a, b) == marks.cited[0] else "" for a, b in marks.cited}
     before, read, after = (marked(text[a:b], a, spans) for a, b in ((start, first), (first, last), (last, end)))
     if read:
         anchor = ' id="passage"' if marks.passage and start <= marks.passage[0] < end else ""
         read = f'<span class="read"{anchor}>{read}</span>'
-    return f'<p dir="auto">{before}{read}{after}</p>'
+    heading = ' class="heading"' if _looks_like_heading(text[start:end]) and end < len(text) else ""
+    return f'<p dir="auto"{heading}>{before}{read}{after}</p>'
+
+
+def _looks_like_heading(paragraph: str) -> bool:
+    """For the look of the page only: one short line that does not end as a sentence does."""
+    line = paragraph.strip()
+    return len(line) <= HEADING_CHARS and "\n" not in line and line[-1:].isalnum()
 
 
 def _byline(article: Article) -> str:

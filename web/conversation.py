@@ -6,10 +6,10 @@ from typing import Protocol
 
 from index.errors import ArticleQAError
 from index.records import Filters
+from qa.answering import MAX_QUESTION_CHARS, checked_question
 from qa.records import Reply, Turn
 from qa.render import Status, answer_html, notice_html, pending_html, question_html, searched_html, sources_html
 
-MAX_QUESTION_CHARS = 2_000  # far above any question, far below what would be costly to tokenise
 MAX_EXCHANGES = 30  # older ones leave the page and the server's memory
 
 
@@ -44,14 +44,12 @@ def with_question(conversation: Conversation, question: str) -> Conversation:
 def with_answer(conversation: Conversation, question: str, ask: Ask, status: Callable[[], Status]) -> Conversation:
     """The last exchange completed by the answer, or by one sentence on why there is none."""
     *earlier, last = conversation
-    problem = question_problem(question)
-    if problem:
-        return (*earlier, replace(last, answer=notice_html(problem)))
     try:
+        checked_question(question)  # first of all, so that a long one costs nothing
         reply = ask(question, history=[e.turn for e in earlier if e.turn], filters=Filters())
         searched = status()
     except ArticleQAError as error:
-        return (*earlier, replace(last, answer=notice_html(str(error))))
+        return (*earlier, replace(last, answer=_notice(error)))
     done = replace(
         last,
         answer=answer_html(reply, searched, last.number),
@@ -72,16 +70,12 @@ def searched(status: Callable[[], Status]) -> str:
     try:
         return searched_html(status())
     except ArticleQAError as error:
-        return notice_html(str(error))
+        return _notice(error)
 
 
-def question_problem(question: str) -> str | None:
-    """Why this cannot be asked, in one sentence, or None."""
-    if not question.strip():
-        return "Please type a question first."
-    if len(question) > MAX_QUESTION_CHARS:
-        return f"That question has {len(question):,} characters; please ask it in at most {MAX_QUESTION_CHARS:,}."
-    return None
+def _notice(error: ArticleQAError) -> str:
+    sentence = str(error)
+    return notice_html(sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith(".") else "."))
 
 
 def messages(conversation: Conversation) -> list[dict[str, str]]:
@@ -91,6 +85,6 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
 
 
 def sources(conversation: Conversation) -> str:
-    """The panels of all answers in one element; the style sheet shows the newest, the script those that are asked for."""
+    """The panels of all answers in one element; the page shows the newest, or the one that is asked for."""
     panels = "".join(exchange.sources for exchange in conversation)
     return f'<div class="panels">{panels}</div>' if panels else ""

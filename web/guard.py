@@ -1,7 +1,7 @@
-"""What stands between the network and the pages: who may ask, for what, and how much; and what a browser may then do.
+"""What stands between the network and the pages: who may ask, for what, how much, and what a browser may then do.
 
-Gradio reflects any Origin, trusts any Host, reads bodies of any size and opens some forty routes. This lets through only
-what the page itself needs.
+Gradio reflects any Origin, trusts any Host, reads bodies of any size and opens some forty routes. This lets through
+only what the page itself needs.
 """
 
 import asyncio

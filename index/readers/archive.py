@@ -1,20 +1,24 @@
 """Zip files from strangers, as .docx and .epub are: measured before anything in them is unpacked."""
 
 import io
+import lzma
 import zipfile
+import zlib
 
 from index.errors import ReaderError
 from index.readers.limits import Limits
 
+# All that unpacking raises, for a wrong checksum, method or name, a missing password, an end too early.
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, RuntimeError, EOFError, OSError)
 _RATIO_FREE_BYTES = 1_000_000  # below this size a high ratio does no harm: blank pages compress well
 
 
 def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
-    """The archive, if what it declares is within the limits. Python reads no more of a member than it declares."""
+    """The archive, if what it declares is within the limits."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except DAMAGE as error:
         raise ReaderError(f"it is not a whole zip archive, as its suffix says: {error}") from error
     if len(members) > limits.zip_members:
         raise ReaderError(f"the archive has {len(members):,} members, at most {limits.zip_members:,} are read")
@@ -22,15 +26,20 @@ def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
     if unzipped > limits.unzipped_bytes:
         raise ReaderError(f"unzipped it has {unzipped:,} bytes, at most {limits.unzipped_bytes:,} are read")
     if unzipped > max(_RATIO_FREE_BYTES, limits.zip_ratio * len(data)):
-        raise ReaderError(f"it unzips to {unzipped // len(data):,} times its size, at most {limits.zip_ratio} times is read")
+        ratio = unzipped // len(data)
+        raise ReaderError(f"it unzips to {ratio:,} times its size, at most {limits.zip_ratio} times is read")
     return archive
 
 
 def member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The content of one member, whose name is a key and never a path of this machine."""
+    """The content of one member, whose name is a key and never a path of this machine.
+
+    No more is unpacked than the member declares, which `ZipFile.read` does not promise.
+    """
     try:
-        return archive.read(name)
+        with archive.open(name) as file:
+            return file.read(archive.getinfo(name).file_size)
     except KeyError as error:
         raise ReaderError(f"the archive has no {name}") from error
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except DAMAGE as error:
         raise ReaderError(f"{name} in the archive is damaged or encrypted: {error}") from error

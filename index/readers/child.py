@@ -48,11 +48,16 @@ class Child:
             self._stop()
             raise ReaderError(f"its reading process answered with nonsense and was ended: {error}") from error
 
-    def close(self) -> None:
-        """Ends the process for good, also while another thread waits for its answer."""
+    def interrupt(self) -> None:
+        """Ends the process for good. For another thread than the one that waits for its answer, which then fails."""
         self._closed = True
         if process := self._process:
             process.kill()
+
+    def close(self) -> None:
+        """Ends the process for good and leaves nothing of it. Not while another thread waits for its answer."""
+        self._closed = True
+        self._stop()
 
     # ------------------------------------------------------------------------------------------------------- process
 

@@ -1,4 +1,4 @@
-"""What takes a process its means: memory, new files, other programs and the network. Done once, by the child, to itself.
+"""What a child takes from itself before it reads: memory, new files, other programs and the network.
 
 Three layers, because no one of them holds everywhere: limits of the kernel's own (any POSIX), a hook that Python asks
 before it opens, connects or starts anything (any system), and a filter of system calls (Linux on x86-64 and ARM64).
@@ -45,9 +45,11 @@ def _limit(what: int, most: int) -> None:
 
 # ---------------------------------------------------------------------------------------------------------------- hook
 
-_REFUSED_EVENTS = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.system", "os.remove",
-                   "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown",
-                   "os.kill", "shutil.", "ftplib.", "urllib.", "http.")  # fmt: skip
+_REFUSED_EVENTS = (
+    "socket.", "subprocess.", "shutil.", "ftplib.", "urllib.", "http.", "os.exec", "os.posix_spawn", "os.spawn",
+    "os.fork", "os.system", "os.kill", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink",
+    "os.truncate", "os.chmod", "os.chown",
+)  # fmt: skip
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

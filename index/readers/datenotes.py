@@ -7,8 +7,8 @@ from index.readers.markup import Element, is_unread
 from index.readers.text import parse_date
 
 _NOTE_CHARS = 120  # a <time> in a longer block tells of an event, not of the article
-_INLINE = frozenset("time span a b strong em i small abbr".split())
-_NEVER = frozenset("h1 h2 h3 h4 h5 h6 li td th dt dd".split())
+_INLINE = frozenset(("time", "span", "a", "b", "strong", "em", "i", "small", "abbr"))
+_NEVER = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd"))
 _CHANGE_WORDS = ("updated", "modified", "changed", "corrected")
 
 
@@ -20,7 +20,7 @@ class DateNote:
 
 
 def date_notes(article: Element) -> list[DateNote]:
-    """The short blocks with a <time> above the first paragraph of an article, and any later one that tells of a change."""
+    """The short blocks with a <time> above an article's first paragraph, and any later one that tells of a change."""
     notes: list[DateNote] = []
     for node, is_above_text in _times(article):
         block = _block_round(node)
@@ -28,8 +28,9 @@ def date_notes(article: Element) -> list[DateNote]:
         stamp = node.get("datetime") or ""
         if block.tag in _NEVER or len(words) > _NOTE_CHARS or words.endswith((".", "!", "?")) or not parse_date(stamp):
             continue
-        marks = " ".join([words, *(element.get(name) or "" for element in (node, block) for name in ("class", "itemprop"))])
-        is_change = any(word in marks.lower() for word in _CHANGE_WORDS)
+        names = (element.get(name) or "" for element in (node, block) for name in ("class", "itemprop"))
+        marks = " ".join([words, *names]).lower()
+        is_change = any(word in marks for word in _CHANGE_WORDS)
         if is_above_text or is_change:
             notes.append(DateNote(block, stamp, is_change))
     return notes

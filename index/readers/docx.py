@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.errors import ReaderError
-from index.readers.archive import open_archive
+from index.readers.archive import DAMAGE, open_archive
 from index.readers.blocks import Block, joined, table_row
 from index.readers.limits import Limits
 from index.readers.reading import Draft, Reading, single
 from index.readers.text import shown_day
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_UNREAD = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "footnoteReference", "instrText", "pict", "txbxContent"))
+_UNREAD = frozenset(
+    f"{_W}{name}" for name in ("del", "moveFrom", "footnoteReference", "instrText", "pict", "txbxContent")
+)
 _TITLE_STYLES = ("Title", "Heading1")
 
 
@@ -31,18 +33,18 @@ def read_docx(data: bytes, article_id: str, limits: Limits) -> Reading:
     return single(draft, article_id, limits)
 
 
-def _opened(data: bytes) -> Any:  # noqa: ANN401  python-docx has no types
+def _opened(data: bytes) -> Any:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     try:
         return docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (PackageNotFoundError, KeyError, etree.XMLSyntaxError, *DAMAGE) as error:
         raise ReaderError(f"it is not a Word document: {error}") from error
 
 
-def _blocks(body: Any) -> Iterator[Block]:  # noqa: ANN401
+def _blocks(body: Any) -> Iterator[Block]:
     """Each paragraph and table row that has text, in the order of the page."""
     for number, element in enumerate(body):
         if element.tag == f"{_W}tbl":
@@ -57,7 +59,7 @@ def _blocks(body: Any) -> Iterator[Block]:  # noqa: ANN401
             yield from _blocks(element)
 
 
-def _list_of(paragraph: Any) -> int | None:  # noqa: ANN401
+def _list_of(paragraph: Any) -> int | None:
     """The number of the list that a paragraph is an item of: negative, so that it is no table's."""
     number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
     style = _style(paragraph)
@@ -66,12 +68,12 @@ def _list_of(paragraph: Any) -> int | None:  # noqa: ANN401
     return -1 if style.startswith("List") else None
 
 
-def _style(paragraph: Any) -> str:  # noqa: ANN401
+def _style(paragraph: Any) -> str:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     return str(style.get(f"{_W}val", "")) if style is not None else ""
 
 
-def _words(element: Any) -> str:  # noqa: ANN401
+def _words(element: Any) -> str:
     """The text of a paragraph with what was inserted and without what was deleted under change tracking."""
     parts: list[str] = []
     for child in element:
@@ -88,7 +90,7 @@ def _words(element: Any) -> str:  # noqa: ANN401
     return "".join(parts)
 
 
-def _titled_paragraph(body: Any) -> str | None:  # noqa: ANN401
+def _titled_paragraph(body: Any) -> str | None:
     """The first paragraph with text, if it is styled as a title."""
     for paragraph in body.iter(f"{_W}p"):
         if text := _words(paragraph).strip():

@@ -59,7 +59,7 @@ def _draft(package: Element, text: str) -> Draft:
         text=text,
         title=words_at(facts, "title"),
         published=_published(facts),
-        modified=next((words(meta) for meta in children(facts, "meta") if meta.get("property") == "dcterms:modified"), None),
+        modified=next((words(m) for m in children(facts, "meta") if m.get("property") == "dcterms:modified"), None),
         author=", ".join(name for creator in children(facts, "creator") if (name := words(creator))) or None,
         source=words_at(facts, "publisher"),
         url=next(filter(web_address, addresses), None),
@@ -70,7 +70,7 @@ def _draft(package: Element, text: str) -> Draft:
 def _published(facts: Element) -> str | None:
     """The date of publication. EPUB 2 marks what a date is of, and other dates are not it."""
     for found in children(facts, "date"):
-        event = next((value for name, value in found.attrib.items() if name.rpartition("}")[2] == "event"), "publication")
-        if event == "publication":
+        events = [value for name, value in found.attrib.items() if name.rpartition("}")[2] == "event"]
+        if events in ([], ["publication"]):
             return words(found)
     return None

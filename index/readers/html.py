@@ -71,7 +71,8 @@ def _main_text(tree: Element) -> str:
     found = trafilatura.bare_extraction(
         tree, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
     )
-    text = text_of(found.body) if found is not None and found.body is not None else ""
+    body = getattr(found, "body", None)
+    text = text_of(body) if body is not None else ""
     return text if len(text) >= min(_FEWEST_CHARS, len(whole)) else whole
 
 
@@ -83,16 +84,19 @@ def _facts(tree: Element, article: Element | None, notes: list[DateNote]) -> dic
     stated, meta = page_statement(tree), _meta(tree)
     place = article if article is not None else tree
     source = stated.words("publisher") or _first(meta, _SOURCE)
+    appeared = [note.stamp for note in notes if not note.is_change]
+    changed = [note.stamp for note in notes if note.is_change]
+    addresses = [*tree.xpath('//link[@rel="canonical"]/@href'), *_all(meta, ("og:url",)), stated.words("url")]
+    tongues = [tree.get("lang"), stated.words("inLanguage"), _first(meta, ("og:locale",))]
     return {
         "title": stated.words("headline") or _title(tree, place, meta, source),
-        "published": _day(stated.words("datePublished"), *_all(meta, _PUBLISHED), *(n.stamp for n in notes if not n.is_change)),
-        "modified": _day(stated.words("dateModified"), *_all(meta, _MODIFIED), *(n.stamp for n in notes if n.is_change)),
+        "published": _day(stated.words("datePublished"), *_all(meta, _PUBLISHED), *appeared),
+        "modified": _day(stated.words("dateModified"), *_all(meta, _MODIFIED), *changed),
         "author": stated.words("author") or _author(place, meta),
         "source": source,
-        "url": _address(*tree.xpath('//link[@rel="canonical"]/@href'), *meta.get("og:url", ()), stated.words("url"),
-                        stated.words("mainEntityOfPage")),
-        "lang": language(tree.get("lang")) or language(stated.words("inLanguage")) or language(_first(meta, ("og:locale",))),
-    }  # fmt: skip
+        "url": next(filter(web_address, [*addresses, stated.words("mainEntityOfPage")]), None),
+        "lang": next(filter(language, tongues), None),
+    }
 
 
 def _meta(tree: Element) -> Mapping[str, list[str]]:
@@ -118,10 +122,6 @@ def _day(*given: str | None) -> str | None:
     """The first date that can be understood, else the first that is given, to be reported."""
     filled = [text for text in given if text]
     return next((text for text in filled if parse_date(text)), filled[0] if filled else None)
-
-
-def _address(*given: str | None) -> str | None:
-    return next((text for text in given if web_address(text)), None)
 
 
 def _title(tree: Element, place: Element, meta: Mapping[str, list[str]], source: str | None) -> str | None:

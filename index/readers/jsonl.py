@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.errors import ReaderError
 from index.readers.limits import Limits
@@ -49,17 +49,20 @@ def read_csv(data: bytes, article_id: str, limits: Limits) -> Reading:
 
 def _lines(data: bytes) -> Iterator[Item]:
     """Line by line, so that the text of a large file is in memory once."""
-    lines = data.split(b"\n") if _is_utf8(data) else decode(data).split("\n")
+    lines: Sequence[str | bytes] = data.split(b"\n") if _is_utf8(data) else decode(data).split("\n")
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield f"line {number}", _line_draft(line)
 
 
 def _is_utf8(data: bytes) -> bool:
+    if data.startswith(b"\xef\xbb\xbf") or b"\0" in data:
+        return False
     try:
-        return not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and bool(data.decode("utf-8")) and b"\0" not in data
+        data.decode("utf-8")
     except UnicodeDecodeError:
         return False
+    return True
 
 
 def _line_draft(line: str | bytes) -> Draft | ReaderError:
@@ -73,7 +76,8 @@ def _parsed(text: str | bytes) -> object:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReaderError(f"not valid JSON: {error.msg.lower()} at line {error.lineno}, column {error.colno}") from error
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ReaderError(f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]} at {where}") from error
     except RecursionError as error:
         raise ReaderError("the JSON is nested too deeply") from error
     except ValueError as error:  # a number with thousands of digits
@@ -97,7 +101,8 @@ def _rows(text: str, limits: Limits) -> Iterator[Item]:
     try:
         names = [name.strip().lower() for name in rows.fieldnames or ()]
         if not set(names) & set(_NAMES["text"]):
-            raise ReaderError(f'the head line has no column "text"; its columns are: {shortened(", ".join(names), 100)}')
+            found = shortened(", ".join(names), 100)
+            raise ReaderError(f'the head line has no column "text"; its columns are: {found}')
         rows.fieldnames = names
         for row in rows:
             yield f"line {rows.line_num}", _draft({name: value for name, value in row.items() if name and value})
@@ -117,9 +122,10 @@ def _draft(record: object) -> Draft | ReaderError:
         fields = {field: _field(record, names) for field, names in _NAMES.items()}
     except ReaderError as error:
         return error
-    if fields["text"] is None:
+    text = fields.pop("text")
+    if text is None:
         return ReaderError(f'no "text"; its fields are: {shortened(", ".join(map(str, record)), 100) or "none"}')
-    return Draft(**{**fields, "text": fields["text"]})
+    return Draft(text, **fields)
 
 
 def _field(record: Mapping[str, object], names: tuple[str, ...]) -> str | None:

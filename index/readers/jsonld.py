@@ -3,7 +3,8 @@
 import html
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+
+from index.readers.markup import Element
 
 _KINDS = ("Article", "BlogPosting", "Report")  # the ends of NewsArticle, ReportageNewsArticle, LiveBlogPosting …
 _DEPTH = 12
@@ -16,7 +17,7 @@ class Statement:
 
     def __init__(self, scripts: list[str]) -> None:
         nodes = [node for script in scripts for node in _nodes(_loaded(script), _DEPTH)]
-        self._by_id = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and len(node) > 1}
+        self._by_id = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
         self._article: Node = next((node for node in nodes if _is_article(node)), {})
 
     def words(self, name: str) -> str | None:
@@ -35,9 +36,9 @@ class Statement:
         return None
 
 
-def page_statement(tree: Any) -> Statement:
-    scripts = tree.iter("script")
-    return Statement([node.text or "" for node in scripts if (node.get("type") or "").strip().lower() == "application/ld+json"])
+def page_statement(tree: Element) -> Statement:
+    kinds = ((script, (script.get("type") or "").strip().lower()) for script in tree.iter("script"))
+    return Statement([script.text or "" for script, kind in kinds if kind == "application/ld+json"])
 
 
 def _loaded(script: str) -> object:
@@ -56,5 +57,5 @@ def _nodes(value: object, depth: int) -> Iterator[Node]:
 
 
 def _is_article(node: Node) -> bool:
-    kinds = node.get("@type")
-    return any(isinstance(kind, str) and kind.endswith(_KINDS) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+    stated = node.get("@type")
+    return any(str(kind).endswith(_KINDS) for kind in (stated if isinstance(stated, list) else [stated]))

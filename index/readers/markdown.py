@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LINE_ENDS = re.compile("\r\n?")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FRONT_MATTER_CHARS = 65_536
+_NESTING = 100
 _FIELD_LINE = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 
@@ -45,13 +46,14 @@ def split_front_matter(text: str) -> tuple[Mapping[str, str], str, list[str]]:
     if found is None:
         return {}, text, []
     if len(found[1]) > _FRONT_MATTER_CHARS:
-        raise ReaderError(f"the front matter has {len(found[1]):,} characters, at most {_FRONT_MATTER_CHARS:,} are read")
+        size = f"{len(found[1]):,} characters, at most {_FRONT_MATTER_CHARS:,} are read"
+        raise ReaderError(f"the front matter has {size}")
     fields, problems = _fields(found[1])
     return fields, text[found.end() :], problems
 
 
 def _fields(block: str) -> tuple[Mapping[str, str], list[str]]:
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     try:
         # The base loader makes no dates, numbers or objects: a date is judged as it is written.
@@ -59,11 +61,13 @@ def _fields(block: str) -> tuple[Mapping[str, str], list[str]]:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         # The usual slip is a title with a colon and no quotation marks: its lines can still be told apart.
         lines = {name.lower(): value.strip("\"'") for name, value in _FIELD_LINE.findall(block)}
-        where = f" (line {error.problem_mark.line + 2})" if getattr(error, "problem_mark", None) else ""
+        mark = getattr(error, "problem_mark", None)
+        where = f" at line {mark.line + 2}" if mark else ""
         return lines, [] if "title" in lines else [f"the front matter is not valid YAML{where}"]
     if not isinstance(loaded, dict):
         return {}, []
-    return {name.lower(): said for name, value in loaded.items() if isinstance(name, str) and (said := _said(value))}, []
+    said = {str(name).lower(): _said(value) for name, value in loaded.items()}
+    return {name: value for name, value in said.items() if value}, []
 
 
 def _said(value: object) -> str | None:
@@ -85,7 +89,10 @@ def plain_text(body: str) -> tuple[str, str | None]:
     """
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body.replace("\0", ""))
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    tokens = parser.parse(body.replace("\0", ""))
+    if any(token.level >= _NESTING - 1 for token in tokens):  # the parser drops what lies deeper
+        raise ReaderError(f"its lists or quotations are nested {_NESTING} deep")
     blocks = list(_blocks(tokens))
     starts_with_heading = bool(tokens) and tokens[0].type == "heading_open"
     return joined(blocks), blocks[0][1] if blocks and starts_with_heading else None

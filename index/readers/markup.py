@@ -9,30 +9,37 @@ from index.readers.blocks import Block, joined, table_row
 
 Element = Any  # lxml has no types
 
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"
-    " header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
-    " head list item quote row cell".split()  # the last six are trafilatura's names
-)
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 head".split())
-_LISTS = frozenset("ul ol dl table list".split())
-_ROWS = frozenset(("tr", "row"))
-_UNREAD = frozenset(
-    "script style noscript template svg math iframe object embed form button select input textarea nav aside footer dialog"
-    " menu audio video canvas map datalist title meta link".split()
-)
-_UNREAD_ROLES = frozenset("navigation complementary banner contentinfo dialog alertdialog search menu toolbar".split())
-_UNREAD_NAMES = frozenset(
-    "ad ads advert advertisement banner breadcrumb breadcrumbs byline comments consent cookie cookies dateline newsletter"
-    " outbrain pagination promo recirculation recommended related share sharebar sharing sidebar social sponsored subscribe"
-    " taboola timestamp toolbar".split()
-)
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_BLOCKS = _names("""
+    address article blockquote body caption center dd details div dl dt fieldset figcaption figure footer header hr html
+    h1 h2 h3 h4 h5 h6 legend li main ol p pre section summary table tbody td tfoot th thead tr ul
+    head list item quote row cell
+""")  # the last line are trafilatura's names
+_HEADINGS = _names("h1 h2 h3 h4 h5 h6 head")
+_LISTS = _names("ul ol dl table list")
+_ROWS = _names("tr row")
+_UNREAD = _names("""
+    script style noscript template svg math iframe object embed form button select input textarea nav aside footer
+    dialog menu audio video canvas map datalist title meta link
+""")
+_UNREAD_ROLES = _names("navigation complementary banner contentinfo dialog alertdialog search menu toolbar")
+_UNREAD_NAMES = _names("""
+    ad ads advert advertisement banner breadcrumb breadcrumbs byline comments consent cookie cookies dateline newsletter
+    outbrain pagination promo recirculation recommended related share sharebar sharing sidebar social sponsored
+    subscribe taboola timestamp toolbar
+""")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # not the no-break space, which the author chose
 _ROUND_LINE_END = re.compile(r" *\n *")
 _SPACES_IN_LINE = re.compile(r" {2,}")
-_TEASER = re.compile(r"(?:read (?:more|also|next)|also read|see also|related|recommended|more on|more from)\b", re.IGNORECASE)
+_TEASER = re.compile(
+    r"(?:read (?:more|also|next)|also read|see also|related|recommended|more (?:on|from))\b", re.IGNORECASE
+)
 
 
 # ------------------------------------------------------------------------------------------------------------- parsing
@@ -40,7 +47,7 @@ _TEASER = re.compile(r"(?:read (?:more|also|next)|also read|see also|related|rec
 
 def parse_page(text: str) -> Element:
     """The root element of a page. The parser neither opens anything nor loses text silently."""
-    from lxml import etree, html  # of its two kinds of elements, trafilatura takes the second
+    from lxml import etree, html  # type: ignore[import-untyped]
 
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
     # As bytes: lxml refuses text that states an encoding. Whatever the page states, this is UTF-8 now.
@@ -81,7 +88,8 @@ def is_unread(element: Element) -> bool:
     """Whether an element is by its tag or its role not part of an article."""
     if element.tag in _UNREAD or element.get("role") in _UNREAD_ROLES:
         return True
-    return "hidden" in element.attrib or element.get("aria-hidden") == "true" or bool(_HIDDEN.search(element.get("style") or ""))
+    is_marked = "hidden" in element.attrib or element.get("aria-hidden") == "true"
+    return is_marked or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def is_named_unread(element: Element) -> bool:

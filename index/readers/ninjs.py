@@ -7,10 +7,12 @@ from index.readers.reading import Draft
 
 Record = Mapping[str, object]
 
+_OWN_NAMES = ("body_", "bodies", "headlines", "versioncreated")
+
 
 def is_ninjs(record: Record) -> bool:
     """Whether an object is a news item of this format: it has its own identifier and its own names for a body."""
-    return "uri" in record and any(name.startswith(("body_", "bodies", "headlines", "versioncreated")) for name in record)
+    return "uri" in record and any(name.startswith(_OWN_NAMES) for name in record)
 
 
 def ninjs_draft(record: Record) -> Draft | ReaderError:
@@ -37,8 +39,8 @@ def _headline(record: Record) -> str | None:
     """Of several headlines the one without a role, or the first: the others are short forms for small screens."""
     plain = _text(record, "headline") or _text(record, "title")
     listed = list(_objects(record, "headlines"))
-    main = next((entry for entry in listed if entry.get("role") in (None, "main", "headline")), listed[0] if listed else {})
-    return plain or _text(main, "value")
+    main = [entry for entry in listed if entry.get("role") in (None, "main", "headline")]
+    return plain or next((value for entry in (*main, *listed) if (value := _text(entry, "value"))), None)
 
 
 def _body(record: Record) -> str | None:

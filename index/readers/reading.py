@@ -72,7 +72,7 @@ class Draft:
         """A sentence on each date that is given but not understood."""
         dates = (("date", self.published), ("date of change", self.modified))
         return [
-            f'the {name} "{shortened(one_line(given), 40)}" is not understood, so the article has none; write YYYY-MM-DD'
+            f'the {name} "{shortened(one_line(given), 40)}" is not understood and left out; write YYYY-MM-DD'
             for name, given in dates
             if given and given.strip() and parse_date(given) is None
         ]
@@ -101,7 +101,8 @@ def several(items: Iterable[tuple[str, Draft | ReaderError]], stem: str, limits:
             continue
         problems += [f"{place}: {doubt}" for doubt in item.doubts()]
         if article.id in articles:
-            problems.append(f'{place}: the id "{article.id}" stands at {places[article.id]} already; this article is left out')
+            first = places[article.id]
+            problems.append(f'{place}: the id "{article.id}" is taken by {first}; this article is left out')
             continue
         articles[article.id], places[article.id] = article, place
     return _checked(Reading(tuple(articles.values()), _abridged(problems)))

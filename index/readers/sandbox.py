@@ -59,13 +59,17 @@ class Sandbox:
     def __enter__(self) -> "Sandbox":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for child in self._children:
-            child.close()  # what is being read ends at once
+            child.interrupt()
         self._threads.shutdown(cancel_futures=True)
+        for child in self._children:
+            child.close()
 
     def read_all(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """What became of each file, in the order of the jobs. A few files are read ahead of the one that is asked for."""
+        """What became of each file, in the order of the jobs. A few are read ahead of the one that is asked for."""
         ahead: deque[Future[Outcome]] = deque()
         for job in jobs:
             ahead.append(self._threads.submit(self._read, job))

@@ -194,7 +194,9 @@ def _day(parts: dict[str, str | None]) -> date | None:
 
 
 _WRITTEN_DAY = re.compile(
-    r"\b\d{4}-\d\d-\d\d\b|\b\d\d?(?:st|nd|rd|th)? [A-Za-z]{3,9}\.?,? \d{4}\b|\b[A-Za-z]{3,9}\.? \d\d?(?:st|nd|rd|th)?, \d{4}\b"
+    r"\b\d{4}-\d\d-\d\d\b"
+    r"|\b\d\d?(?:st|nd|rd|th)? [A-Za-z]{3,9}\.?,? \d{4}\b"
+    r"|\b[A-Za-z]{3,9}\.? \d\d?(?:st|nd|rd|th)?, \d{4}\b"
 )
 _HEAD_CHARS = 2_000
 

@@ -1,4 +1,4 @@
-"""What parent and child say to each other: frames of a length and so many bytes. Articles travel as JSON, files as they are."""
+"""What parent and child say to each other: a length and so many bytes. Articles travel as JSON, files as they are."""
 
 import json
 from collections.abc import Mapping

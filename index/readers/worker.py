@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ from index.readers.text import one_line, shortened
 from index.readers.wire import LENGTH_BYTES, article_message, message, parsed
 
 _MESSAGE_CHARS = 300
+_SIZES = Path("/proc/self/statm")  # the first number: pages of address space
 
 
 def main() -> None:
@@ -37,7 +39,7 @@ def _own_output() -> BinaryIO:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
-    """Answers each file with its articles and a last word, until the parent closes its end or the process has grown large."""
+    """Answers each file with its articles and a last word, until the parent closes its end."""
     while head := requests.read(LENGTH_BYTES):
         request = parsed(requests.read(int.from_bytes(head, "big")))
         data = requests.read(int.from_bytes(requests.read(LENGTH_BYTES), "big"))
@@ -54,15 +56,20 @@ def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
 
 
 def _has_grown(limits: Limits) -> bool:
-    """Whether one more file of the same kind might not find the memory that it is allowed."""
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return kilobytes * (1 if sys.platform == "darwin" else 1024) * 4 > limits.memory_bytes
+    """Whether so much address space is in use that the next file might not find what it is allowed.
+
+    Asked of Linux alone, which is where the limit holds. (getrusage would tell of the parent's size before the child.)
+    """
+    if not _SIZES.exists():
+        return False
+    pages = int(_SIZES.read_bytes().split()[0])
+    return pages * resource.getpagesize() * 2 > limits.memory_bytes
 
 
 def _report(
     answers: BinaryIO, kind: type[BaseException], error: BaseException, trace: TracebackType | None, limits: Limits
 ) -> None:
-    """The last act of a process that a parser has failed in a way nobody foresaw: it is replaced, the file is reported."""
+    """The last act of a process whose parser failed in a way nobody foresaw. The parent starts another."""
     del trace  # releases what the failed parser holds
     if issubclass(kind, MemoryError):
         said = f"reading it needs more than {limits.memory_bytes >> 20:,} MiB of memory"

@@ -12,7 +12,7 @@ def parse_xml(data: bytes, *, mend: bool = False) -> Element:
     A document may name a public DTD, as NITF and old XHTML do; the DTD is not read. One that declares entities of its
     own is refused: no format of articles needs them, and they are how a small file becomes a large one.
     """
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -27,6 +27,9 @@ def parse_xml(data: bytes, *, mend: bool = False) -> Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ReaderError(f"not well-formed XML: {error.msg}") from error
+    for entry in parser.error_log:
+        if entry.type_name == "ERR_RESOURCE_LIMIT":  # mending would silently lose what comes after
+            raise ReaderError(f"the XML is too deep or too long: {entry.message[:80]} at line {entry.line}")
     if root is None:
         raise ReaderError("not XML: there is no element in it")
     declared = root.getroottree().docinfo.internalDTD

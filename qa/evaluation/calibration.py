@@ -75,8 +75,8 @@ def threshold_for(pairs: Sequence[Pair], precision: float) -> Point | None:
 def area_under_roc(confidence: "Floats", answerable: "Floats", weights: "Floats") -> "Floats":
     """The share of (answerable, unanswerable) pairs of questions in which the answerable one has the higher confidence.
 
-    Ties count half; `answerable` is 1 or 0. Each row of `weights` (rows, questions) says how often each question counts;
-    the result has a value a row, nan where all that count are of one kind (Hanley & McNeil 1982).
+    Ties count half; `answerable` is 1 or 0. Each row of `weights` (rows, questions) says how often each question counts
+    and has a value of its own, nan where all that count are of one kind (Hanley & McNeil 1982).
     """
     import numpy as np
 
@@ -86,4 +86,5 @@ def area_under_roc(confidence: "Floats", answerable: "Floats", weights: "Floats"
     wrong = np.add.reduceat((weights * (1 - answerable))[:, order], starts, axis=1)
     wins = (right * (np.cumsum(wrong, axis=1) - wrong / 2)).sum(axis=1)
     pairs = right.sum(axis=1) * wrong.sum(axis=1)
-    return np.divide(wins, pairs, out=np.full(len(pairs), np.nan), where=pairs > 0)
+    area: Floats = np.divide(wins, pairs, out=np.full(len(pairs), np.nan), where=pairs > 0)
+    return area

@@ -41,7 +41,9 @@ class Change:
     def __str__(self) -> str:
         if self.after is None:
             return f"{self.measure} was {self.before:.3f} and can no longer be measured"
-        verb = "fell" if self.after < self.before else "rose" if self.after > self.before else "stayed"
+        if self.after == self.before:
+            return f"{self.measure} stayed at {self.after:.3f} ({self.evidence})"
+        verb = "fell" if self.after < self.before else "rose"
         return f"{self.measure} {verb} from {self.before:.3f} to {self.after:.3f} ({self.evidence})"
 
 
@@ -76,7 +78,7 @@ def _paired_change(measure: Measure, now: Columns, then: Columns, common: list[s
     if math.isnan(is_now):
         return Change(measure.name, was, None, "", dropped=True)
     low, high = change_interval(before, after, measure.statistic)
-    evidence = f"{len(common)} questions in pairs, 95 % interval of the change {low:+.3f} to {high:+.3f}"
+    evidence = f"{len(ids)} questions in pairs, 95 % interval of the change {low:+.3f} to {high:+.3f}"
     return Change(measure.name, was, is_now, evidence, dropped=high < 0)
 
 

@@ -26,7 +26,7 @@ _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }
 table { border-collapse: collapse }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem; border-bottom: 1px solid #ddd }
-td.figure { text-align: right; font-variant-numeric: tabular-nums }
+td.figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 td.about { color: #555; font-size: .85rem }
 section.miss { border-left: 3px solid #b3261e; padding-left: 1rem; margin: 1.5rem 0 }
 """

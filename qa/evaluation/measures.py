@@ -44,7 +44,8 @@ def _mean(sample: "Floats", weights: "Floats") -> "Floats":
 
     known = ~np.isnan(sample[0])
     total, count = weights @ np.where(known, sample[0], 0.0), weights @ known.astype(np.float64)
-    return np.divide(total, count, out=np.full(len(weights), np.nan), where=count > 0)
+    mean: Floats = np.divide(total, count, out=np.full(len(weights), np.nan), where=count > 0)
+    return mean
 
 
 def _percentile(rank: float) -> Statistic:
@@ -55,7 +56,8 @@ def _percentile(rank: float) -> Statistic:
 
         order = np.argsort(sample[0], kind="stable")
         reached = np.cumsum(weights[:, order], axis=1) >= rank / 100 * sample.shape[1]
-        return sample[0][order][reached.argmax(axis=1)]
+        percentile: Floats = sample[0][order][reached.argmax(axis=1)]
+        return percentile
 
     return statistic
 

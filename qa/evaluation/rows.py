@@ -120,6 +120,6 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
-                    yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+                    yield number, line  # bytes: json itself passes over a byte order mark
     except OSError as error:
         raise unreadable(path, error) from None

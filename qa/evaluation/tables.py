@@ -52,12 +52,13 @@ def _measures(report: Report) -> "Table":
 
 
 def _slices(report: Report) -> "Table":
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("kind")
-    for heading in ("questions", *SLICE_MEASURES):
-        table.add_column(heading, justify="right")
+    table = Table("kind", box=SIMPLE_HEAD, padding=0)  # fits into 80 columns
+    for heading in ("asked", *SLICE_MEASURES):
+        table.add_column(heading.replace("_", " "), justify="right")  # a space is where a heading may break
     for kind, questions, figures in sliced(report):
         table.add_row(Text(kind), str(questions), *figures)  # Text: a kind may hold what rich reads as markup
     return table

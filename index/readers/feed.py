@@ -1,0 +1,52 @@
+"""RSS and Atom (.rss, .atom, .xml): one article per entry, from the full text where the feed carries it."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from index.errors import ReaderError
+from index.readers.limits import Limits
+from index.readers.markup import fragment_text
+from index.readers.reading import Draft, Reading, several
+from index.readers.text import one_line
+from index.readers.xmltree import parse_xml
+
+Entry = Any  # feedparser has no types
+
+
+def read_feed(data: bytes, article_id: str, limits: Limits) -> Reading:
+    parse_xml(data, mend=True)  # refuses entities of its own, which feedparser would look at
+    import feedparser  # type: ignore[import-untyped]
+
+    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not found.version:
+        raise ReaderError("it is neither RSS nor Atom")
+    feed = found.feed
+    return several(_items(found.entries, feed.get("title"), feed.get("language")), article_id, limits)
+
+
+def _items(entries: list[Entry], source: str | None, lang: str | None) -> Iterator[tuple[str, Draft | ReaderError]]:
+    for number, entry in enumerate(entries, start=1):
+        try:
+            yield f"entry {number}", _draft(entry, source, lang)
+        except ReaderError as error:
+            yield f"entry {number}", error
+
+
+def _draft(entry: Entry, source: str | None, lang: str | None) -> Draft:
+    bodies = [*entry.get("content", ()), entry.get("summary_detail") or {}]
+    body = max(bodies, key=lambda body: len(body.get("value") or ""))
+    value, kind = body.get("value") or "", body.get("type")
+    names = [author.get("name") for author in entry.get("authors", ()) if author.get("name")]
+    own_source = entry.get("source") or {}
+    return Draft(
+        text=value if kind == "text/plain" and "<" not in value else fragment_text(value),
+        id=entry.get("id"),
+        title=one_line(fragment_text(entry.get("title", ""))) or None,
+        published=entry.get("published"),
+        modified=entry.get("updated"),
+        author=", ".join(names) or entry.get("author"),
+        source=own_source.get("title") or source,
+        url=entry.get("link"),
+        lang=(entry.get("title_detail") or {}).get("language") or lang,
+    )

@@ -1,0 +1,160 @@
+"""Names of the calendar, with a year ("August 2023", "August last year") or without one ("August", "Monday")."""
+
+import re
+from datetime import date
+
+from qa.dates.periods import (
+    Period,
+    Recurring,
+    around,
+    coming,
+    day_of,
+    easter,
+    hull,
+    last,
+    latest,
+    months,
+    move,
+    one_day,
+    part,
+    season,
+    weekday_by,
+    years,
+)
+from qa.dates.words import (
+    ANY_MONTH,
+    DAY,
+    DAY_NUMBER,
+    MONTH,
+    ORDINAL,
+    ORDINALS,
+    SEASON,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR_OF,
+    Found,
+    Kind,
+    compiled,
+    month_number,
+)
+
+_OF = r",?\s(?:of |in )?"
+_HOLIDAYS = "(?P<holiday>christmas day|christmas eve|christmas|new year's day|new year's eve|easter|halloween)"
+_NO_GAMES = r"(?!(?: and \w+)? (?:olympics?|paralympics?|games|universiade|palace|soldier))"
+
+
+def _recurring(match: re.Match[str]) -> Recurring:
+    """What the words of a pattern below mean in each year."""
+    words = {key: value.lower() for key, value in match.groupdict().items() if value}
+    if "holiday" in words:
+        return lambda year: _holiday(year, words["holiday"])
+    if "season" in words:
+        return lambda year: season(year, words["season"])
+    if "quarter" in words or "ordinal" in words:
+        number = int(words["quarter"]) if "quarter" in words else ORDINALS[words["ordinal"]] or 4
+        return lambda year: part(years(year, year), number, 4) if number <= 4 else None
+    if "half" in words:
+        return lambda year: part(years(year, year), int(words["half"]), 2)
+    month = month_number(words["month"])
+    if "day" in words:
+        return lambda year: _days(year, month, words["day"], words.get("until", words["day"]))
+    return lambda year: months(year, month)
+
+
+def _days(year: int, month: int, first: str, final: str) -> Period | None:
+    start, end = (day_of(year, month, int(day)) for day in (first, final))
+    return hull(start, end) if start and end else None
+
+
+def _holiday(year: int, name: str) -> Period:
+    """Christmas is 24 to 26 December, Easter Good Friday to Easter Monday; the others are one day."""
+    if name == "christmas":
+        return Period(date(year, 12, 24), date(year, 12, 26))
+    if name == "easter":
+        return Period(move(easter(year), -2, "day"), move(easter(year), 1, "day"))
+    month, day = {"christmas day": (12, 25), "christmas eve": (12, 24), "halloween": (10, 31)}.get(name, (1, 1))
+    return one_day(date(year, 12, 31) if name == "new year's eve" else date(year, month, day))
+
+
+_ON_A_WEEKDAY = rf"(?:{WEEKDAY},?\s(?:the )?)?"
+_DAYS = rf"{DAY}\s?(?:-|–|to|and|until|through)\s?(?P<until>{DAY_NUMBER})(?:st|nd|rd|th)?"
+_DAY_NAMES = (
+    rf"{_ON_A_WEEKDAY}(?:the )?{DAY}(?: of)?,?[\s-]{ANY_MONTH}(?!\w)",  # Monday, the 21st of August
+    rf"{_ON_A_WEEKDAY}{ANY_MONTH}\s(?:the )?{DAY}(?!\w)",  # August 21st
+    rf"(?:the )?{_DAYS}(?: of)?\s{ANY_MONTH}(?!\w)",  # 3 to 7 May
+    rf"{ANY_MONTH}\s{_DAYS}(?!\w)",  # May 3-7
+)
+_OTHER_NAMES = (
+    r"q(?P<quarter>[1-4])(?!\w)",
+    r"h(?P<half>[12])(?!\w)",
+    rf"{_HOLIDAYS}(?!\w)",
+)
+_ONLY_BEFORE_A_YEAR = (rf"{ANY_MONTH}", rf"(?:the )?{SEASON}", rf"(?:the )?{ORDINAL}[\s-]quarter")
+_YEAR_FOLLOWS = rf"(?:{_OF}|[\s-]){YEAR_OF}"
+_WITH_YEAR = [compiled(name + _YEAR_FOLLOWS) for name in (*_DAY_NAMES, *_OTHER_NAMES, *_ONLY_BEFORE_A_YEAR)]
+_YEAR_FIRST = [
+    compiled(rf"{YEAR_OF}(?:'s)?[\s-](?:{name})(?!\w)")  # 2023 Q1, last year's summer
+    for name in (r"q(?P<quarter>[1-4])", _HOLIDAYS, SEASON + _NO_GAMES, rf"{ORDINAL}[\s-]quarter")
+]
+_WITHOUT_YEAR = [compiled(name) for name in (*_DAY_NAMES, *_OTHER_NAMES, rf"{MONTH}(?!\w| [0-9])")]
+_CHOSEN = compiled(rf"(?P<which>last|this|next)\s(?:{MONTH}|{SEASON}{_NO_GAMES}|{_HOLIDAYS}|q(?P<quarter>[1-4]))(?!\w)")
+_IN_A_WEEK = compiled(rf"{WEEKDAY},? (?:of )?(?P<which>last|this|next) week(?!\w)")
+_ANY_WEEKDAY = compiled(rf"(?:(?P<which>last|this|next)\s)?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?![\w.])")
+
+
+def calendar_name(text: str, at: int, today: date) -> Found | None:
+    """The longest name of the calendar that starts there: with a year, chosen by "last", or bare."""
+    matches = [match for pattern in (*_WITH_YEAR, *_YEAR_FIRST) if (match := pattern.match(text, at))]
+    dated = [found for match in matches if (found := _with_year(match, today))]
+    if dated:
+        return max(dated, key=lambda found: found.end)
+    if match := _CHOSEN.match(text, at):
+        return _chosen(match, today)
+    bare = [match for pattern in _WITHOUT_YEAR if (match := pattern.match(text, at))]
+    for match in sorted(bare, key=lambda match: -match.end()):
+        recurring = _recurring(match)
+        if period := latest(recurring, today):
+            return Found(period, match.end(), Kind.NAMED, recurring)
+    return _weekday(text, at, today)
+
+
+def _with_year(match: re.Match[str], today: date) -> Found | None:
+    period = _recurring(match)(_year_named(match, today))
+    kind = Kind.RELATIVE if match["which"] else Kind.DATED
+    return Found(period, match.end(), kind) if period else None
+
+
+def _year_named(match: re.Match[str], today: date) -> int:
+    """The year of a match of YEAR_OF: stated, or counted from today."""
+    if match["year"]:
+        return int(match["year"])
+    shift = {"this": 0, "next": 1}.get(match["which"].lower(), -1)
+    return min(max(today.year + shift, date.min.year), date.max.year)
+
+
+def _chosen(match: re.Match[str], today: date) -> Found | None:
+    choose = {"last": last, "next": coming}.get(match["which"].lower(), _this)
+    period = choose(_recurring(match), today)
+    return Found(period, match.end(), Kind.RELATIVE) if period else None
+
+
+def _this(recurring: Recurring, today: date) -> Period | None:
+    """That of this year; but the winter that we are in began last December."""
+    begun = recurring(today.year - 1) if today.year > date.min.year else None
+    return begun if begun and begun.end >= today else recurring(today.year)
+
+
+def _weekday(text: str, at: int, today: date) -> Found | None:
+    """ "last Tuesday" is before today, "Tuesday" may be today, "this Tuesday" is in the week of today."""
+    if match := _IN_A_WEEK.match(text, at):
+        weeks = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+        sunday = around(move(today, weeks, "week"), "week").end
+        day = weekday_by(sunday, WEEKDAYS.index(match["weekday"].lower()))
+        return Found(one_day(day), match.end(), Kind.RELATIVE)
+    match = _ANY_WEEKDAY.match(text, at)
+    if not match:
+        return None
+    which = (match["which"] or "").lower()
+    by = {"last": move(today, -1, "day"), "next": move(today, 7, "day"), "this": around(today, "week").end}
+    day = weekday_by(by.get(which, today), WEEKDAYS.index(match["weekday"].lower()))
+    return Found(one_day(day), match.end(), Kind.RELATIVE if which else Kind.NAMED)

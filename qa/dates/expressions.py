@@ -1,0 +1,152 @@
+"""Finds the expressions of time of a question: a period with its preposition, or two periods that make a range."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa.dates.events import find_event
+from qa.dates.parts import find_period
+from qa.dates.periods import Period, hull, latest, move, one_day
+from qa.dates.senses import Sense, bounds, fits, lead_at
+from qa.dates.words import YEAR, Found, Kind, compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An expression of which it is not yet known whether articles must be of its time or tell of it."""
+
+    start: int
+    end: int
+    after: date | None
+    before: date | None
+    kind: Kind
+    sense: Sense
+
+
+def find_expressions(text: str, today: date) -> Iterator[Draft]:
+    """In reading order, none touching another; of those that start at one place the longest."""
+    behind = 0
+    for place in _STARTS.finditer(text):
+        if place.start() >= behind:
+            readings = (reading(text, place.start(), today) for reading in (_range, _led, _bare))
+            draft = max((one for one in readings if one), key=lambda one: one.end, default=None)
+            if draft:
+                behind = draft.end
+                yield draft
+
+
+_STARTS = re.compile(r"(?<![\w#])(?<![0-9][.,/:-])(?=[\w'])")
+
+
+# ----------------------------------------------------------------------------------------------------- one period
+_ONWARDS = compiled(r" (?:onwards?|and after|and later|or later|forwards?|on(?=\s*(?:[,.;?!]|$)))(?!\w)")
+_PLAIN_YEAR = compiled(YEAR)
+_AT_THE_END = compiled(r"[\s?!.]*$")
+_NAMED_AFTER = compiled(r"\b(?:nam|call|look)\w+ $")  # "named after Tesla in 1960"
+_FIRST_BARE_YEAR = 1400  # a smaller number without a preposition is more often something else
+
+
+def _led(text: str, at: int, today: date) -> Draft | None:
+    """ "since May 2021", "in the 1990s", "after the earthquake of 2011"."""
+    lead = lead_at(text, at)
+    if not lead:
+        return None
+    match, sense = lead
+    found = find_period(text, match.end(), today)
+    if found and not fits(match[0], found, text[match.end() : found.end]):
+        found = None
+    if not found and _takes_events(match[0], sense) and not _NAMED_AFTER.search(text, 0, at):
+        found = find_event(text, match.end(), today)
+    if not found:
+        return None
+    if text.startswith("'s ", found.end):
+        found = replace(found, is_event=True)
+    return _draft(text, at, found, sense)
+
+
+def _takes_events(lead: str, sense: Sense) -> bool:
+    return sense in (Sense.SINCE, Sense.AFTER, Sense.BEFORE) or lead.lower().strip() in ("until", "up until", "during")
+
+
+def _bare(text: str, at: int, today: date) -> Draft | None:
+    """ "yesterday", "the 2018 World Cup"; a name without a year only at the end: "What did she say Monday?"."""
+    found = find_period(text, at, today)
+    if not found:
+        return None
+    if found.kind is Kind.NAMED and not _is_closing_day(text, at, found):
+        return None
+    plain = _PLAIN_YEAR.match(text, at)
+    if plain and plain.end() == found.end and found.period.start.year < _FIRST_BARE_YEAR:
+        return None
+    return _draft(text, at, found, Sense.DURING)
+
+
+def _is_closing_day(text: str, at: int, found: Found) -> bool:
+    is_day = found.period.start == found.period.end and (text[at].isupper() or text[at].isdigit())
+    return is_day and _AT_THE_END.match(text, found.end) is not None
+
+
+def _draft(text: str, at: int, found: Found, sense: Sense) -> Draft:
+    end = found.end
+    if sense is Sense.DURING and (more := _ONWARDS.match(text, end)):
+        sense, end = Sense.SINCE, more.end()
+    after, before = bounds(found, sense)
+    return Draft(at, end, after, before, found.kind, sense)
+
+
+# --------------------------------------------------------------------------------------------------------- a range
+_RANGE_LEAD = compiled(r"(?:(?P<between>between)|(?P<source>from)|in|during|on) (?:the )?")
+_TO = compiled(r"(?:\s?[-–]\s?| (?:to|until|till|through|up to|-|–) )(?:the )?")
+_AND = compiled(r" (?:and|or|&) (?:in )?(?:the )?")
+_NOW = compiled(r"(?:now|today|the present(?: day)?|present|date)(?!\w)")
+
+
+def _range(text: str, at: int, today: date) -> Draft | None:
+    """ "between May and July 2019", "from 2018 to now", "2019-2021", "in August and September 2023"."""
+    lead = _RANGE_LEAD.match(text, at)
+    first = find_period(text, lead.end() if lead else at, today)
+    joint = (_TO.match(text, first.end) or _AND.match(text, first.end)) if first else None
+    if not first or not joint:
+        return None
+    second = _second(text, joint.end(), today)
+    if not second or not _belong_together(first, second, joint, lead):
+        return None
+    both = _from_to(first, second)
+    return Draft(at, second.end, both.start, both.end, _kind_of(first, second), Sense.DURING) if both else None
+
+
+def _second(text: str, at: int, today: date) -> Found | None:
+    if now := _NOW.match(text, at):
+        return Found(one_day(today), now.end(), Kind.DATED)
+    return find_period(text, at, today)
+
+
+def _belong_together(first: Found, second: Found, joint: re.Match[str], lead: re.Match[str] | None) -> bool:
+    """Two names alone are a range only after "from" or "between"; "and" makes one only then or for a year in common."""
+    by_and = _AND.fullmatch(joint[0]) is not None
+    if lead and lead["between"]:
+        return by_and or joint[0].strip() in ("-", "–", "to")
+    if first.kind is Kind.NAMED and second.kind is not Kind.NAMED:
+        return True
+    if by_and:
+        return False
+    return bool(lead and lead["source"]) or second.kind is not Kind.NAMED
+
+
+def _from_to(first: Found, second: Found) -> Period | None:
+    """The name without a year takes the year that puts it on its side of the other."""
+    start, end = first.period, second.period
+    if first.recurring and (nearest := latest(first.recurring, end.start)):
+        start = nearest
+    elif second.recurring and first.kind is not Kind.NAMED:
+        nearest_end = (second.recurring(year) for year in (start.start.year, start.start.year + 1))
+        end = next((one for one in nearest_end if one and one.start >= start.start), end)
+    elif start.start > end.start and first.kind is Kind.NAMED:
+        start = one_day(move(start.start, -1, "week"))  # from Friday to Monday
+    return hull(start, end)
+
+
+def _kind_of(first: Found, second: Found) -> Kind:
+    kinds = {first.kind, second.kind}
+    return next(kind for kind in (Kind.RELATIVE, Kind.DATED, Kind.NAMED) if kind in kinds)

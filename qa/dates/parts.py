@@ -1,0 +1,114 @@
+"""Any single period, whole or a part of one: "late 2020", "the second week of March 2021", "the end of last month"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from qa.dates.calendar_names import calendar_name
+from qa.dates.figures import figures
+from qa.dates.periods import Period, around, latest, move, one_day, part, week_in, weekday_by
+from qa.dates.relative import counted_from_today
+from qa.dates.words import COUNT, ORDINAL, ORDINALS, WEEKDAY, WEEKDAYS, Found, Kind, compiled, count_of
+
+Cut = Callable[[re.Match[str], Period], Period | None]
+
+_THIRDS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3, "close": 3}
+_HALVES = {"first": 1, "1st": 1}
+_THIS_UNIT = compiled("the (?P<unit>week|month|quarter|year|decade|century)(?![\\w']| (?:of|that|when)\\b)")
+
+
+def find_period(text: str, at: int, today: date) -> Found | None:
+    """The longest period that starts there."""
+    dated = (figures(text, at), calendar_name(text, at, today))
+    found = (_part(text, at, today), *dated, counted_from_today(text, at, today))
+    return max((one for one in found if one), key=lambda one: one.end, default=None)
+
+
+def _third(match: re.Match[str], whole: Period) -> Period:
+    return part(whole, _third_of(match), 3)
+
+
+def _third_of(match: re.Match[str]) -> int:
+    return _THIRDS[match["third"].lower()]
+
+
+def _half(match: re.Match[str], whole: Period) -> Period:
+    return part(whole, _HALVES.get(match["half"].lower(), 2), 2)
+
+
+def _quarter(match: re.Match[str], whole: Period) -> Period | None:
+    number = ORDINALS[match["ordinal"].lower()] or 4
+    return part(whole, number, 4) if number <= 4 else None
+
+
+def _week(match: re.Match[str], whole: Period) -> Period | None:
+    """Weeks are counted from the first day; weekends and weekdays as they fall."""
+    number = ORDINALS[match["ordinal"].lower()]
+    if match["week"]:
+        return week_in(whole, number)
+    weekday = WEEKDAYS.index(match["weekday"].lower()) if match["weekday"] else WEEKDAYS.index("saturday")
+    day = weekday_by(whole.end, weekday)
+    if number:
+        day = move(weekday_by(move(whole.start, 6, "day"), weekday), number - 1, "week")
+    if day > whole.end:
+        return None
+    return one_day(day) if match["weekday"] else Period(day, move(day, 1, "day"))
+
+
+def _some_units(match: re.Match[str], whole: Period) -> Period | None:
+    """ "the first three months of 2021", "the last 10 days of May"; None where the whole is shorter."""
+    count, unit = max(count_of(match["count"]), 1), match["unit"].lower()
+    if match["side"].lower() in ("first", "opening"):
+        cut = Period(whole.start, move(move(whole.start, count, unit), -1, "day"))
+    else:
+        cut = Period(move(move(whole.end, 1, "day"), -count, unit), whole.end)
+    return cut if whole.start <= cut.start and cut.end <= whole.end else None
+
+
+_EDGE = compiled(r"(?:the )?(?:very )?(?P<third>start|beginning|middle|end|close) of ")
+_CUTS: tuple[tuple[re.Pattern[str], Cut], ...] = (
+    (compiled(r"(?:the )?(?P<third>early|mid|late)[\s-](?:in )?"), _third),
+    (_EDGE, _third),
+    (compiled(r"(?:the )?(?P<half>first|second|latter|last|1st|2nd)[\s-]half of "), _half),
+    (compiled(rf"(?:the )?{ORDINAL}[\s-]quarter of "), _quarter),
+    (compiled(rf"(?:the )?{ORDINAL} (?:(?P<week>week)|weekend|{WEEKDAY}) (?:of|in) "), _week),
+    (
+        compiled(rf"(?:the )?(?P<side>first|opening|last|final) {COUNT} (?P<unit>day|week|month|year)s? of "),
+        _some_units,
+    ),
+)
+
+
+def _part(text: str, at: int, today: date) -> Found | None:
+    for pattern, cut in _CUTS:
+        match = pattern.match(text, at)
+        whole = _whole(text, match.end(), today) if match else None
+        if match and whole and (found := _cut(match, whole, cut, today)):
+            return replace(found, edge=_edge(match, found.period)) if pattern is _EDGE else found
+    return None
+
+
+def _edge(match: re.Match[str], cut: Period) -> date | None:
+    number = _third_of(match)
+    return cut.start if number == 1 else cut.end if number == 3 else None
+
+
+def _whole(text: str, at: int, today: date) -> Found | None:
+    """What "of" leads to. "the year" there is this year."""
+    if match := _THIS_UNIT.match(text, at):
+        return Found(around(today, match["unit"].lower()), match.end(), Kind.RELATIVE)
+    return find_period(text, at, today) or (find_period(text, at + 4, today) if text[at : at + 4] == "the " else None)
+
+
+def _cut(match: re.Match[str], whole: Found, cut: Cut, today: date) -> Found | None:
+    recurring = whole.recurring
+    if recurring is None:
+        period = cut(match, whole.period)
+        return Found(period, whole.end, whole.kind) if period else None
+
+    def each(year: int) -> Period | None:
+        return cut(match, round_then) if (round_then := recurring(year)) else None
+
+    period = latest(each, today)
+    return Found(period, whole.end, whole.kind, each) if period else None

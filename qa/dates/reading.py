@@ -1,0 +1,73 @@
+"""The whole way from a question to its times."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from qa.dates.expressions import Draft, find_expressions
+from qa.dates.intent import is_about, is_timeless
+from qa.dates.lookalikes import without_lookalikes
+from qa.dates.newest import asks_for_newest, speaks_of_nowadays, without_nowadays
+from qa.dates.records import TimeExpression, TimeReading
+from qa.dates.words import Kind, compiled
+
+Bounds = tuple[date | None, date | None]
+
+# "the previous year", "the end of the year": beside a stated year they count from that one.
+_FROM_THE_STATED = compiled(r"\bthe previous |\bof the (?:week|month|quarter|year|decade|century)$|\bthe weekend$")
+_JOINED = compiled(
+    r"[\s,]*(?:(?:,|/|and|or|versus|vs\.?|compared (?:to|with)|as well as|than|&)\s*)+"
+    r"(?:(?:in|on|during|of|from|to|that|the)\s*)*"
+)
+_OR = compiled(r"\bor\b")
+
+
+def read_time(question: str, today: date) -> TimeReading:
+    """The expressions of time in a question asked on the day `today`. See the package for the rules."""
+    named = without_lookalikes(question)
+    text = without_nowadays(named)
+    drafts = [draft for draft in find_expressions(text, today) if not is_timeless(text, draft)]
+    if any(draft.kind is Kind.DATED for draft in drafts):
+        drafts = [draft for draft in drafts if not _FROM_THE_STATED.search(text, draft.start, draft.end)]
+    expressions = tuple(_expression(question, text, draft, today) for draft in drafts)
+    after, before = _together(question, [one for one in expressions if not one.about] or expressions)
+    return TimeReading(expressions, after, before, newest_first=speaks_of_nowadays(named) or asks_for_newest(named))
+
+
+def _expression(question: str, text: str, draft: Draft, today: date) -> TimeExpression:
+    start, end = draft.start, draft.end
+    return TimeExpression(question[start:end], start, end, draft.after, draft.before, is_about(text, draft, today))
+
+
+def _together(question: str, expressions: Sequence[TimeExpression]) -> Bounds:
+    """What all expressions leave; the span of all of them where they are alternatives or leave nothing."""
+    if not expressions:
+        return None, None
+    after, before = expressions[0].after, expressions[0].before
+    for previous, one in pairwise(expressions):
+        between = question[previous.end : one.start]
+        narrowed = _intersection((after, before), (one.after, one.before))
+        if narrowed is None or _are_alternatives(between, previous, one):
+            after, before = _union((after, before), (one.after, one.before))
+        else:
+            after, before = narrowed
+    return after, before
+
+
+def _are_alternatives(between: str, first: TimeExpression, second: TimeExpression) -> bool:
+    """ "in 2018 and 2022", "before 2010 or after 2020"; not "after 2010 and before 2020"."""
+    if not _JOINED.fullmatch(between):
+        return False
+    return bool(_OR.search(between)) or None not in (first.after, first.before, second.after, second.before)
+
+
+def _intersection(one: Bounds, other: Bounds) -> Bounds | None:
+    after = max((day for day in (one[0], other[0]) if day), default=None)
+    before = min((day for day in (one[1], other[1]) if day), default=None)
+    return None if after and before and after > before else (after, before)
+
+
+def _union(one: Bounds, other: Bounds) -> Bounds:
+    after = min(one[0], other[0]) if one[0] and other[0] else None
+    before = max(one[1], other[1]) if one[1] and other[1] else None
+    return after, before

@@ -1,0 +1,113 @@
+"""Follow-up questions, written out by rules so that each can be searched and checked alone.
+
+No model and no look-ups: closed word classes, capitals and the shape of the question before. In the order in which
+they are tried: a plea for more, a bare question word (again.py), a fragment (fragments.py), pronouns (pronouns.py) and
+leaning noun phrases (definites.py). What cannot be written into the sentence follows it in brackets.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa.followups.again import asked_again
+from qa.followups.definites import expand, hangs, name_the_one
+from qa.followups.exchanges import Exchange, exchange, topic
+from qa.followups.fragments import MAX_WORDS, completed, last_question, lead_of
+from qa.followups.phrases import phrases_of
+from qa.followups.pronouns import Change, applied, point_back
+from qa.followups.words import Tag, words_of
+from qa.records import Turn
+
+MAX_CHARS = 500  # whoever writes more than this has said what it is about
+MAX_TURNS = 6  # what is older is hardly ever pointed back to
+_PLEASANTRY = re.compile(
+    r"(?:(?:ok(?:ay)?|thanks?(?: you)?(?: for [^.!?]*)?|i see|got it|great|nice|cool|wow|oh(?: my god)?|interesting|sure|yes"
+    r"|no|hm+|really|well|please|that(?: is|'s|’s) (?:too bad|interesting|great|good)(?: to know)?)[,.!?]+\s+)+",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:and )?(?:(?:can|could) you )?(?:please )?(?:(?:tell me|give me|say|show me|i want to know|any) )?(?:some |a bit |a little )?"
+    r"(?:more|go on|continue|what else|anything else|elaborate|explain)(?: details| information| info| please)*"
+    r"(?: (?:about|on) (?:that|this|it))?[?!. ]*",
+    re.IGNORECASE,
+)
+_NEW_SUBJECT = re.compile(r"\b(?:chang\w+ (?:the )?|(?:an)?other |different |new )(?:subject|topic|question)\b", re.IGNORECASE)
+
+
+def resolve(question: str, history: Sequence[Turn], articles: Sequence[str] = ()) -> str:
+    """The question as it would be asked alone; the question itself when it stands alone or there is no history.
+
+    `articles` are the titles of the articles that the last answer quotes: they tell how names are written.
+    """
+    if len(question) > MAX_CHARS:
+        return question
+    turns = history[-MAX_TURNS:]
+    said: list[Exchange] = []
+    for i, turn in enumerate(turns):
+        titles = articles if i == len(turns) - 1 else ()
+        asked = turn.question[:MAX_CHARS]
+        said.append(exchange(_alone(asked, said), turn.answer, titles))
+    return _alone(question, said)
+
+
+def _alone(question: str, said: Sequence[Exchange]) -> str:
+    polite = _PLEASANTRY.match(question.strip())
+    text = question.strip()[polite.end() if polite else 0 :]
+    if not said or not text or _NEW_SUBJECT.search(text):
+        return question
+    if _MORE.fullmatch(text):
+        about = topic(said)
+        return f"Tell me more about {about}" if about else question
+    return asked_again(text, said[-1]) or _completed(text, said) or _rewritten(text, said) or question
+
+
+def _completed(text: str, said: Sequence[Exchange]) -> str:
+    if not lead_of(text) and len(text.split()) > MAX_WORDS:
+        return ""
+    words = words_of(text)
+    changes, _ = point_back(words, phrases_of(text, words), said)
+    return completed(applied(text, changes), said[-1].question)
+
+
+def _rewritten(text: str, said: Sequence[Exchange]) -> str:
+    """The question with its pointers replaced, or with the topic behind it when they cannot be; "" when it stands alone."""
+    start = lead_of(text)
+    body = text[start:]
+    words = words_of(body, continues=start > 0)
+    own = phrases_of(body, words)
+    changes, lost = point_back(words, own, said)
+    ones = name_the_one(words, said)
+    taken = [*changes, *ones]
+    taken += [c for c in expand(words, own, said) if not any(_overlap(c, other) for other in taken)]
+    new = applied(body, taken)
+    cut = start > 0 and not any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
+    if lost or cut or ones or not taken and _hangs(body, said):
+        new = _with_topic(new, said)
+    elif any(c.vague for c in changes):
+        new = _with_topic(new, said, with_times=False)
+    if new == body:
+        return ""
+    return f"what about {new}" if cut else new
+
+
+def _overlap(one: Change, other: Change) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _hangs(text: str, said: Sequence[Exchange]) -> bool:
+    """Whether the asking sentence leans on the turns before, with no sentence before it to lean on."""
+    asking = last_question(text)
+    earlier = phrases_of(text[: text.rindex(asking)])
+    if any(not p.says_nothing for p in earlier):
+        return False
+    words = words_of(asking)
+    own = phrases_of(asking, words)
+    known = {s for p in said[-1].mentions() for s in p.stems}
+    if not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words) and any(p.stems & known for p in own):
+        return False  # a few words on the same topic: "modern steam engines" after talk of steam engines
+    return hangs(words, own)
+
+
+def _with_topic(text: str, said: Sequence[Exchange], *, with_times: bool = True) -> str:
+    about = topic(said, frozenset(w.stem for w in words_of(text)), with_times=with_times)
+    end = len(text.rstrip("?!. "))
+    return f"{text[:end]} ({about}){text[end:].rstrip()}" if about else text

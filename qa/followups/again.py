@@ -1,0 +1,53 @@
+"""A question word alone ("why?", "since when?"): the clause of the question before is asked again under it."""
+
+import re
+from collections.abc import Sequence
+
+from qa.followups import vocabulary as v
+from qa.followups.exchanges import Exchange
+from qa.followups.fragments import last_question
+from qa.followups.words import Tag, Word, words_of
+
+_ALONE = re.compile(
+    r"(?:(?:and|but|so|or) )?"
+    r"((?:(?:since|from|until|till|by|for|with|to|of|in|at|on) )?"
+    r"(?:why not|why|when|where|how come|how long|how often|how far|how|what year|which year)(?: exactly)?)[?!. ]*",
+    re.IGNORECASE,
+)
+
+
+def asked_again(text: str, last: Exchange) -> str:
+    """The last question under the new question word, or "" when this is no bare question word or no clause fits."""
+    alone = _ALONE.fullmatch(text.strip())
+    if not alone:
+        return ""
+    before = last_question(last.question)
+    words = words_of(before)
+    if words and words[0].tag is Tag.AUXILIARY:
+        return f"{alone[1]} {before[:1].lower()}{before[1:]}"
+    first = next((i for i, w in enumerate(words) if w.tag is Tag.QUESTION), None)
+    return _under(alone[1], before, words[first:], last) if first is not None else ""
+
+
+def _under(new: str, before: str, words: Sequence[Word], last: Exchange) -> str:
+    auxiliary = next((i for i, w in enumerate(words) if w.tag is Tag.AUXILIARY), len(words))
+    verb = next((i for i, w in enumerate(words) if w.tag is Tag.VERB), len(words))
+    if verb < auxiliary:
+        return _of_subject(new, before, words[verb], last)
+    if auxiliary == len(words):
+        return ""
+    first, helper = words[0], words[auxiliary]
+    if first.low in {"when", "where", "why", "how"} and last.questioned is None or helper.low in v.DO:
+        return f"{new} {before[helper.start :]}"  # the subject follows the auxiliary
+    if last.questioned:
+        subject = last.questioned.text.removeprefix("the ")
+        return f"{new} {helper.text} the {subject}{before[helper.end :]}"
+    return ""
+
+
+def _of_subject(new: str, before: str, verb: Word, last: Exchange) -> str:
+    """"Who painted it?" asks for its subject, so the answer's first name takes that place: "why was it that …"."""
+    if not last.identifies or not last.answered_with:
+        return ""
+    past = verb.low.endswith("ed") or verb.low in v.IRREGULAR
+    return f"{new} {'was' if past else 'is'} it that {last.answered_with[0].text} {before[verb.start :]}"

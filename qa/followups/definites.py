@@ -1,0 +1,122 @@
+"""Noun phrases that lean on what was said before: "that deal", "the other side", "the second one", a surname alone."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from qa.followups import vocabulary as v
+from qa.followups.exchanges import Exchange
+from qa.followups.phrases import Kind, Phrase
+from qa.followups.pronouns import Change
+from qa.followups.words import NOMINAL, Tag, Word, is_year
+
+_LEANING = frozenset("other another else next previous same also too instead again latter former ours comparison".split())
+_TRAILING = frozenset("earlier later before after afterwards then more together now exactly".split())
+_RELATIVES = frozenset("of that who which for in between with at on from to".split())
+_JUDGED = frozenset("true right correct legal possible normal common".split())
+ENOUGH_SAID = 3  # phrases with a meaning of their own: a question that has more is understood alone
+
+
+def expand(words: Sequence[Word], own: Sequence[Phrase], exchanges: Sequence[Exchange]) -> list[Change]:
+    """"the movement" becomes the movement that was named before, "Patel" the one full name that ends so."""
+    changes = []
+    for phrase in own:
+        fuller = _full_name(phrase, exchanges) if phrase.named else _full_noun(words, phrase, exchanges)
+        if fuller:
+            tail = "'s" if phrase.head.possessive else ""
+            changes.append(Change(phrase.start, phrase.end, fuller + tail))
+    return changes
+
+
+def _earlier(exchanges: Sequence[Exchange]) -> Iterator[Phrase]:
+    for turn in reversed(exchanges):
+        yield from turn.mentions()
+
+
+def _full_name(phrase: Phrase, exchanges: Sequence[Exchange]) -> str:
+    if len(phrase.words) > 1 or phrase.kind in {Kind.PLACE, Kind.TIME}:
+        return ""
+    longer = {
+        p.text
+        for p in _earlier(exchanges)
+        if p.kind in {Kind.PERSON, Kind.MAYBE_PERSON} and p.head.stem == phrase.head.stem and len(p.words) > 1
+        if p.named and not p.plural
+    }
+    return longer.pop() if len(longer) == 1 else ""
+
+
+def _full_noun(words: Sequence[Word], phrase: Phrase, exchanges: Sequence[Exchange]) -> str:
+    if phrase.determiner != "the" and phrase.determiner not in v.DEMONSTRATIVES:
+        return ""
+    for earlier in _earlier(exchanges):
+        if earlier.named and phrase.stems < earlier.stems and phrase.head.low == earlier.words[-1].low:
+            names = itertools.dropwhile(lambda w: w.tag is Tag.NUMBER and not is_year(w.text), earlier.words)
+            return "the " + " ".join(w.text for w in names)
+    return ""
+
+
+def name_the_one(words: Sequence[Word], exchanges: Sequence[Exchange]) -> list[Change]:
+    """"the second one" becomes "the second earthquake" after a question on the first, "which one" "which film"."""
+    for before, word in itertools.pairwise(words):
+        if word.low in {"one", "ones"} and before.low in v.ORDINALS | v.NATIONALITIES | {"which", "the"}:
+            noun = _counted(exchanges, before.low, plural=word.low == "ones")
+            return [Change(word.start, word.end, noun)] if noun else []
+    return []
+
+
+def _counted(exchanges: Sequence[Exchange], modifier: str, *, plural: bool) -> str:
+    """The noun that "one" stands for: one that has a modifier of the same sort, else that of a question word."""
+    for turn in reversed(exchanges):
+        for sort in (v.ORDINALS, v.NATIONALITIES):
+            heads = [p.head.text for p in turn.asked_about if any(w.low in sort for w in p.words[:-1])]
+            if modifier in sort and heads:
+                return heads[0]
+        if turn.questioned and turn.questioned.plural is plural:
+            return turn.questioned.head.text
+    return ""
+
+
+def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
+    """Whether the question cannot be understood alone, though it has no personal pronoun."""
+    sayings = sum(not p.says_nothing for p in own)
+    if sayings > ENOUGH_SAID:
+        return False
+    if any(_points_alone(words, i) for i in range(len(words))):
+        return True
+    if sayings < ENOUGH_SAID and sum(p.named for p in own) < 2 and any(_leans(words, i) for i in range(len(words))):
+        return True
+    if any(p.named for p in own):
+        return False
+    if not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words) or words[-1].low in _TRAILING:
+        return True
+    counted = any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
+    return counted or any(w.low in {"one", "ones"} for w in words) or not sayings or any(_bare(words, p) for p in own)
+
+
+def _leans(words: Sequence[Word], i: int) -> bool:
+    """"which other services", "did Norway join too", but not "other kinds of bread" or "the same as"."""
+    rest = [w.low for w in words[i + 1 : i + 4]]
+    return words[i].low in _LEANING and "of" not in rest and "as" not in rest and "than" not in rest
+
+
+def _points_alone(words: Sequence[Word], i: int) -> bool:
+    """Whether "that" and its like stand for something said: "why did that happen", "how many of those"."""
+    if words[i].low not in v.DEMONSTRATIVES:
+        return False
+    before = words[i - 1] if i else None
+    after = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
+    if after is None or after.low in _JUDGED:
+        return True
+    if words[i].low == "that" and before and before.tag in {Tag.VERB, *NOMINAL}:
+        return before.tag is Tag.VERB and after.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}  # else it opens a clause
+    return after.tag not in NOMINAL | {Tag.DETERMINER, Tag.PRONOUN} and (before is None or before.tag not in NOMINAL)
+
+
+def _bare(words: Sequence[Word], phrase: Phrase) -> bool:
+    """"the referee", "the second goal", "that deal": a single noun that must have been spoken of."""
+    pointing = phrase.determiner in v.DEMONSTRATIVES and phrase.kind is not Kind.TIME
+    if phrase.determiner != "the" and not pointing or phrase.head.stem in v.UNIQUE_NOUNS:
+        return False
+    body = [w for w in phrase.words if w.low not in v.ORDINALS and not w.low.endswith(("ing", "est", "ed"))]
+    after = next((w for w in words if w.start >= phrase.end), None)
+    explained = after is not None and not after.gap and after.low in _RELATIVES
+    return len(body) <= 1 and (pointing or not explained)

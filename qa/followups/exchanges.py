@@ -1,0 +1,157 @@
+"""What the turns before a question offer: mentions to point back to, and what the talk is about."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.followups import vocabulary as v
+from qa.followups.phrases import Kind, Phrase, phrases_of
+from qa.followups.words import CLOSED, NOMINAL, Tag, Word, words_of
+
+MAX_TOPIC_PHRASES = 3
+MAX_TOPIC_WORDS = 12
+MAX_ANSWER_CHARS = 600  # the first sentences of an answer name what it is about
+_MARK = re.compile(r"\s*\[\d+\]")
+_PERSONS = frozenset({Kind.PERSON, Kind.MAYBE_PERSON, Kind.NAME})
+_THINGS = frozenset({Kind.THING, Kind.MAYBE_PERSON, Kind.NAME, Kind.PLACE})
+
+Fit = Callable[[Phrase], int]  # 2: certainly what is pointed back to, 1: possibly, 0: not
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One turn as the rules see it: the question as resolved, and the phrases of question and answer."""
+
+    question: str
+    asks: Kind | None  # what its answer names: "who" asks for a person; None: nothing in particular
+    identifies: bool  # it asks which one ("which film", "what is the capital"), so the answer's name is its topic
+    asked_about: tuple[Phrase, ...]  # the question's phrases, best to point back to first
+    questioned: Phrase | None  # the noun of the question word: "film" in "which film"
+    answered_with: tuple[Phrase, ...]  # the named phrases of the answer in order
+
+    def mentions(self, wanted: frozenset[Kind] = frozenset()) -> tuple[Phrase, ...]:
+        """What can be pointed back to: the question's phrases first, unless the question asks for what is wanted."""
+        if self.asks in wanted:
+            return self.answered_with + self.asked_about
+        return self.asked_about + self.answered_with
+
+
+def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange:
+    """The exchange of a resolved question and its answer; names typed small take their capitals from answer and titles."""
+    answer = _MARK.sub("", answer)[:MAX_ANSWER_CHARS]
+    question = with_capitals(question, [*_names(answer), *titles])
+    words = words_of(question)
+    phrases = phrases_of(question, words)
+    questioned = next((p for p in phrases if _is_questioned(words, p)), None)
+    asks, identifies = _asked(words, questioned)
+    about = _with_complements(question, [p for p in phrases if p is not questioned])
+    answered = tuple(p for p in phrases_of(answer) if p.named)
+    return Exchange(question, asks, identifies, tuple(about), questioned, answered)
+
+
+def with_capitals(text: str, names: Sequence[str]) -> str:
+    """The text with these names written as they are given, when it is typed without capitals."""
+    if any(c.isupper() for c in text[1:]):
+        return text
+    for name in sorted(set(names), key=lambda n: (-len(n), n)):
+        if len(name) > 2 and name.lower() not in CLOSED:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name.replace("\\", ""), text, flags=re.IGNORECASE)
+    return text
+
+
+def _names(text: str) -> list[str]:
+    """The runs of capitalised words."""
+    runs: list[list[Word]] = []
+    for word in words_of(text):
+        if word.tag is Tag.NAME and runs and runs[-1] and not word.gap and not runs[-1][-1].possessive:
+            runs[-1].append(word)
+        elif word.tag is Tag.NAME:
+            runs.append([word])
+        else:
+            runs.append([])
+    return [text[run[0].start : run[-1].end].removesuffix("'s").removesuffix("’s") for run in runs if run]
+
+
+def _is_questioned(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether the phrase belongs to "which", "what", "whose", "how many" or "how much"."""
+    at = next(i for i, w in enumerate(words) if w.start == phrase.start)
+    if not at or words[at].gap:
+        return False
+    low = [w.low for w in words[max(at - 2, 0) : at]]
+    return low[-1] in {"which", "what", "whose"} or low in (["how", "many"], ["how", "much"])
+
+
+def _asked(words: Sequence[Word], questioned: Phrase | None) -> tuple[Kind | None, bool]:
+    """What kind of thing the question asks for, and whether it asks which one."""
+    first = next((i for i, w in enumerate(words) if w.tag is Tag.QUESTION), None)
+    if first is None:
+        told = bool(words) and words[0].low in {"name", "list"}
+        return (Kind.PERSON if told and any(w.stem in v.ROLES for w in words) else None), told
+    asking, rest = words[first].low, words[first + 1 :]
+    if asking in {"who", "whom", "whose"}:
+        describes = len(rest) > 1 and rest[0].low in v.BE and all(w.tag is Tag.NAME for w in rest[1:])
+        return (None, False) if describes else (Kind.PERSON, True)
+    if asking in {"which", "what"} and questioned:
+        return questioned.kind, True
+    if asking in {"which", "what"} and len(rest) > 2 and rest[0].low in v.BE:
+        head = next((w.stem for w in rest[2:] if w.tag in NOMINAL), "")
+        if head in v.ROLES or head in {"capital", "name"}:
+            return (Kind.PERSON if head in v.ROLES else Kind.PLACE if head == "capital" else Kind.THING), True
+    return {"where": Kind.PLACE, "when": Kind.TIME}.get(asking), False
+
+
+def _with_complements(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Joins "the rebuilding" and "of the cathedral"; of "the height of the tower" only the tower stays."""
+    joined: list[Phrase] = []
+    for phrase in phrases:
+        before = joined[-1] if joined else None
+        if before is None or text[before.end : phrase.start].strip() != "of":
+            joined.append(phrase)
+        elif before.head.stem in v.ATTRIBUTES and not before.named:
+            joined[-1] = phrase
+        else:
+            whole = f"{before.text} of {text[phrase.start : phrase.end]}"
+            words, named = before.words + phrase.words, before.named or phrase.named
+            joined[-1] = replace(before, text=whole, end=phrase.end, words=words, named=named)
+            joined.append(phrase)
+    return joined
+
+
+def find(exchanges: Sequence[Exchange], fits: Fit, wanted: frozenset[Kind]) -> Phrase | None:
+    """The mention that fits best: certain before possible, then the latest turn, then the order of mentions."""
+    for least in (2, 1):
+        for turn in reversed(exchanges):
+            for phrase in turn.mentions(wanted):
+                certain = turn.asks in wanted and phrase in turn.answered_with  # it is what was asked for
+                if fits(phrase) >= (1 if certain else least) and not phrase.says_nothing:
+                    return phrase
+    return None
+
+
+def topic(exchanges: Sequence[Exchange], said: frozenset[str] = frozenset(), *, with_times: bool = True) -> str:
+    """What the latest turn that has a topic is about, without what is `said` (stems) already; "" when nothing is."""
+    for turn in reversed(exchanges):
+        chosen: list[Phrase] = []
+        for phrase in _topical(turn):
+            if phrase.kind is Kind.TIME and not with_times:
+                continue
+            known = phrase.stems <= said or any(phrase.stems <= c.stems | said for c in chosen)
+            if known or sum(len(c.text.split()) for c in [*chosen, phrase]) > MAX_TOPIC_WORDS:
+                continue
+            chosen.append(phrase)
+        if chosen:
+            return ", ".join(p.text.removeprefix("the ") for p in chosen[:MAX_TOPIC_PHRASES])
+    return ""
+
+
+def _topical(turn: Exchange) -> Iterator[Phrase]:
+    """Its phrases by what they tell of its topic: the name asked for, other names, nouns, times."""
+    if turn.identifies and turn.asks in {Kind.PERSON, Kind.THING, Kind.PLACE}:
+        fitting = _PERSONS if turn.asks is Kind.PERSON else _THINGS
+        yield from [p for p in turn.answered_with if p.kind in fitting][:1]
+    asked = [p for p in turn.asked_about if not p.says_nothing]
+    yield from (p for p in asked if p.named and p.kind is not Kind.TIME)
+    yield from (p for p in asked if not p.named and p.kind is not Kind.TIME)
+    if turn.questioned and not turn.questioned.says_nothing:
+        yield turn.questioned
+    yield from (p for p in asked if p.kind is Kind.TIME)

@@ -1,0 +1,160 @@
+"""Noun phrases of a text: what a later question can point back to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from qa.followups import vocabulary as v
+from qa.followups.words import NOMINAL, Tag, Word, is_year, words_of
+
+_QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]|(?:(?<=\s)|^)[‘']([^’'‘]{3,80})[’'](?=[\s.,;?!)]|$)")
+_COUNTRY = re.compile(v.COUNTRIES, re.IGNORECASE)
+_INSIDE_NAMES = frozenset("of the de la le von van der al bin du da di".split())
+_NUMBER_OF_PERSONS = range(2, 5)  # words of a name that may be a person's
+
+
+class Kind(Enum):
+    PERSON = auto()
+    MAYBE_PERSON = auto()  # two to four capitalised words that nothing else explains
+    PLACE = auto()
+    THING = auto()
+    TIME = auto()
+    NAME = auto()  # one capitalised word: anything
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase at [start, end) of its text; `text` is how it is said again ("a bridge" becomes "the bridge")."""
+
+    text: str
+    start: int
+    end: int
+    words: tuple[Word, ...]  # without its determiner
+    head: Word
+    determiner: str
+    lead: str  # the preposition before it, or ""
+    kind: Kind
+    named: bool
+    plural: bool
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(w.stem for w in self.words if w.tag in NOMINAL)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it would find nothing: "people", "the first time"."""
+        return not self.named and all(w.low in v.GENERIC_NOUNS | v.ORDINALS | v.TIME_NOUNS for w in self.words)
+
+
+def phrases_of(text: str, words: Sequence[Word] | None = None) -> list[Phrase]:
+    """The noun phrases of a text in order: quoted titles, runs of names and other nouns, "A and B" of two names."""
+    words = words_of(text) if words is None else words
+    quoted = [p for m in _QUOTED.finditer(text) if (p := _quotation(m, words))]
+    found = [_phrase(text, words, i, j) for i, j in _runs(words)]
+    apart = [p for p in found if not any(q.start < p.end and p.start < q.end for q in quoted)]
+    return sorted([*apart, *quoted], key=lambda p: p.start)
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Index pairs [i, j) of words that make one phrase each, its determiner included."""
+    i = 0
+    while i < len(words):
+        first = i + 1 if words[i].tag is Tag.DETERMINER else i
+        j = first
+        while j < len(words) and (j == i or not words[j].gap):
+            if words[j].tag in NOMINAL:
+                j += 1
+            elif j > first and words[j - 1].tag is Tag.NAME and (k := _rejoins(words, j)):
+                j = k
+            else:
+                break
+        if j > first:
+            yield i, j
+        i = max(j, i + 1)
+
+
+def _rejoins(words: Sequence[Word], j: int) -> int:
+    """Past the small words inside a name ("Bank of the West", "Laurel and Hardy"), or 0 when no name follows them."""
+    k = j
+    if words[j].low == "and" and not words[j - 1].possessive:
+        k += 1
+    else:
+        while k < len(words) and k - j < 2 and words[k].low in _INSIDE_NAMES and words[k].tag is not Tag.NAME:
+            k += 1
+    follows = k > j and k < len(words) and words[k].tag is Tag.NAME
+    return k if follows and not any(w.gap for w in words[j : k + 1]) else 0
+
+
+def _phrase(text: str, words: Sequence[Word], i: int, j: int) -> Phrase:
+    determiner = words[i].low if words[i].tag is Tag.DETERMINER else ""
+    body = tuple(words[i + bool(determiner) : j])
+    end = body[-1].end - (2 if body[-1].possessive else 0)
+    named = any(w.tag is Tag.NAME for w in body)
+    lead = _lead(words, i)
+    kind = _kind(body, lead, determiner) if named else _kind_of_noun(body)
+    said = text[body[0].start : end]
+    if determiner in v.ARTICLES and not (kind is Kind.PERSON and body[0].tag is Tag.NAME):
+        said = f"the {said}"
+    elif determiner in v.POSSESSIVES:
+        said = f"{words[i].text} {said}"
+    plural = _is_plural(body, determiner)
+    return Phrase(said, words[i].start, end, body, body[-1], determiner, lead, kind, named, plural)
+
+
+def _lead(words: Sequence[Word], i: int) -> str:
+    if not i or words[i].gap or words[i - 1].tag is not Tag.PREPOSITION:
+        return ""
+    compound = i > 1 and words[i - 1].low == "of" and words[i - 2].tag is Tag.PREPOSITION  # outside of, because of
+    return words[i - 2].low if compound else words[i - 1].low
+
+
+def _quotation(match: re.Match[str], words: Sequence[Word]) -> Phrase | None:
+    body = tuple(w for w in words if match.start() <= w.start and w.end <= match.end())
+    if not body:
+        return None
+    return Phrase(match[0], match.start(), match.end(), body, body[-1], "", "", Kind.THING, named=True, plural=False)
+
+
+def _kind_of_noun(body: tuple[Word, ...]) -> Kind:
+    head = body[-1]
+    if all(is_year(w.text) or w.tag is Tag.NUMBER for w in body) or head.stem in v.TIME_NOUNS:
+        return Kind.TIME
+    return Kind.PERSON if head.stem in v.ROLES else Kind.PLACE if head.stem in v.PLACES else Kind.THING
+
+
+def _kind(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
+    low = [w.low.removesuffix("'s") for w in body]
+    if all(w in v.MONTHS or w.isdigit() for w in low) or low[-1] in v.TIME_NOUNS:
+        return Kind.TIME
+    if _COUNTRY.fullmatch(" ".join(low)) or body[-1].stem in v.PLACES:
+        return Kind.PLACE
+    if any(w in v.NOT_OF_PERSONS for w in low) or any(c.isdigit() for w in low for c in w):
+        return Kind.THING
+    if low[0] in v.TITLES | v.FEMALE_NAMES | v.MALE_NAMES and body[-1].tag is Tag.NAME and len(low) < 6:
+        return Kind.PERSON
+    if body[-1].tag is not Tag.NAME:
+        return Kind.PERSON if body[-1].stem in v.ROLES else Kind.THING
+    if body[0].stem in v.ROLES and len(body) > 1:
+        return Kind.PERSON
+    return _kind_of_name(body, lead, determiner)
+
+
+def _kind_of_name(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
+    last = body[-1].text
+    if lead in {"in", "at", "near", "from"}:
+        return Kind.PLACE
+    if determiner or last.isupper() and len(last) > 1 or last.lower() in v.NATIONALITIES:
+        return Kind.THING
+    names = [w for w in body if w.tag is Tag.NAME]
+    whole = len(names) == len(body) or any(w.low in {"and", "von", "van", "de", "bin"} for w in body)
+    return Kind.MAYBE_PERSON if whole and len(names) in _NUMBER_OF_PERSONS else Kind.NAME
+
+
+def _is_plural(body: tuple[Word, ...], determiner: str) -> bool:
+    head = body[-1]
+    if any(w.low == "and" for w in body) or head.low in v.PLURALS:
+        return True
+    ends = head.low.endswith("s") and not head.low.endswith(("ss", "us", "is", "'s"))
+    return ends and (head.tag is Tag.NOUN or determiner == "the") and determiner not in {"a", "an"}

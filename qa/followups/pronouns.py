@@ -1,0 +1,164 @@
+"""Pronouns, replaced by what they point back to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.followups import vocabulary as v
+from qa.followups.exchanges import Exchange, find
+from qa.followups.phrases import Kind, Phrase
+from qa.followups.words import NOMINAL, Tag, Word
+
+_LOCATING = frozenset("in at on near from to inside outside into across around".split())
+_IMPERSONAL = frozenset("possible likely true necessary important legal safe normal common".split())
+_STANDS_AS = {
+    **dict.fromkeys(v.HE | {"his"}, "he"),
+    **dict.fromkeys(v.SHE | {"her"}, "she"),
+    **dict.fromkeys(v.IT | {"its"}, "it"),
+    **dict.fromkeys(v.THEY | {"their"}, "they"),
+}
+_ANSWERS = {  # what a question asks for when its answer is the likeliest to be pointed back to
+    "he": frozenset({Kind.PERSON}),
+    "she": frozenset({Kind.PERSON}),
+    "it": frozenset({Kind.THING}),
+    "they": frozenset({Kind.PERSON, Kind.THING}),
+    "there": frozenset({Kind.PLACE}),
+    "then": frozenset({Kind.TIME}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`text` in place of the question's [start, end)."""
+
+    start: int
+    end: int
+    text: str
+    vague: bool = False  # one plain noun or a time: it finds little alone
+
+
+def applied(text: str, changes: Sequence[Change]) -> str:
+    """The text with all changes made; they do not overlap."""
+    for change in sorted(changes, key=lambda c: -c.start):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text
+
+
+def point_back(
+    words: Sequence[Word], own: Sequence[Phrase], exchanges: Sequence[Exchange]
+) -> tuple[list[Change], bool]:
+    """What to write for the first pronoun of each sort, and whether one points to something that was not found.
+
+    `own` are the question's phrases: a pronoun that can stand for one of them before it is left as it is.
+    """
+    changes: list[Change] = []
+    lost = False
+    seen: set[str] = set()
+    used: set[str] = set()
+    for i in range(len(words)):
+        sort = _sort(words, i)
+        if not sort or sort in seen:
+            continue
+        seen.add(sort)
+        of_one = sort == "it" and any(w.low == "one" for w in words[:i])
+        if of_one or any(_within(words, phrase, i, sort) for phrase in own):
+            continue
+        fits = {p: fit(p, sort) for e in exchanges for p in e.mentions() if p.text not in used}
+        found = find(exchanges, lambda p, fits=fits: fits.get(p, 0), _ANSWERS[sort])  # type: ignore[misc]
+        if found:
+            used.add(found.text)
+            changes.append(_written(words, i, sort, found))
+        lost = lost or not found
+    return changes, lost
+
+
+def _sort(words: Sequence[Word], i: int) -> str:
+    """he, she, it, they, there or then when the word points back as one of them, else ""."""
+    word = words[i]
+    before = words[i - 1] if i else None
+    after = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
+    if word.low in v.IT and _impersonal(words, i):
+        return ""
+    if word.low in _STANDS_AS:
+        return _STANDS_AS[word.low]
+    if word.low == "there" and before:
+        exists = any(w.low in v.AUXILIARIES | v.OTHER_BE for w in (before, after) if w)
+        return "" if exists else "there"
+    if word.low == "then" and before:
+        return "then" if after is None or before.low in {"back", "by", "since", "until"} else ""
+    return ""
+
+
+def _impersonal(words: Sequence[Word], i: int) -> bool:
+    """Whether "it" stands for nothing: "is it true that", "what time is it", "how long does it take to"."""
+    before = [w.low for w in words[:i]]
+    rest = [w.low for w in words[i + 1 : i + 9]]
+    if before and before[-1] in v.BE and len(rest) > 1 and rest[0] in _IMPERSONAL:
+        return rest[1] in {"that", "to", "for", "if"}
+    return rest[:1] == ["take"] and "to" in rest or rest[:1] in (["rain"], ["snow"]) or before[-3:] == ["what", "time", "is"]
+
+
+def fit(phrase: Phrase, sort: str) -> int:
+    """2 when a pronoun of this sort certainly can stand for the phrase, 1 when it may, 0 when not."""
+    if sort in {"he", "she"}:
+        return _fit_person(phrase, v.FEMALE_NAMES if sort == "he" else v.MALE_NAMES)
+    if sort == "then":
+        return 2 * (phrase.kind is Kind.TIME)
+    if phrase.kind is Kind.TIME:
+        return 0
+    if sort == "there":
+        may_be = phrase.kind is Kind.NAME or phrase.named and phrase.lead in _LOCATING
+        return 2 if phrase.kind is Kind.PLACE else 1 if may_be else 0
+    if sort == "they":
+        return 2 if phrase.plural or phrase.head.stem in v.GROUPS else 1 if phrase.named else 0
+    if phrase.kind is Kind.PERSON or phrase.plural and not phrase.named:
+        return 0
+    unsure = phrase.plural or phrase.kind is Kind.MAYBE_PERSON or phrase.lead in _LOCATING
+    return 1 if unsure or phrase.determiner in {"a", "an"} and not phrase.named else 2
+
+
+def _fit_person(phrase: Phrase, other_sex: frozenset[str]) -> int:
+    if phrase.plural or phrase.words[0].stem in other_sex:
+        return 0
+    if phrase.kind is Kind.PERSON:
+        return 2 if phrase.named else 1
+    return {Kind.MAYBE_PERSON: 2, Kind.NAME: 1}.get(phrase.kind, 0)
+
+
+def _within(words: Sequence[Word], phrase: Phrase, i: int, sort: str) -> bool:
+    """Whether the pronoun can stand for this phrase of its own question.
+
+    A clause must end between them, as "Ann saw her" is about two people, but for "its" and its like.
+    """
+    if phrase.end > words[i].start:
+        return False
+    if sort in {"there", "then"}:
+        return fit(phrase, sort) == 2
+    if not fit(phrase, sort) and (sort != "they" or phrase.kind is Kind.TIME):
+        return False
+    between = [w for w in words[: i + 1] if w.start >= phrase.end]
+    breaks = any(w.gap or w.tag in {Tag.CONJUNCTION, Tag.QUESTION} or w.low in {"after", "before"} for w in between)
+    subject = words[i - 1].tag is Tag.VERB and i + 1 < len(words) and words[i + 1].tag in {Tag.VERB, Tag.AUXILIARY}
+    return breaks or subject or _possesses(words, i)
+
+
+def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
+    word = words[i]
+    before = words[i - 1].low if i else ""
+    led = bool(i) and words[i - 1].tag is Tag.PREPOSITION
+    text, start = found.text, word.start
+    if sort == "there" and not led:
+        text = f"{found.lead if found.lead in {'in', 'at', 'on', 'near'} else 'in'} {text}"
+    elif sort == "then" and not led:
+        text = f"{found.lead if found.lead in {'in', 'on', 'at', 'during'} else 'in'} {text}"
+        start = words[i - 1].start if before == "back" else start
+    elif sort not in {"there", "then"} and _possesses(words, i):
+        text += "'" if text.endswith("s") and found.plural else "'s"
+    vague = found.kind is Kind.TIME or not found.named and len(found.words) == 1
+    return Change(start, word.end, text, vague)
+
+
+def _possesses(words: Sequence[Word], i: int) -> bool:
+    after = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
+    if words[i].low == "her":
+        return after is not None and after.tag in NOMINAL
+    return words[i].low in {"his", "its", "their", "hers", "theirs"}

@@ -1,0 +1,107 @@
+"""What tests share: a small embedder with no weights, small corpora, and the one real index of the sample corpus."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.embedding import EmbedderIdentity, PassageText, PassageVectors
+from index.search import Searcher
+from index.sync import SyncReport, sync
+
+ROOT = Path(__file__).parent.parent
+DIMENSION = 32
+_WORD = re.compile(r"\w+")
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    return (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
+
+
+class WordEmbedder:
+    """Texts with the same words get the same vector; counts the passages that it was given."""
+
+    def __init__(self, name: str = "words") -> None:
+        self.identity = EmbedderIdentity(name, "0" * 64, DIMENSION, 256, "", "")
+        self.embedded = 0
+
+    def token_starts(self, text: str) -> list[int]:
+        return [match.start() for match in re.finditer(r"\w+|[^\w\s]", text)]
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> Iterator[PassageVectors]:
+        for passage in passages:
+            self.embedded += 1
+            sentences = [self._vector(passage.text[start:end]) for start, end in passage.sentences]
+            yield PassageVectors(self._vector(passage.text), np.array(sentences, dtype=np.float32))
+
+    def embed_query(self, query: str) -> np.ndarray:
+        return self._vector(query)
+
+    def _vector(self, text: str) -> np.ndarray:
+        words = [w.lower() for w in _WORD.findall(text)] or [""]
+        return _unit(np.sum([self._word(w) for w in words], axis=0))
+
+    @staticmethod
+    def _word(word: str) -> np.ndarray:
+        seed = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
+        return np.random.default_rng(seed).standard_normal(DIMENSION)
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture
+def embedder() -> WordEmbedder:
+    return WordEmbedder()
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Three dated articles in three formats."""
+    folder = tmp_path / "corpus"
+    (folder / "world").mkdir(parents=True)
+    (folder / "world" / "summit.txt").write_text(
+        " date 2023-08-21 Ministers met in Oslo to discuss fishing quotas.  They agreed on cod. Herring was put off.\n\n"
+        "Norway will host the next round in October.\n"
+    )
+    (folder / "bridge.md").write_text(
+        "---\ntitle: A bridge reopens\ndate: 2021-03-02\nsource: Harbour Gazette\n---\n"
+        "The old bridge reopened after nine years. Repairs cost 40 million crowns.\n"
+    )
+    (folder / "whale.jsonl").write_text(
+        '{"id": "whale", "title": "A whale in the river", "date": "2019-06-11", "source": "Northern Wire", '
+        '"text": "A young whale swam up the river. Rescuers led it back to the sea. It weighed two tonnes."}\n'
+    )
+    return folder
+
+
+Syncing = Callable[..., SyncReport]
+
+
+@pytest.fixture
+def synced(corpus: Path, tmp_path: Path, embedder: WordEmbedder) -> Syncing:
+    """Call it to bring `tmp_path/index` in step with the corpus."""
+
+    def run(**options: object) -> SyncReport:
+        options.setdefault("progress", silent)
+        return sync(corpus, tmp_path / "index", embedder.identity.name, lambda _: embedder, **options)  # type: ignore[arg-type]
+
+    return run
+
+
+@pytest.fixture
+def opened(synced: Syncing, tmp_path: Path, embedder: WordEmbedder) -> Iterator[Callable[[], Searcher]]:
+    """Call it to open the current generation of `tmp_path/index`."""
+    searchers: list[Searcher] = []
+
+    def run() -> Searcher:
+        searchers.append(Searcher(tmp_path / "index", embedder))
+        return searchers[-1]
+
+    yield run
+    for searcher in searchers:
+        searcher.close()

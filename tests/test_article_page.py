@@ -1,0 +1,139 @@
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.readers.text import clean
+from index.records import Article
+from qa.render import fingerprint
+from tests.test_render import Skeleton
+from tests.web_examples import HOSTILE, LANDING, hostile_article, spans_of
+from web.article_page import MAX_MARKS, STALE, Marks, article_page, marks_of, missing_page
+
+FIRST, SECOND = spans_of(LANDING.text, "The lander set down on 23 August 2023.")
+
+
+def link(span: tuple[int, int]) -> str:
+    return f"{span[0]}-{span[1]}"
+
+
+def body(page: str) -> str:
+    found = re.search(r'<div class="text">(.*)</div></article>', page)
+    assert found
+    return found[1]
+
+
+def marked_texts(page: str) -> list[str]:
+    return [html.unescape(quote) for quote in re.findall(r"<mark[^>]*>(.*?)</mark>", body(page))]
+
+
+# ---------------------------------------------------------------------------------------------------- what a link asks
+
+
+def test_a_link_to_a_repeated_sentence_marks_the_one_that_was_cited() -> None:
+    page = article_page(LANDING, marks_of(LANDING, [link(SECOND)], "", ""))
+    before = body(page).partition('<mark id="cited">')[0]
+    assert marked_texts(page) == ["The lander set down on 23 August 2023."]
+    assert "Nobody was aboard" in before
+
+
+def test_a_link_marks_every_sentence_it_names_and_leads_to_the_first() -> None:
+    page = article_page(LANDING, marks_of(LANDING, [link(SECOND), link(FIRST)], "", ""))
+    assert len(marked_texts(page)) == 2
+    assert page.count('id="cited"') == 1
+    assert page.index('id="cited"') > page.index("Nobody was aboard")
+
+
+def test_a_passage_is_shaded_around_its_sentence_and_across_paragraphs() -> None:
+    passage = (FIRST[0], len(LANDING.text) - 5)
+    page = article_page(LANDING, marks_of(LANDING, [link(FIRST)], link(passage), ""))
+    shaded = re.findall(r'<span class="read"[^>]*>(.*?)</span>', body(page))
+    assert "<mark" in shaded[0]
+    assert [len(shaded), page.count('id="passage"')] == [4, 1]
+
+
+@pytest.mark.parametrize("asked", ["0-100000", "5-5", "9-3", "-1-5", "a-b", "1-2-3", "", "1" * 12 + "-2"])
+def test_a_span_that_does_not_fit_the_text_is_not_marked_and_the_page_says_so(asked: str) -> None:
+    assert marks_of(LANDING, [asked], "", "") == Marks(stale=True)
+    page = article_page(LANDING, marks_of(LANDING, [asked], "", ""))
+    assert STALE in html.unescape(page)
+    assert marked_texts(page) == []
+
+
+def test_a_link_made_for_another_text_is_not_followed_blindly() -> None:
+    made_for = fingerprint(["The lander set down on 23 August 2023."])
+    edited = replace(LANDING, text=LANDING.text.replace("23 August", "24 August"))
+    assert marks_of(LANDING, [link(FIRST)], "", made_for) == Marks((FIRST,))
+    assert marks_of(edited, [link(FIRST)], "", made_for) == Marks(stale=True)
+
+
+def test_a_link_to_a_passage_alone_shades_it_and_marks_nothing() -> None:
+    marks = marks_of(LANDING, [], link(FIRST), fingerprint([LANDING.text[slice(*FIRST)]]))
+    assert marks == Marks((), FIRST)
+    assert marked_texts(article_page(LANDING, marks)) == []
+
+
+def test_a_passage_that_no_longer_fits_does_not_hide_the_sentence_that_does() -> None:
+    assert marks_of(LANDING, [link(FIRST)], "0-99999", "") == Marks((FIRST,))
+
+
+def test_a_link_with_no_span_is_just_the_article() -> None:
+    page = article_page(LANDING, marks_of(LANDING, [], "", "0badc0de"))
+    assert "<mark" not in page and STALE not in html.unescape(page)
+
+
+def test_a_link_with_very_many_spans_costs_little() -> None:
+    assert len(marks_of(LANDING, [link(FIRST)] * 5000, "", "").cited) == MAX_MARKS
+
+
+# ----------------------------------------------------------------------------------------------------------- the page
+
+
+@given(st.text(min_size=1).map(clean).filter(bool), st.data())
+def test_the_page_shows_the_whole_text_and_marks_what_it_was_told_to(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    first = data.draw(st.integers(0, start))
+    last = data.draw(st.integers(end, len(text)))
+    page = article_page(Article("a", "\u2020", text), Marks(((start, end),), (first, last)))
+    assert without_space(Skeleton(body(page)).text) == without_space(text)
+    assert without_space("".join(marked_texts(page))) == without_space(text[start:end])
+
+
+def without_space(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_a_heading_that_repeats_the_title_is_shown_once() -> None:
+    assert body(article_page(LANDING, Marks())).startswith('<p dir="auto">The lander set down')
+
+
+def test_a_heading_that_repeats_the_title_is_shown_where_it_is_what_was_cited() -> None:
+    assert marked_texts(article_page(LANDING, Marks(((0, 14),)))) == ["A soft landing"]
+
+
+def test_a_short_line_between_paragraphs_looks_like_a_heading() -> None:
+    assert re.findall(r'class="heading">(.*?)</p>', article_page(LANDING, Marks())) == ["Afterwards"]
+
+
+def test_what_is_known_of_an_article_stands_above_it() -> None:
+    page = Skeleton(article_page(LANDING, Marks()))
+    for fact in ("A soft landing", "24\u00a0August\u00a02023", "Northern Wire", "A. Writer", "space/landing"):
+        assert fact in page.text
+    assert "https://www.example.org/landing" in page.links
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_changes_no_tag_of_the_page(text: str) -> None:
+    def tags(word: str) -> set[tuple[str, tuple[str, ...]]]:
+        return set(Skeleton(article_page(hostile_article(word), Marks(((0, len(word)),), (0, len(word))))).tags)
+
+    assert tags(text) <= tags("word")
+    assert Skeleton(missing_page(text)).tags == Skeleton(missing_page("word")).tags
+
+
+def test_a_page_runs_no_script() -> None:
+    assert "<script" not in article_page(LANDING, Marks((FIRST,))) + missing_page("x")

@@ -1,0 +1,159 @@
+"""Markdown files, with and without front matter."""
+
+from datetime import date
+
+import pytest
+
+from index.errors import ReaderError
+from index.readers import read
+from index.records import Article
+
+ARTICLE = """---
+title: "Baths to reopen: a vote, and its price"
+date: 2023-08-21
+modified: 2023-08-22T09:00:00+02:00
+author:
+  - Ada Example
+  - City desk
+source: Harbour Gazette
+url: https://example.org/city/baths
+lang: en-GB
+---
+
+# Baths to reopen: a vote, and its price
+
+The council voted on *Tuesday* to reopen the **old baths**, which
+closed in [2019](https://example.org/2019) for want of `money`.
+
+![A pool without water](pool.jpg)
+
+## What it costs
+
+1. Pool: 2 million
+2. Roof: 1 million
+   - of which slates: half
+
+> It will be ready in May, said the mayor.\\
+> Nobody disagreed.
+
+| Year | Visitors |
+|------|---------:|
+| 2018 | 40,000   |
+| 2019 | 45,000   |
+
+```
+opening = "9.00"
+```
+
+<p>A note in <b>HTML</b> &amp; its words.</p>
+<!-- not to be printed -->
+
+Line one, <br>with a tag; 3 &lt; 4 &amp; caf&eacute;.
+"""
+
+
+def article(text: str) -> Article:
+    (found,) = read(text.encode(), ".md", "city/baths").articles
+    return found
+
+
+def test_a_whole_article_with_front_matter() -> None:
+    found = article(ARTICLE)
+    assert found == Article(
+        id="city/baths",
+        title="Baths to reopen: a vote, and its price",
+        text=(
+            "The council voted on Tuesday to reopen the old baths, which closed in 2019 for want of money.\n\n"
+            "What it costs\n\n"
+            "Pool: 2 million\nRoof: 1 million\nof which slates: half\n\n"
+            "It will be ready in May, said the mayor.\nNobody disagreed.\n\n"
+            "Year | Visitors\n2018 | 40,000\n2019 | 45,000\n\n"
+            'opening = "9.00"\n\n'
+            "A note in HTML & its words.\n\n"
+            "Line one, with a tag; 3 < 4 & café."
+        ),
+        published=date(2023, 8, 21),
+        modified=date(2023, 8, 22),
+        author="Ada Example, City desk",
+        source="Harbour Gazette",
+        url="https://example.org/city/baths",
+        lang="en",
+    )
+
+
+def test_line_ends_of_windows_make_no_difference() -> None:
+    assert article(ARTICLE.replace("\n", "\r\n")) == article(ARTICLE)
+
+
+def test_without_front_matter_the_first_heading_is_the_title() -> None:
+    found = article("# Baths *to* reopen\n\nThe council voted.\n")
+    assert (found.title, found.text, found.published) == ("Baths to reopen", "The council voted.", None)
+
+
+def test_a_heading_that_differs_from_the_title_is_text() -> None:
+    found = article("---\ntitle: Baths\n---\n# Baths to reopen\n\nThe council voted.\n")
+    assert (found.title, found.text) == ("Baths", "Baths to reopen\n\nThe council voted.")
+
+
+def test_without_any_title_the_first_words_are_it() -> None:
+    found = article("The council voted.\n\n# What it costs\n\nMuch.\n")
+    assert (found.title, found.text) == ("The council voted.", "The council voted.\n\nWhat it costs\n\nMuch.")
+
+
+def test_a_rule_at_the_head_is_no_front_matter() -> None:
+    found = article("---\n\nThe council voted.\n")
+    assert (found.title, found.text) == ("The council voted.", "The council voted.")
+
+
+@pytest.mark.parametrize(("name", "value"), [("published", "2023-08-21"), ("Date", "21 August 2023")])
+def test_the_date_may_have_other_names_and_forms(name: str, value: str) -> None:
+    assert article(f"---\n{name}: {value}\n---\nText.\n").published == date(2023, 8, 21)
+
+
+def test_a_title_with_a_colon_and_no_quotation_marks_is_read_all_the_same() -> None:
+    found = article("---\ntitle: Baths: a vote\ndate: 2023-08-21\n---\nText.\n")
+    assert (found.title, found.published, found.text) == ("Baths: a vote", date(2023, 8, 21), "Text.")
+
+
+def test_front_matter_that_is_not_yaml_is_reported_and_the_text_kept() -> None:
+    reading = read(b"---\n[1, 2\n---\nText.\n", ".md", "a")
+    assert [found.text for found in reading.articles] == ["Text."]
+    assert reading.problems == ("the front matter is not valid YAML at line 2",)
+
+
+def test_a_date_in_doubt_is_reported() -> None:
+    reading = read(b"---\ndate: 08/09/2023\n---\nText.\n", ".md", "a")
+    assert reading.articles[0].published is None
+    assert len(reading.problems) == 1
+    assert '"08/09/2023"' in reading.problems[0]
+
+
+def test_front_matter_alone_is_no_article() -> None:
+    with pytest.raises(ReaderError, match="no text"):
+        read(b"---\ntitle: Baths\n---\n", ".md", "a")
+
+
+def test_expanding_aliases_in_front_matter_stay_small() -> None:
+    rows = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+    bomb = "\n".join(["---", "a0: &a0 [lol, lol]", *rows, "title: Baths", "---", "Text."])
+    assert article(bomb).title == "Baths"
+
+
+def test_a_long_front_matter_is_refused() -> None:
+    with pytest.raises(ReaderError, match="front matter has"):
+        read(b"---\ntitle: " + b"a" * 70_000 + b"\n---\nText.\n", ".md", "a")
+
+
+def test_lists_within_lists_are_read_to_the_last() -> None:
+    nested = "\n".join(f"{'  ' * depth}- level {depth}" for depth in range(20))
+    assert article(f"{nested}\n\nText.\n").text == "\n".join(f"level {depth}" for depth in range(20)) + "\n\nText."
+
+
+@pytest.mark.parametrize("body", [b">" * 50_000 + b" deep\n\nText.", b"- " * 2_000 + b"deep\n\nText."])
+def test_nesting_that_would_lose_text_is_refused(body: bytes) -> None:
+    with pytest.raises(ReaderError, match="nested"):
+        read(body, ".md", "a")
+
+
+def test_brackets_without_end_are_text() -> None:
+    assert article("[" * 5_000 + "\n\nText.").text == "[" * 5_000 + "\n\nText."

@@ -1,0 +1,215 @@
+"""Records of articles: .jsonl, .json, .csv, and ninjs among them."""
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from index.errors import ReaderError
+from index.readers import Limits, read
+from index.records import Article
+
+BATHS: dict[str, Any] = {
+    "id": "city/baths",
+    "title": "Baths to reopen",
+    "date": "2023-08-21",
+    "modified": "2023-08-22T10:00:00Z",
+    "url": "https://example.org/city/baths",
+    "source": "Harbour Gazette",
+    "author": "Ada Example",
+    "lang": "en",
+    "text": "The council voted.\n\nWork begins in spring.",
+}
+ARTICLE = Article(
+    id="city/baths",
+    title="Baths to reopen",
+    text="The council voted.\n\nWork begins in spring.",
+    published=date(2023, 8, 21),
+    modified=date(2023, 8, 22),
+    author="Ada Example",
+    source="Harbour Gazette",
+    url="https://example.org/city/baths",
+    lang="en",
+)
+
+
+def lines(*records: object) -> bytes:
+    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode()
+
+
+# -------------------------------------------------------------------------------------------------------------- .jsonl
+
+
+def test_a_whole_record() -> None:
+    assert read(lines(BATHS), ".jsonl", "archive").articles == (ARTICLE,)
+
+
+def test_a_bad_line_is_reported_by_its_number_and_the_others_are_kept() -> None:
+    data = b"\n".join(
+        [
+            lines({"text": "One."}),
+            b'{"text": "cut off',
+            b"",
+            b"[1, 2]",
+            lines({"title": "No text"}),
+            lines({"text": ["a", "list"]}),
+            b"[" * 1_000_000,
+            b'{"text": ' + b"9" * 5_000 + b"}",
+            b"\xff\xfe",
+            lines({"text": "Last.", "date": "soon"}),
+        ]
+    )
+    reading = read(data, ".jsonl", "archive")
+    assert [(article.id, article.text) for article in reading.articles] == [
+        ("archive/1", "One."),
+        ("archive/9", "Last."),
+    ]
+    expected = ["line 2: not valid JSON", "line 4: expected an object", 'line 5: no "text"', 'line 6: "text" is a list']
+    expected += ["line 7: the JSON is nested too deeply", "line 8: not usable JSON", "line 9: not valid JSON"]
+    expected += ['line 10: the date "soon" is not understood']
+    assert len(reading.problems) == len(expected)
+    assert all(said.startswith(start) for said, start in zip(reading.problems, expected, strict=True)), reading.problems
+
+
+def test_of_two_records_with_one_id_the_second_is_reported() -> None:
+    reading = read(lines(BATHS, {**BATHS, "text": "Other."}), ".jsonl", "archive")
+    assert reading.articles == (ARTICLE,)
+    assert reading.problems == ('line 2: the id "city/baths" is taken by line 1; this article is left out',)
+
+
+def test_what_is_empty_or_absent_stays_unknown() -> None:
+    (article,) = read(
+        lines({"text": "Some text.", "date": "", "url": " ", "author": None, "title": ""}), ".jsonl", "a"
+    ).articles
+    assert article == Article(id="a/1", title="Some text.", text="Some text.")
+
+
+def test_fields_may_have_other_names_and_shapes() -> None:
+    record = {
+        "_id": 7,
+        "headline": "T",
+        "datePublished": "2023-08-21",
+        "body": "Some text.",
+        "link": "https://example.org/7",
+    }
+    record |= {"authors": [{"name": "Ada"}, "Bea"], "publisher": {"name": "Gazette"}, "language": "de-AT"}
+    (article,) = read(lines(record), ".jsonl", "a").articles
+    assert article == Article(
+        "7", "T", "Some text.", date(2023, 8, 21), None, "Ada, Bea", "Gazette", "https://example.org/7", "de"
+    )
+
+
+def test_a_line_separator_within_a_text_does_not_end_the_record() -> None:
+    (article,) = read(lines({"text": "One.\u2028Two.\x85"}), ".jsonl", "a").articles
+    assert article.text == "One.\nTwo.…"
+
+
+def test_lone_surrogates_and_other_escapes_do_no_harm() -> None:
+    (article,) = read(
+        rb'{"text": "a\ud800b \u0000c \ud83d\ude00", "title": "\udfff", "x": NaN}', ".jsonl", "a"
+    ).articles
+    assert (article.text, article.title) == ("ab c 😀", "ab c 😀")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_records_in_other_encodings(encoding: str) -> None:
+    text = "Le café est fermé – à cause des travaux."
+    data = "\n".join(json.dumps({"id": str(n), "text": text}, ensure_ascii=False) for n in range(3)).encode(encoding)
+    assert [article.text for article in read(data, ".jsonl", "a").articles] == [text] * 3
+
+
+# --------------------------------------------------------------------------------------------------------------- .json
+
+
+@pytest.mark.parametrize("content", [BATHS, [BATHS], {"articles": [BATHS]}, {"version": 1, "items": [BATHS]}])
+def test_json_is_one_article_a_list_or_an_object_with_a_list(content: object) -> None:
+    assert read(json.dumps(content).encode(), ".json", "archive").articles == (ARTICLE,)
+
+
+def test_a_bad_item_of_a_json_list_is_reported_and_the_others_kept() -> None:
+    reading = read(json.dumps([BATHS, 5, {"text": "Two."}]).encode(), ".json", "archive")
+    assert [article.id for article in reading.articles] == ["city/baths", "archive/3"]
+    assert reading.problems == ("item 2: expected an object with the article's fields, found a number",)
+
+
+@pytest.mark.parametrize("data", [b"[]", b"{", b"[" * 1_000_000, b"[[[]]]", b'{"a": 1}', b"5"])
+def test_json_without_articles_says_so(data: bytes) -> None:
+    try:
+        reading = read(data, ".json", "a")
+    except ReaderError:
+        return
+    assert (reading.articles, len(reading.problems)) == ((), 1)
+
+
+# ---------------------------------------------------------------------------------------------------------------- .csv
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_with_a_head_line(delimiter: str) -> None:
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, delimiter=delimiter)
+    writer.writerow([name.upper() for name in BATHS])
+    writer.writerow(BATHS.values())
+    assert read(table.getvalue().encode("utf-8-sig"), ".csv", "archive").articles == (ARTICLE,)
+
+
+def test_a_table_says_which_line_is_wrong() -> None:
+    reading = read(b'id,text\r\na,"One, and\r\nmore."\r\nb,\r\nc,Three.\r\nd,"open', ".csv", "archive")
+    assert [(article.id, article.text) for article in reading.articles] == [("a", "One, and\nmore."), ("c", "Three.")]
+    assert [problem.partition(":")[0] for problem in reading.problems] == ["line 4", "line 6"]
+
+
+def test_a_table_may_hold_texts_longer_than_the_csv_module_allows() -> None:
+    assert len(read(b"id,text\na," + b"word " * 60_000, ".csv", "x").articles[0].text) == 299_999
+
+
+def test_a_table_without_a_text_column_is_refused() -> None:
+    with pytest.raises(ReaderError, match='no column "text"; its columns are: id, name'):
+        read(b"id,name\n1,2\n", ".csv", "a")
+
+
+# --------------------------------------------------------------------------------------------------------------- ninjs
+
+
+NINJS_1 = {
+    "uri": "urn:newsml:example.org:20230821:baths",
+    "type": "text",
+    "pubstatus": "usable",
+    "firstcreated": "2023-08-21T09:00:00Z",
+    "versioncreated": "2023-08-22T09:00:00Z",
+    "headline": "Baths to reopen",
+    "byline": "Ada Example",
+    "language": "en-GB",
+    "infosources": [{"name": "Harbour Gazette"}],
+    "located_url": "https://example.org/city/baths",
+    "body_html": "<p>The council <b>voted</b>.</p><p>Work begins in spring.</p>",
+}
+NINJS_2 = {
+    **{
+        name: NINJS_1[name]
+        for name in ("uri", "firstcreated", "versioncreated", "language", "infosources", "located_url")
+    },
+    "headlines": [{"role": "short", "value": "Baths"}, {"role": "main", "value": "Baths to reopen"}],
+    "by": "Ada Example",
+    "bodies": [
+        {"contenttype": "text/html", "value": "<p>x</p>"},
+        {"contenttype": "text/plain", "value": "The council voted.\n\nWork begins in spring."},
+    ],
+}
+
+
+@pytest.mark.parametrize("record", [NINJS_1, NINJS_2])
+def test_a_ninjs_item(record: dict[str, object]) -> None:
+    expected = Article(**{**{name: getattr(ARTICLE, name) for name in ARTICLE.__slots__}, "id": NINJS_1["uri"]})
+    assert read(json.dumps(record).encode(), ".json", "a").articles == (expected,)
+
+
+def test_a_ninjs_item_that_was_taken_back_is_left_out_and_reported() -> None:
+    reading = read(json.dumps({**NINJS_1, "pubstatus": "canceled"}).encode(), ".json", "a", Limits())
+    assert (reading.articles, reading.problems) == (
+        (),
+        ('the object: the item is "canceled", not usable; it is left out',),
+    )

@@ -1,0 +1,29 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.sentences import sentences
+
+
+def cut(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentences(text)]
+
+
+def test_a_title_before_a_name_does_not_end_a_sentence() -> None:
+    assert cut("Ms. Ito met Dr. Roe. They spoke.") == ["Ms. Ito met Dr. Roe.", "They spoke."]
+
+
+def test_a_blank_line_ends_a_sentence_and_a_single_line_break_does_not() -> None:
+    assert cut("A headline\n\nThe first line\nruns on. Done.") == ["A headline", "The first line\nruns on.", "Done."]
+
+
+def test_figures_with_points_stay_whole() -> None:
+    assert cut("Prices rose 3.5 percent. Wages fell.") == ["Prices rose 3.5 percent.", "Wages fell."]
+
+
+@given(st.text(alphabet="aé 中。.!?\n\t\"'»🙂ا؟M", max_size=120))
+def test_the_spans_hold_all_that_is_not_white_space_in_order_and_without_overlap(text: str) -> None:
+    spans = sentences(text)
+    assert all(0 <= a < b <= len(text) for a, b in spans)
+    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+    assert all(text[a:b] == text[a:b].strip() for a, b in spans)

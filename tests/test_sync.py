@@ -1,0 +1,185 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import CorpusError, EmbedderMismatch, IndexLocked
+from index.generation import IndexFolder, read_manifest, writing
+from index.search import Searcher
+from index.sync import SyncReport
+from tests.conftest import Syncing, WordEmbedder
+
+Opened = Callable[[], Searcher]
+
+
+def every_byte(root: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file() and p.name != "WRITER"}
+
+
+def ranking(searcher: Searcher, query: str) -> list[tuple[str, float]]:
+    return [(hit.passage.id, round(hit.score, 5)) for hit in searcher.search(query, limit=50)]
+
+
+def test_a_first_sync_adds_every_article(synced: Syncing, opened: Opened) -> None:
+    report = synced()
+    assert report.changes.added == ("bridge", "whale", "world/summit")
+    assert report.articles == 3
+    assert opened().article("bridge").title == "A bridge reopens"
+
+
+def test_a_sync_without_changes_embeds_nothing_and_writes_nothing(
+    synced: Syncing, tmp_path: Path, embedder: WordEmbedder
+) -> None:
+    synced()
+    before, embedded = every_byte(tmp_path / "index"), embedder.embedded
+    report = synced()
+    assert report.changes.unchanged == 3 and report.embedded == 0
+    assert embedder.embedded == embedded
+    assert every_byte(tmp_path / "index") == before
+
+
+def test_a_deleted_file_no_longer_answers_and_leaves_no_byte(synced: Syncing, corpus: Path, opened: Opened, tmp_path: Path) -> None:
+    (corpus / "secret.txt").write_text(" date 2024-01-01 The codeword was quetzalcoatlus. Nobody guessed it. The end came soon.")
+    synced()
+    before = opened()
+    assert before.search("quetzalcoatlus codeword")[0].article.id == "secret"
+    before.close()  # a reader keeps the generation that it opened
+    (corpus / "secret.txt").unlink()
+    assert synced().changes.deleted == ("secret",)
+    assert all(hit.article.id != "secret" for hit in opened().search("quetzalcoatlus codeword", limit=50))
+    assert not [p for p, data in every_byte(tmp_path / "index").items() if b"quetzalcoatlus" in data.lower()]
+
+
+def test_deleting_and_renaming_do_not_need_the_model_again(synced: Syncing, corpus: Path, embedder: WordEmbedder) -> None:
+    synced()
+    embedded = embedder.embedded
+    (corpus / "bridge.md").rename(corpus / "old-bridge.md")
+    (corpus / "whale.jsonl").unlink()
+    report = synced()
+    assert report.changes.renamed == (("bridge", "old-bridge"),)
+    assert report.changes.deleted == ("whale",)
+    assert embedder.embedded == embedded and report.embedded == 0
+
+
+def test_an_edit_embeds_only_the_passages_that_changed(synced: Syncing, corpus: Path) -> None:
+    paragraphs = ["".join(f"Sentence {n} of part {part} is here. " for n in range(30)) for part in range(6)]
+    (corpus / "long.txt").write_text(" date 2020-01-01 " + "\n\n".join(paragraphs))
+    first = synced()
+    paragraphs[-1] += "One more sentence."
+    (corpus / "long.txt").write_text(" date 2020-01-01 " + "\n\n".join(paragraphs))
+    report = synced()
+    assert report.changes.changed == ("long",)
+    assert 0 < report.embedded < first.embedded / 2
+
+
+def test_an_edited_index_equals_a_fresh_one(
+    synced: Syncing, corpus: Path, opened: Opened, tmp_path: Path, embedder: WordEmbedder
+) -> None:
+    synced()
+    (corpus / "new.txt").write_text(" date 2022-05-05 A storm closed the harbour. Ferries waited two days.")
+    synced()
+    (corpus / "bridge.md").unlink()
+    (corpus / "world" / "summit.txt").write_text(" date 2023-08-21 Ministers met in Bergen. They agreed on cod and herring.")
+    synced()
+    edited = ranking(opened(), "ministers agreed on the harbour storm")
+    synced(rebuild=True)
+    assert ranking(opened(), "ministers agreed on the harbour storm") == edited
+
+
+def test_one_bad_file_is_reported_and_the_rest_is_indexed(synced: Syncing, corpus: Path) -> None:
+    (corpus / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    (corpus / "empty.md").write_text("")
+    report = synced()
+    problems = {record.path: record.problems for record in report.files if record.problems}
+    assert set(problems) == {"picture.txt", "empty.md"}
+    assert report.articles == 3
+
+
+def test_two_files_with_one_id_keep_the_first_and_name_the_second(synced: Syncing, corpus: Path, opened: Opened) -> None:
+    (corpus / "bridge.txt").write_text(" date 2021-03-03 Another text about the bridge, which is closed. It is long enough.")
+    report = synced()
+    assert [r.path for r in report.files if any("is taken by bridge.md" in p for p in r.problems)] == ["bridge.txt"]
+    (corpus / "bridge.md").unlink()
+    assert synced().changes.changed == ("bridge",)
+    assert opened().article("bridge").text.startswith("Another text")
+
+
+def test_an_interrupted_sync_keeps_what_was_embedded(
+    synced: Syncing, corpus: Path, tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.sync.SLICE_ARTICLES", 1)
+
+    def interrupt(stage: str, done: int, total: int) -> None:
+        if stage == "embedding" and done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        synced(progress=interrupt)
+    assert not (tmp_path / "index" / "CURRENT").exists()
+    spent = embedder.embedded
+    assert synced().embedded == 3 - 1  # the first slice was complete
+    assert embedder.embedded == spent + 2
+
+
+def test_a_dry_run_says_what_would_change_and_makes_nothing(synced: Syncing, tmp_path: Path) -> None:
+    report = synced(dry_run=True)
+    assert len(report.changes.added) == 3
+    assert not (tmp_path / "index").exists()
+
+
+def test_another_model_is_refused_with_the_command_that_rebuilds(synced: Syncing, embedder: WordEmbedder) -> None:
+    synced()
+    embedder.identity = WordEmbedder("other").identity
+    with pytest.raises(EmbedderMismatch, match="article-qa index --rebuild --model other"):
+        synced()
+    assert synced(rebuild=True).articles == 3
+
+
+def test_an_empty_folder_is_refused_and_nothing_is_lost(synced: Syncing, corpus: Path, tmp_path: Path) -> None:
+    synced()
+    before = every_byte(tmp_path / "index")
+    for path in corpus.rglob("*.*"):
+        path.unlink()
+    with pytest.raises(CorpusError, match="no article"):
+        synced()
+    assert every_byte(tmp_path / "index") == before
+
+
+def test_a_missing_folder_is_named(synced: Syncing, corpus: Path) -> None:
+    corpus.rename(corpus.with_name("elsewhere"))
+    with pytest.raises(CorpusError, match="no such folder"):
+        synced()
+
+
+def test_a_second_writer_is_told_who_holds_the_index(synced: Syncing, tmp_path: Path) -> None:
+    with writing(IndexFolder(tmp_path / "index")), pytest.raises(IndexLocked, match="process"):
+        synced(wait=False)
+
+
+def test_old_generations_go_when_nobody_holds_them(synced: Syncing, corpus: Path, opened: Opened, tmp_path: Path) -> None:
+    synced()
+    reader = opened()
+    (corpus / "whale.jsonl").unlink()
+    synced()
+    assert sorted(p.name for p in (tmp_path / "index" / "generations").iterdir()) == ["000001", "000002"]
+    assert reader.article("whale").title == "A whale in the river"
+    reader.close()
+    synced()
+    assert [p.name for p in (tmp_path / "index" / "generations").iterdir()] == ["000002"]
+
+
+def test_the_report_is_plain_data(synced: Syncing) -> None:
+    from dataclasses import asdict
+
+    report: SyncReport = synced()
+    assert json.loads(json.dumps(asdict(report)))["articles"] == 3
+
+
+def test_the_manifest_lists_every_file_of_the_generation(synced: Syncing, tmp_path: Path) -> None:
+    synced()
+    root = tmp_path / "index"
+    manifest = read_manifest(IndexFolder(root))
+    unlisted = {"CURRENT", "WRITER", f"generations/{manifest.name}/manifest.json"}
+    found = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
+    assert found - unlisted == {listed.path for listed in manifest.files}
