@@ -1,5 +1,6 @@
 """The web door: the chat page. The only importer of gradio; what needs no gradio is in web/."""
 
+import os
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -59,6 +60,8 @@ def build_app(
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
         _wire(_lay_out(examples), ask, status)
+    # Gradio would sum up its last 10,000 events after each one, for a page of figures that is shut here.
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
     blocks.queue(default_concurrency_limit=4, max_size=32)
     blocks.state_session_capacity = MAX_SESSIONS
     app = pages(article, shell(TITLE, _INDEX_HTML.read_text("utf-8")), hosts)

@@ -76,7 +76,7 @@ def _vectors(
     rows = [cut.row for cut in missing]
     advance(articles - len(set(rows)))
     embedding = embedder.embed_passages([cut.text for cut in missing])
-    for cut, vector, following in zip(missing, embedding, [*rows[1:], None], strict=True):
+    for cut, vector, following in zip(missing, embedding, [*rows[1:], -1], strict=False):
         found[cut.key] = vector
         if following != cut.row:  # the article's last passage
             advance(1)

@@ -3,16 +3,20 @@
 import re
 import time
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Protocol
 
 from index.errors import QuestionError
 from index.records import Filters, Hit
 from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence
+from qa.dates import read_time
 from qa.evidence import Quote, choose_quotes
+from qa.followups import resolve
 from qa.records import Answer, Citation, Reply, Turn
 
 MAX_QUESTION_CHARS = 2000
+REPORTED_WITHIN = timedelta(days=60)
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
 NOTHING_FOUND = "No article fits the filters, so there is nothing to answer from."
@@ -39,15 +43,40 @@ def ask(
     """Answer from what `search` finds, quoting verbatim. Raises QuestionError for an empty or over-long question."""
     started = time.perf_counter()
     asked = checked_question(question)
-    hits = search(asked, filters=filters, limit=limit)
+    resolved = resolve(asked, history)
+    filters, hits = _search_in_time(resolved, search, filters, limit, today)
     return Reply(
         question=asked,
-        resolved_question=asked,
-        answer=compose(hits, calibration),
+        resolved_question=resolved,
+        answer=compose(resolved, hits, calibration),
         filters=filters,
         generation=generation,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
     )
+
+
+def _search_in_time(
+    question: str, search: Search, filters: Filters, limit: int, today: date
+) -> tuple[Filters, list[Hit]]:
+    """The hits, and the filters that they passed: those given, or else the time that the question asks news of.
+
+    A time that no article fits is let go of; the filters that are returned say so.
+    """
+    asked_for = _with_time(filters, question, today)
+    hits = search(question, filters=asked_for, limit=limit)
+    if hits or asked_for == filters:
+        return asked_for, hits
+    return filters, search(question, filters=filters, limit=limit)
+
+
+def _with_time(filters: Filters, question: str, today: date) -> Filters:
+    """The filters with the bounds of the question's expression of time, unless bounds are given."""
+    reading = read_time(question, today)
+    if filters.after or filters.before or reading.about:
+        return filters
+    # What happened in a month is told in it or soon after: a yearly figure comes out in the weeks that follow.
+    before = min(reading.before + REPORTED_WITHIN, today) if reading.before else None
+    return replace(filters, after=reading.after, before=before)
 
 
 def checked_question(question: str) -> str:
@@ -60,9 +89,9 @@ def checked_question(question: str) -> str:
     return asked
 
 
-def compose(hits: Sequence[Hit], calibration: Calibration) -> Answer:
+def compose(question: str, hits: Sequence[Hit], calibration: Calibration) -> Answer:
     """The best sentences, each with its mark, or the statement that the articles do not answer."""
-    sure = confidence(hits, calibration)
+    sure = confidence(question, hits, calibration)
     if sure < calibration.threshold:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits), answered=False, confidence=sure)
     citations = tuple(_citation(number, quote) for number, quote in enumerate(choose_quotes(hits), start=1))

@@ -14,6 +14,9 @@ from urllib.parse import quote, urlencode, urlsplit
 from index.records import Filters, Hit, Passage
 from qa.records import Answer, Citation, Reply
 
+CONTEXT_CHARS = 160  # about three lines of a card on each side of what it quotes
+HIDDEN_CHARS = 60  # less than a line of it is not worth hiding
+
 Span = tuple[int, int]  # half-open, in code points of the article's text
 
 _UNSHOWABLE = "\N{REPLACEMENT CHARACTER}"
@@ -120,6 +123,22 @@ def marked(text: str, start: int, spans: Mapping[Span, str]) -> str:
             out.append(f"{escape(between)}<mark{attributes}>{escape(quoted)}</mark>")
             at = last
     return "".join(out) + escape(text[at - start :])
+
+
+def excerpt(text: str, start: int, spans: Mapping[Span, str]) -> str:
+    """As `marked`, with what is far from the spans in <span class="more">, which a card shows once it is opened.
+
+    Without spans the beginning is what matters. Cuts are made between words.
+    """
+    first = min((a for a, _ in spans), default=start) - start
+    last = max((b for _, b in spans), default=start) - start
+    before = text.rfind(" ", 0, max(first - CONTEXT_CHARS, 0)) + 1
+    after = text.find(" ", last + CONTEXT_CHARS * (1 if spans else 2))
+    before = before if before >= HIDDEN_CHARS else 0
+    after = after if 0 <= after <= len(text) - HIDDEN_CHARS else len(text)
+    head = f'<span class="more">{escape(text[:before])}</span>' if before else ""
+    tail = f'<span class="more">{escape(text[after:])}</span>' if after < len(text) else ""
+    return head + marked(text[before:after], start + before, spans) + tail
 
 
 def question_html(question: str) -> str:
@@ -260,7 +279,7 @@ def _cited_card(home: Hit | None, citations: Sequence[Citation], turn: int) -> s
         f'<span class="number" id="c{turn}-{c.number}">{escape(f"[{c.number}]")}</span> ' for c in citations
     )
     text, start = (home.passage.text, home.passage.start) if home else (first.quote, first.start)
-    body = marked(text, start, {(c.start, c.end): f' class="quote-{c.number}"' for c in citations})
+    body = excerpt(text, start, {(c.start, c.end): f' class="quote-{c.number}"' for c in citations})
     href = permalink(first.article_id, citations, home.passage if home else None)
     meta = _meta(first.published, home.article.source if home else None)
     return _card(numbers, first.title, meta, body, href)
@@ -269,7 +288,8 @@ def _cited_card(home: Hit | None, citations: Sequence[Citation], turn: int) -> s
 def _passage_card(hit: Hit) -> str:
     article, passage = hit.article, hit.passage
     meta = _meta(article.published, article.source)
-    return _card("", article.title, meta, escape(passage.text), permalink(article.id, passage=passage))
+    body = excerpt(passage.text, passage.start, {})
+    return _card("", article.title, meta, body, permalink(article.id, passage=passage))
 
 
 def _card(numbers: str, title: str, meta: str, body: str, href: str) -> str:

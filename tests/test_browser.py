@@ -16,15 +16,13 @@ from tests.web_examples import (
     hostile_article,
     in_a_loop,
     landed,
+    landed_late,
     serving,
 )
 
 playwright_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium here"),
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated"),  # gradio's use of pandas
-]
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium here")
 
 FLAGS = [
     "--no-sandbox",
@@ -97,6 +95,8 @@ def fake_address() -> Iterator[str]:
     def answer(question: str) -> object:
         if question.startswith("decline"):
             return declined()
+        if question == "late":
+            return landed_late()
         if question == "fail":
             raise RuntimeError("a fault that nobody foresaw")
         return hostile_answer(HOSTILE[int(question)]) if question.isdecimal() else landed()
@@ -194,7 +194,8 @@ def test_everything_that_can_be_used_has_a_name_and_can_be_reached(visitor: Visi
     assert {"new", "a1-1", "a1-3", "show", "copy", "open"} <= reached
     for name, role in [("Your question", "textbox"), ("Ask", "button"), ("New conversation", "button")]:
         assert page.get_by_role(role, name=name, exact=True).count() == 1
-    labels = page.locator("#chat [data-testid]").evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
+    messages = page.locator("#chat [data-testid=user], #chat [data-testid=bot]")
+    labels = messages.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     assert labels == ["Question", "Answer"]
     assert page.get_by_role("link", name="source [1]").count() == 1
 
@@ -226,6 +227,20 @@ def test_what_was_also_consulted_is_folded_away(visitor: Visitor) -> None:
     assert visitor.page.locator("#sources .card:visible").count() == 2
     visitor.page.click("#sources summary")
     assert visitor.page.locator("#sources .card:visible").count() == 3
+
+
+def test_a_card_shows_its_quote_and_opened_the_whole_passage(visitor: Visitor) -> None:
+    card = visitor.page.locator("#sources .card")
+    visitor.ask("late")
+    assert "Then it set down." in card.inner_text()
+    closed = len(card.inner_text())
+    assert closed < 600
+    card.click()
+    assert len(card.inner_text()) > 2 * closed
+    card.click()
+    assert len(card.inner_text()) == closed
+    visitor.page.click("#a1-1")
+    assert len(card.inner_text()) > 2 * closed
 
 
 def test_a_new_conversation_starts_from_nothing(visitor: Visitor) -> None:

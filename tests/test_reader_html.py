@@ -135,7 +135,7 @@ def test_the_time_of_another_story_is_not_the_date_of_this_one() -> None:
 
 def test_json_ld_that_is_broken_or_not_of_an_article_is_passed_over() -> None:
     head = """<title>Baths</title><script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>
-    <script type="application/ld+json">[{"@type": "Organization", "name": "X", "datePublished": "2020-01-01"}]</script>"""
+    <script type="application/ld+json">[{"@type": "Organization", "datePublished": "2020-01-01"}]</script>"""
     found = article(page(f"<article><p>{LONG}</p></article>", head))
     assert (found.title, found.published) == ("Baths", None)
 

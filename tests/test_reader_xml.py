@@ -70,6 +70,12 @@ def test_a_feed_that_is_not_quite_well_formed_is_read() -> None:
     assert [article.text for article in read(loose, ".rss", "a").articles] == [TEXT, "Only a summary here."]
 
 
+@pytest.mark.parametrize(("sound", "damaged"), [(b'"UTF-8"', b'"\xb9TF-8"'), (b"purl.org/rss", b"purl.org/r\xa0s")])
+def test_a_feed_damaged_beyond_mending_is_refused(sound: bytes, damaged: bytes) -> None:
+    with pytest.raises(ReaderError, match="the feed is damaged"):
+        read(RSS.replace(sound, damaged, 1), ".rss", "a")
+
+
 def test_a_feed_without_entries_is_refused() -> None:
     with pytest.raises(ReaderError, match="no articles"):
         read(b'<rss version="2.0"><channel><title>t</title></channel></rss>', ".rss", "a")
@@ -116,6 +122,11 @@ def test_a_wordpress_export(body: str) -> None:
     reading = read(data, ".xml", "blog/export")
     assert reading.articles == (like_baths(id="blog/export/12"),)
     assert reading.problems == ("2 posts are drafts, private or locked with a password and are left out",)
+
+
+def test_an_export_without_a_channel_is_refused() -> None:
+    with pytest.raises(ReaderError, match="no channel"):
+        read(wordpress().replace(b"channel>", b"chanel>"), ".xml", "a")
 
 
 def test_an_export_of_nothing_but_drafts_says_so() -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from index.records import Filters
 from qa.records import Answer
 from qa.render import (
+    CONTEXT_CHARS,
     answer_html,
     escape,
+    excerpt,
     filter_notes,
     fingerprint,
     marked,
@@ -279,3 +281,39 @@ def test_passages_of_a_declined_answer_are_marked_as_no_answer_and_carry_no_numb
     assert "Not an answer" in shown
     assert len(cards(shown)) == 2
     assert "<mark" not in shown and 'class="number"' not in shown
+
+
+# ------------------------------------------------------------------------------------------------------- the excerpts
+
+
+def pieces(shown: str) -> list[str]:
+    """What comes before, what is shown at once, what comes after."""
+    found = re.fullmatch(r'(?:<span class="more">(.*?)</span>)?(.*?)(?:<span class="more">([^<]*)</span>)?', shown)
+    assert found
+    return [html.unescape(re.sub(r"</?mark>", "", piece or "")) for piece in found.groups()]
+
+
+@given(TEXT, st.integers(0, 50), st.data())
+def test_an_excerpt_hides_nothing_for_good_and_no_quote(text: str, start: int, data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(first, len(text)))
+    shown = excerpt(text, start, {(start + first, start + last): ""} if last > first else {})
+    before, at_once, after = pieces(shown)
+    assert before + at_once + after == text
+    assert len(before) <= first
+    assert len(after) <= len(text) - last
+
+
+def test_an_excerpt_shows_a_few_words_around_its_quote() -> None:
+    text = "early words " * 40 + "THE QUOTE " + "later words " * 40
+    (span,) = spans_of(text, "THE QUOTE")
+    before, at_once, after = pieces(excerpt(text, 0, {span: ""}))
+    assert before and after
+    assert CONTEXT_CHARS < at_once.index("THE QUOTE") < CONTEXT_CHARS + 20
+    assert CONTEXT_CHARS < len(at_once) - at_once.index("THE QUOTE") - len("THE QUOTE") < CONTEXT_CHARS + 20
+
+
+def test_an_excerpt_without_a_quote_shows_its_beginning() -> None:
+    before, at_once, after = pieces(excerpt("some words " * 100, 0, {}))
+    assert not before and after
+    assert at_once.startswith("some words")

@@ -155,7 +155,7 @@ def test_a_child_is_used_again_and_starts_fast(child: Child) -> None:
     with pytest.raises(ReaderError, match="empty"):
         child.read(b"", ".txt", "c")
     assert pid_of(child) == first
-    assert started < 1.5  # measured 0.1 s on an idle core
+    assert started < 3  # measured 0.1 s on an idle core
 
 
 def test_a_child_that_is_killed_is_replaced(child: Child) -> None:

@@ -16,8 +16,6 @@ from tests.web_examples import LANDING, SEARCHED, FakeAsk, in_a_loop, serving
 from ui import build_app, serve
 from web.shell import shell
 
-pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting' is deprecated")  # gradio's use of pandas
-
 ARTICLES = {LANDING.id: LANDING}
 EXAMPLES = ["When did it land?", "Is <ice> *cold*?"]
 

@@ -90,6 +90,14 @@ def landed() -> Answer:
     return Answer(" ".join(f"{c.quote} [{c.number}]" for c in cited), cited, hits, True, 0.9)
 
 
+def landed_late() -> Answer:
+    """One cited sentence far down in its passage."""
+    article = Article("long", "A long way", "It flew on and on. " * 40 + "Then it set down. " + "It stood there. " * 40)
+    (span,) = spans_of(article.text, "Then it set down.")
+    end = len(article.text)
+    return Answer("Then it set down. [1]", (citation(1, article, *span),), (hit(article, 0, end),), True, 0.9)
+
+
 def declined() -> Answer:
     return Answer("The articles do not answer this.", (), (hit(ICE, 0, 12), hit(LAUNCH, 0, 45, 2)), False, 0.1)
 

@@ -41,7 +41,7 @@ def _opened(data: bytes) -> Any:
     try:
         return docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, etree.XMLSyntaxError, *DAMAGE) as error:
-        raise ReaderError(f"it is not a Word document: {error}") from error
+        raise ReaderError(f"it is not a Word document: {str(error).partition(',')[0]}") from error
 
 
 def _blocks(body: Any) -> Iterator[Block]:

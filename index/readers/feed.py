@@ -18,7 +18,10 @@ def read_feed(data: bytes, article_id: str, limits: Limits) -> Reading:
     parse_xml(data, mend=True)  # refuses entities of its own, which feedparser would look at
     import feedparser  # type: ignore[import-untyped]
 
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:  # what its loose parser raises for a feed damaged beyond it
+        raise ReaderError("the feed is damaged, or not in the encoding that it names") from error
     if not found.version:
         raise ReaderError("it is neither RSS nor Atom")
     feed = found.feed

@@ -57,7 +57,7 @@ def parse_page(text: str) -> Element:
         raise ReaderError("there is no text in it") from error
     for entry in parser.error_log:
         if entry.level_name == "FATAL":  # all that follows this place is missing from the tree
-            raise ReaderError(f"the HTML cannot be read: {entry.message[:80]} at line {entry.line}")
+            raise ReaderError(f"the HTML cannot be read: {entry.message.partition(',')[0]} at line {entry.line}")
     return root
 
 

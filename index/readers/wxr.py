@@ -15,7 +15,9 @@ _BLOCK_TAG = re.compile(r"</?(?:p|div|ul|ol|li|table|blockquote|h[1-6]|pre|figur
 
 
 def read_wxr(root: Element, article_id: str, limits: Limits) -> Reading:
-    channel = next(below(root, "channel"))
+    channel = next(below(root, "channel"), None)
+    if channel is None:
+        raise ReaderError("the export has no channel")
     people = below(channel, "author")
     authors = {words_at(person, "author_login"): words_at(person, "author_display_name") for person in people}
     source, lang = words_at(channel, "title"), words_at(channel, "language")

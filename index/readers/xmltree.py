@@ -29,7 +29,9 @@ def parse_xml(data: bytes, *, mend: bool = False) -> Element:
         raise ReaderError(f"not well-formed XML: {error.msg}") from error
     for entry in parser.error_log:
         if entry.type_name == "ERR_RESOURCE_LIMIT":  # mending would silently lose what comes after
-            raise ReaderError(f"the XML is too deep or too long: {entry.message[:80]} at line {entry.line}")
+            raise ReaderError(
+                f"the XML is too deep or too long: {entry.message.partition(',')[0]} at line {entry.line}"
+            )
     if root is None:
         raise ReaderError("not XML: there is no element in it")
     declared = root.getroottree().docinfo.internalDTD

@@ -14,7 +14,7 @@ _EVENTS: tuple[tuple[str, str, str], ...] = (
     (r"russia (?:invaded|attacked) ukraine", "2022-02-24", "2022-02-24"),
     (r"(?:the )?(?:brexit|eu) referendum|the brexit vote", "2016-06-23", "2016-06-23"),
     (r"brexit", "2020-01-31", "2020-01-31"),  # the United Kingdom left at the end of that day
-    (r"(?:the )?(?:9/11|september 11)(?: (?:terror )?attacks?)?", "2001-09-11", "2001-09-11"),
+    (r"(?:the )?(?:9/11|september 11|11 september)(?:th)?(?: (?:terror )?attacks?)?", "2001-09-11", "2001-09-11"),
     (r"the (?:january 6|6 january|capitol) (?:attack|riots?|insurrection)", "2021-01-06", "2021-01-06"),
     (r"the (?:october 7|7 october)(?:th)? (?:attacks?|massacre)", "2023-10-07", "2023-10-07"),
     (r"the fall of the berlin wall|the berlin wall fell", "1989-11-09", "1989-11-09"),

@@ -35,6 +35,7 @@ from qa.dates.words import (
     Found,
     Kind,
     compiled,
+    count_of,
     month_number,
 )
 
@@ -100,6 +101,7 @@ _WITHOUT_YEAR = [compiled(name) for name in (*_DAY_NAMES, *_OTHER_NAMES, rf"{MON
 _CHOSEN = compiled(rf"(?P<which>last|this|next)\s(?:{MONTH}|{SEASON}{_NO_GAMES}|{_HOLIDAYS}|q(?P<quarter>[1-4]))(?!\w)")
 _IN_A_WEEK = compiled(rf"{WEEKDAY},? (?:of )?(?P<which>last|this|next) week(?!\w)")
 _ANY_WEEKDAY = compiled(rf"(?:(?P<which>last|this|next)\s)?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?![\w.])")
+_THE_WEEKEND = compiled(r"the weekend(?!\w)")
 
 
 def calendar_name(text: str, at: int, today: date) -> Found | None:
@@ -115,12 +117,14 @@ def calendar_name(text: str, at: int, today: date) -> Found | None:
         recurring = _recurring(match)
         if period := latest(recurring, today):
             return Found(period, match.end(), Kind.NAMED, recurring)
+    if match := _THE_WEEKEND.match(text, at):  # the latest that has begun
+        return Found(around(weekday_by(today, WEEKDAYS.index("saturday")), "weekend"), match.end(), Kind.NAMED)
     return _weekday(text, at, today)
 
 
 def _with_year(match: re.Match[str], today: date) -> Found | None:
     period = _recurring(match)(_year_named(match, today))
-    kind = Kind.RELATIVE if match["which"] else Kind.DATED
+    kind = Kind.DATED if match["year"] else Kind.RELATIVE
     return Found(period, match.end(), kind) if period else None
 
 
@@ -128,7 +132,8 @@ def _year_named(match: re.Match[str], today: date) -> int:
     """The year of a match of YEAR_OF: stated, or counted from today."""
     if match["year"]:
         return int(match["year"])
-    shift = {"this": 0, "next": 1}.get(match["which"].lower(), -1)
+    back = count_of(match["count"]) if match["count"] else 1
+    shift = {"this": 0, "next": 1}.get((match["which"] or "").lower(), -back)
     return min(max(today.year + shift, date.min.year), date.max.year)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qa.dates.anchors import famous_event
 from qa.dates.events import find_event
 from qa.dates.parts import find_period
 from qa.dates.periods import Period, hull, latest, move, one_day
@@ -56,8 +57,7 @@ def _led(text: str, at: int, today: date) -> Draft | None:
     found = find_period(text, match.end(), today)
     if found and not fits(match[0], found, text[match.end() : found.end]):
         found = None
-    if not found and _takes_events(match[0], sense) and not _NAMED_AFTER.search(text, 0, at):
-        found = find_event(text, match.end(), today)
+    found = _longer(found, _event(text, match, sense, found, today))
     if not found:
         return None
     if text.startswith("'s ", found.end):
@@ -65,8 +65,18 @@ def _led(text: str, at: int, today: date) -> Draft | None:
     return _draft(text, at, found, sense)
 
 
-def _takes_events(lead: str, sense: Sense) -> bool:
-    return sense in (Sense.SINCE, Sense.AFTER, Sense.BEFORE) or lead.lower().strip() in ("until", "up until", "during")
+def _event(text: str, lead: re.Match[str], sense: Sense, found: Found | None, today: date) -> Found | None:
+    """What a bound may hang on where no period stands; a famous event also goes before the name that it begins with."""
+    if lead[0].lower() == "during " or (found and found.kind is Kind.NAMED):
+        return famous_event(text, lead.end())
+    takes_any = sense is not Sense.DURING and lead[0].lower() != "by "
+    if found or not takes_any or _NAMED_AFTER.search(text, 0, lead.start()):
+        return None
+    return find_event(text, lead.end(), today)
+
+
+def _longer(one: Found | None, other: Found | None) -> Found | None:
+    return max((found for found in (one, other) if found), key=lambda found: found.end, default=None)
 
 
 def _bare(text: str, at: int, today: date) -> Draft | None:

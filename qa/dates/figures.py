@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from qa.dates.periods import Period, century, day_of, months, season, years
+from qa.dates.periods import Period, century, day_of, hull, months, season, years
 from qa.dates.words import CENTURIES, YEAR, Found, Kind, compiled
 
+_OLDEST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
 _NO_MORE = r"(?![\w/]|[.-][0-9])"  # the digits end here
 
 
@@ -36,15 +37,25 @@ def _two_years(match: re.Match[str]) -> Period | None:
     return None
 
 
+def _several_years(match: re.Match[str]) -> Period | None:
+    first, final = int(match[1]), int(match[2])
+    return years(first, final) if first <= final else None
+
+
 def _winter(match: re.Match[str]) -> Period | None:
     year = int(match["year"])
     return season(year, "winter") if (year + 1) % 100 == int(match["final"]) else None
 
 
+def _full(digits: int) -> int:
+    """'22 is 2022 and '92 is 1992."""
+    return digits + (2000 if digits < _OLDEST_SHORT_YEAR else 1900)
+
+
 def _decade(match: re.Match[str]) -> Period:
-    """The 1900s are a hundred years, like every round hundred but the 2000s; the '90s are the nearest past."""
+    """The 1900s are a hundred years, like every round hundred but the 2000s."""
     digits = match["decade"]
-    start = int(digits) if len(digits) == 4 else (2000 if int(digits) < 30 else 1900) + int(digits)
+    start = int(digits) if len(digits) == 4 else _full(int(digits))
     return years(start, start + (99 if start % 100 == 0 and start != 2000 else 9))
 
 
@@ -53,23 +64,32 @@ def _century(match: re.Match[str]) -> Period | None:
     return century(number) if 1 <= number <= 21 else None
 
 
+def _centuries(match: re.Match[str]) -> Period | None:
+    first, final = int(match[1]), int(match[2])
+    return hull(century(first), century(final)) if 1 <= first < final <= 21 else None
+
+
 def _year(match: re.Match[str]) -> Period:
     return years(int(match["year"]), int(match["year"]))
 
 
 _PAIR = r"(?P<year>[12][0-9]{3})(?P<sep>[-/–])(?P<final>[0-9]{2})(?![\w-])"
 _DIGITS_OR_WORDS = rf"(?:(?P<digits>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<words>{'|'.join(CENTURIES).replace('-', '[- ]')}))"
+_NTH = "([0-9]{1,2})(?:st|nd|rd|th)"
 _FIGURES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = (
     (compiled(rf"([12][0-9]{{3}})[-/.]([01]?[0-9])[-/.]([0-3]?[0-9]){_NO_MORE}"), _ymd),
     (compiled(rf"([0-3]?[0-9])([-/.])([0-3]?[0-9])\2([12][0-9]{{3}}){_NO_MORE}"), _dmy),
     (compiled(rf"(0[1-9]|1[0-2])/([12][0-9]{{3}}){_NO_MORE}"), lambda m: _month_of(m[2], m[1])),
+    (compiled(r"(1[0-9]{3}|20[0-9]{2})[-–](1[0-9]{3}|20[0-9]{2})(?![\w-])"), _several_years),
     (compiled(rf"(?:the )?winter(?: of)? {_PAIR}"), _winter),
-    (compiled(rf"(?:the )?{_PAIR}"), _two_years),
+    (compiled(rf"(?:the )?{_PAIR}(?: season)?"), _two_years),
     (compiled(rf"([12][0-9]{{3}})-([01][0-9]){_NO_MORE}"), lambda m: _month_of(m[1], m[2])),
     (compiled(r"(?:the )?(?P<decade>1[0-9]{2}0|20[0-9]0)'?s(?!\w)"), _decade),
     (compiled(r"the '?(?P<decade>[1-9]0)'?s(?!\w)"), _decade),
     (compiled(rf"(?:the )?{_DIGITS_OR_WORDS}[\s-]century(?!\w)"), _century),
+    (compiled(rf"(?<!early )(?<!mid )(?<!late )(?:the )?{_NTH} (?:and|or|to) (?:the )?{_NTH} centuries"), _centuries),
     (compiled(rf"(?:the (?:fiscal |financial )?year |(?:fiscal|financial) year |fy ?|(?-i:AD) ){YEAR}"), _year),
+    (compiled(r"'(?P<short>[0-9]{2})(?![\w'])"), lambda m: years(_full(int(m["short"])), _full(int(m["short"])))),
     (compiled(rf"{YEAR}(?: (?:ad|ce)(?!\w))?"), _year),
 )
 

@@ -14,6 +14,7 @@ _NEWS = (
     "(?:articles|news|headlines|editorials"
     "|(?:news|press|media|our|your) coverage|(?:news|press) (?:stories|reports|items))"
 )
+_MADE = "(?:published|written|printed)"
 _MEDIA = "(?:you|we|the (?:press|media|papers?|newspapers?|magazines?|site|journalists|reporters|editors|archives?))"
 _PUBLISHED = r"(?:published|written|printed|posted|dated|reported|filed|run|appeared|appearing)"
 _PRINTED = r"(?:publish|published|print|printed|post|posted|run|ran)"
@@ -25,17 +26,19 @@ _LEADING = tuple(
     for pattern in (
         rf"\b{_NEWS}(?: (?:of|from|that|was|were|there))* $",  # the news of last week, articles since 2019
         r"\b(?:newspapers?|stories|story|reports) (?:of|from) $",
+        rf"\b{_NEWS} by (?:\w+ ){{1,4}}$",  # articles by Jane Doe in 2023
+        rf"\b(?:{_NEWS}|anything|something|everything|all)(?: that)?(?: was| were)? {_MADE} {_ON}$",
         rf"\b{_NEWS}{_ON} {_PUBLISHED} $",  # articles about cricket published in 2019
         rf"\bnews (?:came|come|broke|reached|was there)\b{_ON} $",  # what news came out of Kyiv in March 2022
         rf"\b(?:what|anything|something|everything|nothing) (?:(?:has|had) been|was|got)(?: \w+)? {_PUBLISHED} $",
         r"\b(?:it (?:was|is|has been)|as|(?:who|anyone|anybody|paper|papers)) (?:reported|written|published) $",
         rf"\b{_MEDIA} {_PRINTED} {_ON}$",  # what did you publish about inflation in 2021
         rf"\b{_MEDIA} {_SAID} $",
-        r"\bin the (?:news|press|papers|headlines) $",
+        r"\bin the (?:news|press|papers|headlines) $|\bfront pages? of $",
         rf"\baccording to {_ON}\b(?:reports|papers|press|stories)(?: of| from)? $",
     )
 )
-_ANY_NEWS = compiled(rf"\b(?:{_NEWS}|newspapers?|article|stories|story|reports)(?!\w)")
+_ANY_NEWS = compiled(rf"\b(?:{_NEWS}|coverage|newspapers?|article|stories|story|reports)(?!\w)")
 _SINCE_THEN = compiled(r"\b(?:articles|news(?! agenc)|headlines|latest|newest|most recent)(?!\w)")
 _FOLLOWING = compiled(rf"(?:'s)? (?:{_NEWS}|stories|issue|front pages?)(?!\w)")
 _RELATIVE_FOLLOWING = compiled(r"'s (?:papers?|newspapers?|edition|article|report)(?!\w)")
@@ -72,8 +75,11 @@ def asks_for_news_of(text: str, draft: Draft) -> bool:
     return not text[:start].strip() and _FURTHER_ON.match(text, end) is not None
 
 
-_PRESENT = compiled(r"\b(?:do|does|is|are|can|celebrates?|usually|average)(?!\w)|'s (?=the |on )")
-_PAST = compiled(r"\b(?:did|was|were|has|have|had|happen\w*|\w+ed|said|won|lost)(?!\w)")
+_PRESENT = compiled(r"\b(?:do|does|is(?! there)|are(?! there)|can|celebrates?|usually|average)(?!\w)|'s (?=the |on )")
+_PAST = compiled(
+    r"\b(?:did|was|were|has|have|had|happen\w*|\w+ed|said|won|lost|began|took|met|left|made|came|went|held|fell|rose|sank"
+    r"|broke|struck|shot|gave|got|told|spoke|ran|led|sent|hit|put|found|became)(?!\w)"
+)
 
 
 def is_timeless(text: str, draft: Draft) -> bool:

@@ -14,15 +14,16 @@ _NUMBER = "[12][0-9]{3}"
 _COUNTED = (
     "people|persons|men|women|children|soldiers|troops|students|pupils|workers|employees|members|patients|participants|users"
     "|voters|votes|seats|deaths|cases|jobs|homes|houses|schools|copies|units|species|ships|cars|trees|words|pages|points"
-    "|miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|m|feet|ft|yards|acres|hectares|kg|kilos?|tons?|tonnes|pounds|dollars|euros"
-    "|calories|degrees|volts|watts|hp|horsepower|mhz|rpm|years?|days|hours|minutes|seconds|weeks|months|percent|light[ -]years"
-    "|million|billion|thousand|episodes|goals|runs|times|bytes|mb|gb"
+    "|miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|m|feet|ft|yards|acres|hectares|kg|kilos?|tons?|tonnes|pounds|dollars"
+    "|euros|calories|degrees|volts|watts|hp|horsepower|mhz|rpm|years?|days|hours|minutes|seconds|weeks|months|percent"
+    "|light[ -]years|million|billion|thousand|episodes|goals|runs|times|bytes|mb|gb"
 )
 _NUMBERED = (
     "room|flight|number|no\\.?|model|route|highway|page|chapter|line|version|windows|office|server|series|form|bus|gate"
     "|platform|channel|area|boeing|iso|rfc|unit|suite|apartment|psalm|resolution|regulation|directive"
     "|agenda|vision|horizon|project|made in china|cyberpunk|blade runner|death race"
 )
+_HELD_THEN = "elections|olympics|games|primaries|protests|riots|floods|finals|championships|results|campaigns|census"
 _WORK = "novel|book|film|movie|album|song|musical|video ?game|sitcom|poem|painting|comic|soundtrack"
 _DAYS = "|".join(WEEKDAYS)
 _PLACES = "washington|rome|london|paris|moscow|versailles|selma|montgomery"
@@ -32,7 +33,9 @@ _CAUSES = "dimes|penguins|progress|our lives|science|life|folly|tears"
 _QUOTED = (r"“[^”]*”", r"«[^»]*»", r'"[^"]*"', r"(?<!\w)'(?![0-9])[^']{1,80}'(?!\w)")
 # Counts, amounts, numbers of things, years before our era, years that are left out.
 _NUMBERS = (
-    rf"(?<![\w-]){_NUMBER}[\s-](?:(?:more|other|new|different|square|cubic|young) )?(?:{_COUNTED})(?![\w'-])",
+    rf"(?<![\w-]){_NUMBER}[\s-](?:(?:more|other|new|square|cubic|young) )?(?:{_COUNTED})(?:-old|-long)?(?![\w'-])",
+    rf"\b{_NUMBER} (?:\w+ ){{1,2}}(?:avenue|street|road|boulevard)(?!\w)",
+    rf"\b[12][0-9]00 (?!(?:{_HELD_THEN})\b)\w+s(?!\w)",
     r"[$£€¥#]\s?[0-9][0-9.,]*",
     r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+",
     rf"\b(?:more|fewer|less|greater|higher|lower) than {_NUMBER}(?!\w)",
@@ -63,8 +66,11 @@ _NAMES_WITH_DAYS = (
     r"\b(?:usa|psychology) today|\btoday (?:show|programme)",
     r"\b(?:of tomorrow|tomorrow never dies|yesterday (?:by|lyrics)|born yesterday)(?!\w)",
     rf"\b(?:{_WORK}) (?:yesterday|tomorrow|last christmas)(?!\w)",
-    r"\blast (?:week tonight|friday night|christmas by|year (?:at|in) marienbad)|\byou did last summer",
-    r"\b(?:arab|prague|silent) spring",
+    r"\bnightmare before christmas|\byou did last summer",
+    r"\blast (?:week tonight|friday night|christmas by|year (?:at|in) marienbad)",
+    r"(?-i:(?<=[a-z] )(?:(?:Last|Next|This) [A-Z]\w+|Yesterday|Tomorrow)(?!\w))",  # a title, where no sentence begins
+    r"\b(?:sang|sings?|recorded) last christmas",
+    r"\b(?:arab|prague|silent) spring|\b(?:20th|21st|twentieth|twenty-first) century (?:fox|studios|fund)",
 )
 # People, verbs and marches that are not months.
 _NAMES_WITH_MONTHS = (

@@ -6,7 +6,8 @@ _NEWEST = compiled(
     r"(?<!at the )\blatest(?!\w)"
     r"|\b(?:most recent|recently|recent|newest|lately|of late|currently|nowadays|these days|presently)(?!\w)"
     r"|\b(?:up[ -]to[ -]date|so far(?! (?:away|from|apart|as|that)\b)|at present)(?!\w)"
-    r"|\b(?:as of now|by now|until now|right now|at the moment|as (?:it|things) stands?|the other (?:day|week)|breaking news)(?!\w)"
+    r"|\b(?:as of now|by now|until now|right now|at the moment|as (?:it|things) stands?)(?!\w)"
+    r"|\b(?:the other (?:day|week)|breaking news)(?!\w)"
     r"|(?<!up )\bto date(?=\s*(?:[?.,!;]|$))"
 )
 # An adjective, not the current of a river or a wire.

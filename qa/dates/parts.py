@@ -15,13 +15,15 @@ Cut = Callable[[re.Match[str], Period], Period | None]
 
 _THIRDS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3, "close": 3}
 _HALVES = {"first": 1, "1st": 1}
+_MOST_CUTS = 3  # "the end of the first half of last year" takes two; without a bound a question could nest for ever
 _THIS_UNIT = compiled("the (?P<unit>week|month|quarter|year|decade|century)(?![\\w']| (?:of|that|when)\\b)")
 
 
-def find_period(text: str, at: int, today: date) -> Found | None:
-    """The longest period that starts there."""
-    dated = (figures(text, at), calendar_name(text, at, today))
-    found = (_part(text, at, today), *dated, counted_from_today(text, at, today))
+def find_period(text: str, at: int, today: date, *, cuts: int = _MOST_CUTS) -> Found | None:
+    """The longest period that starts there, cut at most so many times."""
+    found = [figures(text, at), calendar_name(text, at, today), counted_from_today(text, at, today)]
+    if cuts:
+        found.append(_part(text, at, today, cuts - 1))
     return max((one for one in found if one), key=lambda one: one.end, default=None)
 
 
@@ -56,6 +58,11 @@ def _week(match: re.Match[str], whole: Period) -> Period | None:
     return one_day(day) if match["weekday"] else Period(day, move(day, 1, "day"))
 
 
+def _unit_of_day(match: re.Match[str], whole: Period) -> Period | None:
+    """ "the week of 3 June 2024"."""
+    return around(whole.start, match["unit"].lower()) if whole.start == whole.end else None
+
+
 def _some_units(match: re.Match[str], whole: Period) -> Period | None:
     """ "the first three months of 2021", "the last 10 days of May"; None where the whole is shorter."""
     count, unit = max(count_of(match["count"]), 1), match["unit"].lower()
@@ -73,17 +80,18 @@ _CUTS: tuple[tuple[re.Pattern[str], Cut], ...] = (
     (compiled(r"(?:the )?(?P<half>first|second|latter|last|1st|2nd)[\s-]half of "), _half),
     (compiled(rf"(?:the )?{ORDINAL}[\s-]quarter of "), _quarter),
     (compiled(rf"(?:the )?{ORDINAL} (?:(?P<week>week)|weekend|{WEEKDAY}) (?:of|in) "), _week),
+    (compiled(r"(?:the )?(?P<unit>week|weekend) of "), _unit_of_day),
     (
-        compiled(rf"(?:the )?(?P<side>first|opening|last|final) {COUNT} (?P<unit>day|week|month|year)s? of "),
+        compiled(rf"(?:the )?(?P<side>first|opening|last|final) {COUNT} (?P<unit>day|week|month|quarter|year)s? of "),
         _some_units,
     ),
 )
 
 
-def _part(text: str, at: int, today: date) -> Found | None:
+def _part(text: str, at: int, today: date, cuts: int) -> Found | None:
     for pattern, cut in _CUTS:
         match = pattern.match(text, at)
-        whole = _whole(text, match.end(), today) if match else None
+        whole = _whole(text, match.end(), today, cuts) if match else None
         if match and whole and (found := _cut(match, whole, cut, today)):
             return replace(found, edge=_edge(match, found.period)) if pattern is _EDGE else found
     return None
@@ -94,11 +102,14 @@ def _edge(match: re.Match[str], cut: Period) -> date | None:
     return cut.start if number == 1 else cut.end if number == 3 else None
 
 
-def _whole(text: str, at: int, today: date) -> Found | None:
+def _whole(text: str, at: int, today: date, cuts: int) -> Found | None:
     """What "of" leads to. "the year" there is this year."""
     if match := _THIS_UNIT.match(text, at):
         return Found(around(today, match["unit"].lower()), match.end(), Kind.RELATIVE)
-    return find_period(text, at, today) or (find_period(text, at + 4, today) if text[at : at + 4] == "the " else None)
+    found = find_period(text, at, today, cuts=cuts)
+    if found is None and text.startswith("the ", at):
+        return find_period(text, at + len("the "), today, cuts=cuts)
+    return found
 
 
 def _cut(match: re.Match[str], whole: Found, cut: Cut, today: date) -> Found | None:

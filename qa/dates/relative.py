@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from qa.dates.periods import Period, around, move, one_day, weekday_by
+from qa.dates.periods import MONTHS_IN, Period, around, move, one_day
 from qa.dates.words import COUNT, UNIT, UNITS, Found, Kind, compiled, count_of
 
 Meaning = Callable[[re.Match[str], date], Period | None]
@@ -57,6 +57,11 @@ def _ago(match: re.Match[str], today: date) -> Period:
     return around(day, calendar)
 
 
+def _half_ago(match: re.Match[str], today: date) -> Period:
+    unit = _unit(match)
+    return around(move(today, -MONTHS_IN[unit] // 2, "month"), "month" if unit == "year" else "year")
+
+
 def _stretch(match: re.Match[str], today: date) -> Period:
     """ "earlier this year" ends today, "later this year" starts today."""
     whole = around(today, _unit(match))
@@ -67,15 +72,10 @@ def _so_far(match: re.Match[str], today: date) -> Period:
     return Period(around(today, _unit(match)).start, today)
 
 
-def _weekend(match: re.Match[str], today: date) -> Period | None:
-    """ "the weekend" is the latest that has begun, "last weekend" the latest that is over."""
-    which = match["which"].lower()
-    if which in ("this", "next"):
-        return around(move(today, 7 if which == "next" else 0, "day"), "weekend")
-    saturday = weekday_by(today, 5)
-    if which in ("last", "the last", "this past") and move(saturday, 1, "day") >= today:
-        saturday = move(saturday, -7, "day")
-    return around(saturday, "weekend")
+def _weekend(match: re.Match[str], today: date) -> Period:
+    """ "last weekend" is the latest that is over, "this weekend" that of this week."""
+    weeks = {"this": 0, "next": 1}.get(match["which"].lower(), -1)
+    return around(move(today, weeks, "week"), "weekend")
 
 
 _RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
@@ -93,11 +93,12 @@ _RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"this {UNIT} so far", _so_far),
         (rf"(?:the )?{UNIT} (?:to date|so far)", _so_far),
         (rf"(?P<limit>(?:more|less) than |over |under )?{COUNT} {UNITS} ago(?P<exact> today)?", _ago),
+        (r"half an? (?P<unit>year|decade|century) ago", _half_ago),
         (rf"the {UNIT} before last", _before_last),
         (rf"(?:the |these |this )?(?:last|past) {COUNT} {UNITS}{_FROM_TODAY}", _rolling),
         (rf"(?:the )?(?:last|past) {COUNT} hours?{_FROM_TODAY}", _rolling_hours),
         (rf"(?:the|this) past(?P<count>) {UNIT}{_FROM_TODAY}", _rolling),
-        (r"(?P<which>last|this past|the last|this|next|the) weekend", _weekend),
+        (r"(?P<which>last|this past|the last|this|next) weekend", _weekend),
     )
 )
 _CALENDAR = compiled(

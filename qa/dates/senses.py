@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 
 from qa.dates.periods import move
-from qa.dates.words import Found, Kind, compiled
+from qa.dates.words import COUNT, Found, Kind, compiled
 
 
 class Sense(Enum):
@@ -23,10 +23,15 @@ _LEADS: tuple[tuple[re.Pattern[str], Sense], ...] = tuple(
         (r"after |following |(?:later|newer|more recent) than |post-", Sense.AFTER),
         (r"before |prior to |(?:earlier|older) than |pre-", Sense.BEFORE),
         (r"(?:up )?until |till |up to |through |by |no later than |not later than ", Sense.UNTIL),
-        (r"in |on |at |during |throughout |over |within |for |from |around |circa |as of |as at ", Sense.DURING),
+        (
+            r"between (?=[0-9])|in |on |at |during |throughout |over |within |for |from |around |circa |as of |as at ",
+            Sense.DURING,
+        ),
     )
 )
 _NAME_MONTHS = ("april", "may", "june", "august", "march")  # people bear these names, or do these things
+_ADVERB = compiled(rf"(?:last|this|next) (?!{COUNT} )|yesterday|today|tomorrow")  # "in last year's final"
+_SOME_DAYS = compiled(r"\w* ?[0-9]{1,2} ?(?:-|–|to|and) ?[0-9]{1,2}")  # "on June 12-15"
 _A_WEEKEND = 2
 _A_FEAST = 4
 
@@ -40,12 +45,12 @@ def fits(lead: str, found: Found, words: str) -> bool:
     """Whether the preposition can stand before the period: "on Monday", "in August", "at Easter", not "in Monday"."""
     lead, words = lead.lower().strip(), words.lower()
     days = (found.period.end - found.period.start).days + 1
+    if found.kind is Kind.RELATIVE and lead in ("in", "on", "at", "for") and _ADVERB.match(words):
+        return False
     if lead == "on":
-        return days <= _A_WEEKEND
+        return days <= _A_WEEKEND or _SOME_DAYS.match(words) is not None
     if lead == "at":
         return found.edge is not None or _A_WEEKEND <= days <= _A_FEAST
-    if lead == "for" and found.kind is Kind.RELATIVE:
-        return words.startswith(("the ", "last ", "past ")) and " " in words.removeprefix("last ")
     if lead in ("in", "within", "throughout") and days == 1:
         return found.kind is Kind.DATED
     if words in _NAME_MONTHS and lead in ("by", "for", "over", "through", "around", "within", "at"):
@@ -65,4 +70,4 @@ def bounds(found: Found, sense: Sense) -> tuple[date | None, date | None]:
         return None, end if vague else move(found.edge or start, -1, "day")
     if sense is Sense.UNTIL:
         return None, found.edge or end
-    return start, end
+    return (None if start == date.min else start), end  # "more than ten years ago" has no beginning

@@ -27,21 +27,21 @@ COUNTS: Mapping[str, int] = {word: number for number, word in enumerate(_COUNTS)
 
 MONTH = "(?P<month>" + "|".join(MONTHS) + ")"
 # Short names stand only beside a number: "Mar", "Jan" and "Dec" are other things too.
-ANY_MONTH = "(?P<month>" + "|".join(MONTHS) + r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\.|(?=[\s,/-])))"
+ANY_MONTH = "(?P<month>" + "|".join(MONTHS) + r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:\.|(?!\w)))"
 WEEKDAY = "(?P<weekday>" + "|".join(WEEKDAYS) + ")"
 SEASON = "(?P<season>spring|summer|autumn|fall|winter)"
 DAY_NUMBER = "3[01]|[12][0-9]|0?[1-9]"
 DAY = rf"(?P<day>{DAY_NUMBER})(?:st|nd|rd|th)?(?![0-9])"
 YEAR = r"(?P<year>1[0-9]{3}|2[01][0-9]{2})(?![0-9]|[.,][0-9]|[%°]|\w)"
-YEAR_OF = rf"(?:the year )?(?:{YEAR}|(?P<which>last|this|next|the previous) year(?! of\b))"
-ORDINAL = "(?P<ordinal>first|second|third|fourth|fifth|last|final)"
-UNIT = "(?P<unit>day|week|fortnight|month|quarter|year|decade|century)"
-UNITS = "(?P<unit>day|week|fortnight|month|quarter|year|decade|centurie|century)s?"
 COUNT = (
     r"(?P<count>[0-9]{1,3}|(?:a )?(?:couple|dozen)(?: of)?|(?:a )?few|an?(?= [dwfmqyhc])|several|"
     + "|".join(_COUNTS[1:])
     + "|fifteen|twenty|thirty|fifty|(?:a |one )?hundred)"
 )
+YEAR_OF = rf"(?:the year )?(?:{YEAR}|(?P<which>last|this|next|the previous) year(?! of\b)|{COUNT} years? ago)"
+ORDINAL = "(?P<ordinal>first|second|third|fourth|fifth|last|final)"
+UNIT = "(?P<unit>day|week|fortnight|month|quarter|year|decade|century)"
+UNITS = "(?P<unit>day|week|fortnight|month|quarter|year|decade|centurie|century)s?"
 
 
 class Kind(Enum):

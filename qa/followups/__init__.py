@@ -65,7 +65,7 @@ def _completed(text: str, said: Sequence[Exchange]) -> str:
         return ""
     words = words_of(text)
     changes, _ = point_back(words, phrases_of(text, words), said)
-    return completed(applied(text, changes), said[-1].question)
+    return completed(applied(text, changes), said[-1])
 
 
 def _rewritten(text: str, said: Sequence[Exchange]) -> str:

@@ -22,7 +22,7 @@ def asked_again(text: str, last: Exchange) -> str:
     if not alone:
         return ""
     before = last_question(last.question)
-    words = words_of(before)
+    words = words_of(before, small=last.small)
     if words and words[0].tag is Tag.AUXILIARY:
         return f"{alone[1]} {before[:1].lower()}{before[1:]}"
     first = next((i for i, w in enumerate(words) if w.tag is Tag.QUESTION), None)

@@ -3,13 +3,14 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from qa.followups import vocabulary as v
+from qa.followups import nouns, vocabulary as v
 from qa.followups.exchanges import Exchange
-from qa.followups.phrases import Kind, Phrase
+from qa.followups.phrases import Kind, Phrase, outer
 from qa.followups.pronouns import Change
 from qa.followups.words import NOMINAL, Tag, Word, is_year
 
-_LEANING = frozenset("other another else next previous same also too instead again latter former ours comparison".split())
+_LEANING = frozenset("other another else next previous same again".split())
+_ADDING = frozenset("also too instead ours comparison".split())  # these lean even beside a name: "did Norway join too"
 _TRAILING = frozenset("earlier later before after afterwards then more together now exactly".split())
 _RELATIVES = frozenset("of that who which for in between with at on from to".split())
 _JUDGED = frozenset("true right correct legal possible normal common".split())
@@ -22,8 +23,7 @@ def expand(words: Sequence[Word], own: Sequence[Phrase], exchanges: Sequence[Exc
     for phrase in own:
         fuller = _full_name(phrase, exchanges) if phrase.named else _full_noun(words, phrase, exchanges)
         if fuller:
-            tail = "'s" if phrase.head.possessive else ""
-            changes.append(Change(phrase.start, phrase.end, fuller + tail))
+            changes.append(Change(phrase.start, phrase.end, fuller))
     return changes
 
 
@@ -57,7 +57,7 @@ def _full_noun(words: Sequence[Word], phrase: Phrase, exchanges: Sequence[Exchan
 def name_the_one(words: Sequence[Word], exchanges: Sequence[Exchange]) -> list[Change]:
     """"the second one" becomes "the second earthquake" after a question on the first, "which one" "which film"."""
     for before, word in itertools.pairwise(words):
-        if word.low in {"one", "ones"} and before.low in v.ORDINALS | v.NATIONALITIES | {"which", "the"}:
+        if word.low in {"one", "ones"} and not _is_explained(words, word) and before.low in v.ORDINALS | nouns.NATIONALITIES | {"which", "the"}:
             noun = _counted(exchanges, before.low, plural=word.low == "ones")
             return [Change(word.start, word.end, noun)] if noun else []
     return []
@@ -66,36 +66,46 @@ def name_the_one(words: Sequence[Word], exchanges: Sequence[Exchange]) -> list[C
 def _counted(exchanges: Sequence[Exchange], modifier: str, *, plural: bool) -> str:
     """The noun that "one" stands for: one that has a modifier of the same sort, else that of a question word."""
     for turn in reversed(exchanges):
-        for sort in (v.ORDINALS, v.NATIONALITIES):
+        for sort in (v.ORDINALS, nouns.NATIONALITIES):
             heads = [p.head.text for p in turn.asked_about if any(w.low in sort for w in p.words[:-1])]
             if modifier in sort and heads:
                 return heads[0]
-        if turn.questioned and turn.questioned.plural is plural:
+        if turn.questioned and turn.questioned.head.low.endswith("s") is plural:
             return turn.questioned.head.text
     return ""
 
 
 def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
     """Whether the question cannot be understood alone, though it has no personal pronoun."""
+    own = outer(own)
     sayings = sum(not p.says_nothing for p in own)
     if sayings > ENOUGH_SAID:
         return False
     if any(_points_alone(words, i) for i in range(len(words))):
         return True
-    if sayings < ENOUGH_SAID and sum(p.named for p in own) < 2 and any(_leans(words, i) for i in range(len(words))):
+    names = sum(p.named for p in own)
+    if sayings < ENOUGH_SAID and names < 2 and any(w.low in _ADDING for w in words):
         return True
-    if any(p.named for p in own):
+    if names:
         return False
-    if not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words) or words[-1].low in _TRAILING:
+    if any(_leans(words, i) for i in range(len(words))) or words[-1].low in _TRAILING:
+        return True
+    if sayings < 2 and not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words):
         return True
     counted = any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
-    return counted or any(w.low in {"one", "ones"} for w in words) or not sayings or any(_bare(words, p) for p in own)
+    if counted or not sayings or any(w.low in {"one", "ones"} and not _is_explained(words, w) for w in words):
+        return True
+    first = next(p for p in own if not p.says_nothing)
+    while after := next((p for p in own if p.lead == "of" and p.start > first.end), None):  # the cast of the film
+        first = after
+    return _bare(words, first)
 
 
 def _leans(words: Sequence[Word], i: int) -> bool:
     """"which other services", "did Norway join too", but not "other kinds of bread" or "the same as"."""
     rest = [w.low for w in words[i + 1 : i + 4]]
-    return words[i].low in _LEANING and "of" not in rest and "as" not in rest and "than" not in rest
+    each = i > 0 and words[i - 1].low == "each"
+    return words[i].low in _LEANING and not each and not {"of", "as", "than", "for"} & set(rest)
 
 
 def _points_alone(words: Sequence[Word], i: int) -> bool:
@@ -108,15 +118,33 @@ def _points_alone(words: Sequence[Word], i: int) -> bool:
         return True
     if words[i].low == "that" and before and before.tag in {Tag.VERB, *NOMINAL}:
         return before.tag is Tag.VERB and after.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}  # else it opens a clause
+    if before and before.low in v.DO and (after.low.endswith("ed") or after.low in v.IRREGULAR):
+        return False  # "what did they do that annoyed him"
     return after.tag not in NOMINAL | {Tag.DETERMINER, Tag.PRONOUN} and (before is None or before.tag not in NOMINAL)
 
 
 def _bare(words: Sequence[Word], phrase: Phrase) -> bool:
     """"the referee", "the second goal", "that deal": a single noun that must have been spoken of."""
     pointing = phrase.determiner in v.DEMONSTRATIVES and phrase.kind is not Kind.TIME
-    if phrase.determiner != "the" and not pointing or phrase.head.stem in v.UNIQUE_NOUNS:
+    if phrase.determiner == "that" and _opens_clause(words, phrase):
         return False
-    body = [w for w in phrase.words if w.low not in v.ORDINALS and not w.low.endswith(("ing", "est", "ed"))]
+    if phrase.determiner != "the" and not pointing or phrase.head.stem in nouns.UNIQUE_NOUNS:
+        return False
+    body = [w for w in phrase.words if w.low not in v.ORDINALS and not w.low.endswith("est")]
     after = next((w for w in words if w.start >= phrase.end), None)
-    explained = after is not None and not after.gap and after.low in _RELATIVES
+    explained = after is not None and not after.gap and (after.low in _RELATIVES or after.tag is Tag.DETERMINER)
     return len(body) <= 1 and (pointing or not explained)
+
+
+def _opens_clause(words: Sequence[Word], phrase: Phrase) -> bool:
+    """"proved that air is", where "that" belongs to no noun."""
+    before = [w for w in words if w.end <= phrase.start]
+    after = next((w for w in words if w.start >= phrase.end), None)
+    said = bool(before) and before[-1].tag is Tag.VERB
+    return said and after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}
+
+
+def _is_explained(words: Sequence[Word], one: Word) -> bool:
+    """"one of the main topics", "the one that took place"."""
+    after = next((w for w in words if w.start >= one.end), None)
+    return after is not None and after.low in {"of", "that", "who", "which"}

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.followups import vocabulary as v
-from qa.followups.phrases import Kind, Phrase, phrases_of
-from qa.followups.words import CLOSED, NOMINAL, Tag, Word, words_of
+from qa.followups import nouns, vocabulary as v
+from qa.followups.phrases import Kind, Phrase, outer, phrases_of
+from qa.followups.words import CLOSED, NOMINAL, Tag, Word, is_small, words_of
 
 MAX_TOPIC_PHRASES = 3
 MAX_TOPIC_WORDS = 12
 MAX_ANSWER_CHARS = 600  # the first sentences of an answer name what it is about
+ANSWER_OPENING_CHARS = 60  # a name that comes later in a quoted sentence is seldom what was asked for
 _MARK = re.compile(r"\s*\[\d+\]")
 _PERSONS = frozenset({Kind.PERSON, Kind.MAYBE_PERSON, Kind.NAME})
 _THINGS = frozenset({Kind.THING, Kind.MAYBE_PERSON, Kind.NAME, Kind.PLACE})
@@ -26,8 +27,9 @@ class Exchange:
     asks: Kind | None  # what its answer names: "who" asks for a person; None: nothing in particular
     identifies: bool  # it asks which one ("which film", "what is the capital"), so the answer's name is its topic
     asked_about: tuple[Phrase, ...]  # the question's phrases, best to point back to first
+    small: bool  # the question was typed without capitals
     questioned: Phrase | None  # the noun of the question word: "film" in "which film"
-    answered_with: tuple[Phrase, ...]  # the named phrases of the answer in order
+    answered_with: tuple[Phrase, ...]  # the named phrases that only the answer has, in order
 
     def mentions(self, wanted: frozenset[Kind] = frozenset()) -> tuple[Phrase, ...]:
         """What can be pointed back to: the question's phrases first, unless the question asks for what is wanted."""
@@ -39,19 +41,22 @@ class Exchange:
 def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange:
     """The exchange of a resolved question and its answer; names typed small take their capitals from answer and titles."""
     answer = _MARK.sub("", answer)[:MAX_ANSWER_CHARS]
+    small = is_small(question)
     question = with_capitals(question, [*_names(answer), *titles])
-    words = words_of(question)
+    words = words_of(question, small=small)
     phrases = phrases_of(question, words)
     questioned = next((p for p in phrases if _is_questioned(words, p)), None)
     asks, identifies = _asked(words, questioned)
-    about = _with_complements(question, [p for p in phrases if p is not questioned])
-    answered = tuple(p for p in phrases_of(answer) if p.named)
-    return Exchange(question, asks, identifies, tuple(about), questioned, answered)
+    about = _with_complements(question, outer([p for p in phrases if p is not questioned]))
+    about += [p for p in phrases if p not in outer(phrases)]  # possessors, last
+    known = frozenset(w.stem for w in words)  # what the question says is no answer to it
+    answered = tuple(p for p in phrases_of(answer) if p.named and not p.stems <= known)
+    return Exchange(question, asks, identifies, tuple(about), small, questioned, answered)
 
 
 def with_capitals(text: str, names: Sequence[str]) -> str:
     """The text with these names written as they are given, when it is typed without capitals."""
-    if any(c.isupper() for c in text[1:]):
+    if not is_small(text):
         return text
     for name in sorted(set(names), key=lambda n: (-len(n), n)):
         if len(name) > 2 and name.lower() not in CLOSED:
@@ -74,7 +79,7 @@ def _names(text: str) -> list[str]:
 
 def _is_questioned(words: Sequence[Word], phrase: Phrase) -> bool:
     """Whether the phrase belongs to "which", "what", "whose", "how many" or "how much"."""
-    at = next(i for i, w in enumerate(words) if w.start == phrase.start)
+    at = next(i for i, w in enumerate(words) if w.start >= phrase.start)
     if not at or words[at].gap:
         return False
     low = [w.low for w in words[max(at - 2, 0) : at]]
@@ -86,7 +91,7 @@ def _asked(words: Sequence[Word], questioned: Phrase | None) -> tuple[Kind | Non
     first = next((i for i, w in enumerate(words) if w.tag is Tag.QUESTION), None)
     if first is None:
         told = bool(words) and words[0].low in {"name", "list"}
-        return (Kind.PERSON if told and any(w.stem in v.ROLES for w in words) else None), told
+        return (Kind.PERSON if told and any(w.stem in nouns.ROLES for w in words) else None), told
     asking, rest = words[first].low, words[first + 1 :]
     if asking in {"who", "whom", "whose"}:
         describes = len(rest) > 1 and rest[0].low in v.BE and all(w.tag is Tag.NAME for w in rest[1:])
@@ -95,8 +100,8 @@ def _asked(words: Sequence[Word], questioned: Phrase | None) -> tuple[Kind | Non
         return questioned.kind, True
     if asking in {"which", "what"} and len(rest) > 2 and rest[0].low in v.BE:
         head = next((w.stem for w in rest[2:] if w.tag in NOMINAL), "")
-        if head in v.ROLES or head in {"capital", "name"}:
-            return (Kind.PERSON if head in v.ROLES else Kind.PLACE if head == "capital" else Kind.THING), True
+        if head in nouns.ROLES or head in {"capital", "name"}:
+            return (Kind.PERSON if head in nouns.ROLES else Kind.PLACE if head == "capital" else Kind.THING), True
     return {"where": Kind.PLACE, "when": Kind.TIME}.get(asking), False
 
 
@@ -107,7 +112,7 @@ def _with_complements(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
         before = joined[-1] if joined else None
         if before is None or text[before.end : phrase.start].strip() != "of":
             joined.append(phrase)
-        elif before.head.stem in v.ATTRIBUTES and not before.named:
+        elif before.head.stem in nouns.ATTRIBUTES and not before.named:
             joined[-1] = phrase
         else:
             whole = f"{before.text} of {text[phrase.start : phrase.end]}"
@@ -119,11 +124,12 @@ def _with_complements(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 def find(exchanges: Sequence[Exchange], fits: Fit, wanted: frozenset[Kind]) -> Phrase | None:
     """The mention that fits best: certain before possible, then the latest turn, then the order of mentions."""
-    for least in (2, 1):
+    for certain in (True, False):
         for turn in reversed(exchanges):
-            for phrase in turn.mentions(wanted):
-                certain = turn.asks in wanted and phrase in turn.answered_with  # it is what was asked for
-                if fits(phrase) >= (1 if certain else least) and not phrase.says_nothing:
+            asked_for = turn.answered_with if turn.asks in wanted else ()
+            fitting = [p for p in turn.mentions(wanted) if fits(p) and not p.says_nothing]
+            for phrase in sorted(fitting, key=lambda p: (p not in asked_for, -fits(p))):
+                if fits(phrase) == 2 or phrase in asked_for or not certain:
                     return phrase
     return None
 
@@ -148,7 +154,7 @@ def _topical(turn: Exchange) -> Iterator[Phrase]:
     """Its phrases by what they tell of its topic: the name asked for, other names, nouns, times."""
     if turn.identifies and turn.asks in {Kind.PERSON, Kind.THING, Kind.PLACE}:
         fitting = _PERSONS if turn.asks is Kind.PERSON else _THINGS
-        yield from [p for p in turn.answered_with if p.kind in fitting][:1]
+        yield from [p for p in turn.answered_with if p.kind in fitting and p.end <= ANSWER_OPENING_CHARS][:1]
     asked = [p for p in turn.asked_about if not p.says_nothing]
     yield from (p for p in asked if p.named and p.kind is not Kind.TIME)
     yield from (p for p in asked if not p.named and p.kind is not Kind.TIME)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.followups import vocabulary as v
+from qa.followups import nouns, vocabulary as v
+from qa.followups.exchanges import Exchange
 from qa.followups.phrases import Kind, Phrase, phrases_of
 from qa.followups.pronouns import Change
 from qa.followups.words import Tag, Word, is_year, words_of
@@ -44,18 +45,18 @@ class _Text:
     phrases: tuple[Phrase, ...]
 
 
-def _read(text: str, *, continues: bool) -> _Text:
-    words = words_of(text, continues=continues)
+def _read(text: str, *, continues: bool = False, small: bool | None = None) -> _Text:
+    words = words_of(text, continues=continues, small=small)
     return _Text(text, tuple(words), tuple(phrases_of(text, words)))
 
 
-def completed(text: str, before: str) -> str:
-    """The question before with the fragment in the place of what it varies; "" when it has no such place."""
+def completed(text: str, last: Exchange) -> str:
+    """The last question with the fragment in the place of what it varies; "" when it has no such place."""
     start = lead_of(text)
     new = _read(text[start:].strip().rstrip("?!. "), continues=start > 0)
     if not new.words or not _is_fragment(new.words, led=start > 0):
         return ""
-    old = _read(last_question(before), continues=False)
+    old = _read(last_question(last.question), small=last.small)
     for rule in _RULES:
         if change := rule(new, old):
             return old.text[: change.start] + change.text + old.text[change.end :]
@@ -116,7 +117,7 @@ def _the_adjective_one(new: _Text, old: _Text) -> Change | None:
     if len(new.words) < 2 or new.words[-1].low not in {"one", "ones"}:
         return None
     adjective = new.words[-2]
-    for sort in (v.NATIONALITIES, v.ORDINALS):
+    for sort in (nouns.NATIONALITIES, v.ORDINALS):
         for word in old.words:
             if adjective.low in sort and word.low in sort and word.low != adjective.low:
                 text = adjective.text.capitalize() if word.text[0].isupper() else adjective.text

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from qa.followups import vocabulary as v
+from qa.followups import nouns, vocabulary as v
 from qa.followups.words import NOMINAL, Tag, Word, is_year, words_of
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]|(?:(?<=\s)|^)[‘']([^’'‘]{3,80})[’'](?=[\s.,;?!)]|$)")
-_COUNTRY = re.compile(v.COUNTRIES, re.IGNORECASE)
-_INSIDE_NAMES = frozenset("of the de la le von van der al bin du da di".split())
+_COUNTRY = re.compile(nouns.COUNTRIES, re.IGNORECASE)
+_INSIDE_NAMES = frozenset("of de la le von van der al bin du da di".split())
 _NUMBER_OF_PERSONS = range(2, 5)  # words of a name that may be a person's
 
 
@@ -44,17 +44,31 @@ class Phrase:
 
     @property
     def says_nothing(self) -> bool:
-        """Whether it would find nothing: "people", "the first time"."""
-        return not self.named and all(w.low in v.GENERIC_NOUNS | v.ORDINALS | v.TIME_NOUNS for w in self.words)
+        """Whether it would find nothing: "people", "the first American"."""
+        return all(w.low in nouns.GENERIC_NOUNS | v.ORDINALS | nouns.TIME_NOUNS | nouns.NATIONALITIES for w in self.words)
 
 
 def phrases_of(text: str, words: Sequence[Word] | None = None) -> list[Phrase]:
     """The noun phrases of a text in order: quoted titles, runs of names and other nouns, "A and B" of two names."""
     words = words_of(text) if words is None else words
     quoted = [p for m in _QUOTED.finditer(text) if (p := _quotation(m, words))]
-    found = [_phrase(text, words, i, j) for i, j in _runs(words)]
-    apart = [p for p in found if not any(q.start < p.end and p.start < q.end for q in quoted)]
-    return sorted([*apart, *quoted], key=lambda p: p.start)
+    found = []
+    for i, j in _runs(words):
+        phrase = _phrase(text, words, i, j)
+        if not any(q.start < phrase.end and phrase.start < q.end for q in quoted):
+            found += [phrase, *_possessor(text, words, i, j)]
+    return sorted([*found, *quoted], key=lambda p: (p.start, -p.end))
+
+
+def _possessor(text: str, words: Sequence[Word], i: int, j: int) -> list[Phrase]:
+    """"Sweden" of "Sweden's membership", as a phrase within the phrase."""
+    at = next((k for k in range(i, j - 1) if words[k].possessive and words[k].tag is Tag.NAME), None)
+    return [] if at is None else [_phrase(text, words, i, at + 1)]
+
+
+def outer(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases that are not within another one."""
+    return [p for p in phrases if not any(o is not p and o.start <= p.start and p.end <= o.end for o in phrases)]
 
 
 def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -81,7 +95,7 @@ def _rejoins(words: Sequence[Word], j: int) -> int:
     if words[j].low == "and" and not words[j - 1].possessive:
         k += 1
     else:
-        while k < len(words) and k - j < 2 and words[k].low in _INSIDE_NAMES and words[k].tag is not Tag.NAME:
+        while k < len(words) and words[k].low in (_INSIDE_NAMES | {"the"} if k > j else _INSIDE_NAMES):
             k += 1
     follows = k > j and k < len(words) and words[k].tag is Tag.NAME
     return k if follows and not any(w.gap for w in words[j : k + 1]) else 0
@@ -119,24 +133,24 @@ def _quotation(match: re.Match[str], words: Sequence[Word]) -> Phrase | None:
 
 def _kind_of_noun(body: tuple[Word, ...]) -> Kind:
     head = body[-1]
-    if all(is_year(w.text) or w.tag is Tag.NUMBER for w in body) or head.stem in v.TIME_NOUNS:
+    if all(is_year(w.text) or w.tag is Tag.NUMBER for w in body) or head.stem in nouns.TIME_NOUNS:
         return Kind.TIME
-    return Kind.PERSON if head.stem in v.ROLES else Kind.PLACE if head.stem in v.PLACES else Kind.THING
+    return Kind.PERSON if head.stem in nouns.ROLES else Kind.PLACE if head.stem in nouns.PLACES else Kind.THING
 
 
 def _kind(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
     low = [w.low.removesuffix("'s") for w in body]
-    if all(w in v.MONTHS or w.isdigit() for w in low) or low[-1] in v.TIME_NOUNS:
+    if all(w in nouns.MONTHS or w.isdigit() for w in low) or low[-1] in nouns.TIME_NOUNS:
         return Kind.TIME
-    if _COUNTRY.fullmatch(" ".join(low)) or body[-1].stem in v.PLACES:
+    if all(_COUNTRY.fullmatch(part) for part in " ".join(low).split(" and ")) or body[-1].stem in nouns.PLACES:
         return Kind.PLACE
-    if any(w in v.NOT_OF_PERSONS for w in low) or any(c.isdigit() for w in low for c in w):
+    if any(w in nouns.NOT_OF_PERSONS for w in low) or any(c.isdigit() for w in low for c in w):
         return Kind.THING
-    if low[0] in v.TITLES | v.FEMALE_NAMES | v.MALE_NAMES and body[-1].tag is Tag.NAME and len(low) < 6:
+    if low[0] in nouns.TITLES | nouns.FEMALE_NAMES | nouns.MALE_NAMES and body[-1].tag is Tag.NAME and len(low) < 6:
         return Kind.PERSON
     if body[-1].tag is not Tag.NAME:
-        return Kind.PERSON if body[-1].stem in v.ROLES else Kind.THING
-    if body[0].stem in v.ROLES and len(body) > 1:
+        return Kind.PERSON if body[-1].stem in nouns.ROLES else Kind.THING
+    if body[0].stem in nouns.ROLES and len(body) > 1:
         return Kind.PERSON
     return _kind_of_name(body, lead, determiner)
 
@@ -145,7 +159,7 @@ def _kind_of_name(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
     last = body[-1].text
     if lead in {"in", "at", "near", "from"}:
         return Kind.PLACE
-    if determiner or last.isupper() and len(last) > 1 or last.lower() in v.NATIONALITIES:
+    if determiner in v.ARTICLES or last.isupper() and len(last) > 1 or last.lower() in nouns.NATIONALITIES:
         return Kind.THING
     names = [w for w in body if w.tag is Tag.NAME]
     whole = len(names) == len(body) or any(w.low in {"and", "von", "van", "de", "bin"} for w in body)
@@ -154,7 +168,7 @@ def _kind_of_name(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
 
 def _is_plural(body: tuple[Word, ...], determiner: str) -> bool:
     head = body[-1]
-    if any(w.low == "and" for w in body) or head.low in v.PLURALS:
+    if any(w.low == "and" for w in body) or head.low in nouns.PLURALS:
         return True
     ends = head.low.endswith("s") and not head.low.endswith(("ss", "us", "is", "'s"))
     return ends and (head.tag is Tag.NOUN or determiner == "the") and determiner not in {"a", "an"}

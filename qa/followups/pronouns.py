@@ -1,15 +1,20 @@
 """Pronouns, replaced by what they point back to."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.followups import vocabulary as v
+from qa.followups import nouns, vocabulary as v
 from qa.followups.exchanges import Exchange, find
 from qa.followups.phrases import Kind, Phrase
 from qa.followups.words import NOMINAL, Tag, Word
 
 _LOCATING = frozenset("in at on near from to inside outside into across around".split())
-_IMPERSONAL = frozenset("possible likely true necessary important legal safe normal common".split())
+_IMPERSONAL = frozenset("possible likely true necessary important legal safe normal common known clear certain".split())
+_OPENS_CLAUSE = frozenset("that to for if whether what which who how when why where".split())
+_SUBORDINATES = frozenset("after although as because before if once since when while".split())
+_AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called by
+_BREAKS = frozenset("after before once until since".split())
 _STANDS_AS = {
     **dict.fromkeys(v.HE | {"his"}, "he"),
     **dict.fromkeys(v.SHE | {"her"}, "she"),
@@ -60,7 +65,7 @@ def point_back(
             continue
         seen.add(sort)
         of_one = sort == "it" and any(w.low == "one" for w in words[:i])
-        if of_one or any(_within(words, phrase, i, sort) for phrase in own):
+        if of_one or _of_who(words, i) or _comes_later(words, own, i, sort) or any(_within(words, phrase, i, sort) for phrase in own):
             continue
         fits = {p: fit(p, sort) for e in exchanges for p in e.mentions() if p.text not in used}
         found = find(exchanges, lambda p, fits=fits: fits.get(p, 0), _ANSWERS[sort])  # type: ignore[misc]
@@ -76,6 +81,8 @@ def _sort(words: Sequence[Word], i: int) -> str:
     word = words[i]
     before = words[i - 1] if i else None
     after = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
+    if word.tag is Tag.NAME:  # part of a title
+        return ""
     if word.low in v.IT and _impersonal(words, i):
         return ""
     if word.low in _STANDS_AS:
@@ -92,24 +99,32 @@ def _impersonal(words: Sequence[Word], i: int) -> bool:
     """Whether "it" stands for nothing: "is it true that", "what time is it", "how long does it take to"."""
     before = [w.low for w in words[:i]]
     rest = [w.low for w in words[i + 1 : i + 9]]
-    if before and before[-1] in v.BE and len(rest) > 1 and rest[0] in _IMPERSONAL:
-        return rest[1] in {"that", "to", "for", "if"}
-    return rest[:1] == ["take"] and "to" in rest or rest[:1] in (["rain"], ["snow"]) or before[-3:] == ["what", "time", "is"]
+    if before and before[-1] in v.BE and len(rest) > 1 and rest[0] in _IMPERSONAL | v.ADJECTIVES | {"so", "too", "very"}:
+        return rest[1] in _OPENS_CLAUSE - {"to"} or _infinitive(words[i + 2 :])
+    if rest[:2] == ["been", "since"] or rest[:1] == ["take"] and _infinitive(words[i + 1 :]):
+        return True
+    return rest[:1] in (["rain"], ["snow"]) or before[-3:] == ["what", "time", "is"]
+
+
+def _infinitive(words: Sequence[Word]) -> bool:
+    return any(to.low == "to" and verb.tag is Tag.VERB for to, verb in itertools.pairwise(words))
 
 
 def fit(phrase: Phrase, sort: str) -> int:
     """2 when a pronoun of this sort certainly can stand for the phrase, 1 when it may, 0 when not."""
     if sort in {"he", "she"}:
-        return _fit_person(phrase, v.FEMALE_NAMES if sort == "he" else v.MALE_NAMES)
+        return _fit_person(phrase, nouns.FEMALE_NAMES if sort == "he" else nouns.MALE_NAMES)
     if sort == "then":
-        return 2 * (phrase.kind is Kind.TIME)
+        dated = any(c.isdigit() for c in phrase.text)
+        return 0 if phrase.kind is not Kind.TIME else 2 if dated else 1
     if phrase.kind is Kind.TIME:
         return 0
     if sort == "there":
         may_be = phrase.kind is Kind.NAME or phrase.named and phrase.lead in _LOCATING
         return 2 if phrase.kind is Kind.PLACE else 1 if may_be else 0
     if sort == "they":
-        return 2 if phrase.plural or phrase.head.stem in v.GROUPS else 1 if phrase.named else 0
+        all_name = phrase.named and (phrase.kind is not Kind.THING or all(w.tag is Tag.NAME for w in phrase.words))
+        return 2 if phrase.plural or phrase.head.stem in nouns.GROUPS else 1 if all_name else 0
     if phrase.kind is Kind.PERSON or phrase.plural and not phrase.named:
         return 0
     unsure = phrase.plural or phrase.kind is Kind.MAYBE_PERSON or phrase.lead in _LOCATING
@@ -120,7 +135,7 @@ def _fit_person(phrase: Phrase, other_sex: frozenset[str]) -> int:
     if phrase.plural or phrase.words[0].stem in other_sex:
         return 0
     if phrase.kind is Kind.PERSON:
-        return 2 if phrase.named else 1
+        return 2 if phrase.head.tag is Tag.NAME else 1
     return {Kind.MAYBE_PERSON: 2, Kind.NAME: 1}.get(phrase.kind, 0)
 
 
@@ -131,14 +146,36 @@ def _within(words: Sequence[Word], phrase: Phrase, i: int, sort: str) -> bool:
     """
     if phrase.end > words[i].start:
         return False
-    if sort in {"there", "then"}:
+    if sort == "there":
+        return fit(phrase, sort) == 2 or phrase.lead in _LOCATING
+    if sort == "then":
         return fit(phrase, sort) == 2
-    if not fit(phrase, sort) and (sort != "they" or phrase.kind is Kind.TIME):
+    agent = sort in {"he", "she"} and not phrase.plural and phrase.head.stem.endswith(_AGENTS)
+    if not fit(phrase, sort) and not agent and (sort != "they" or phrase.kind is Kind.TIME):
         return False
     between = [w for w in words[: i + 1] if w.start >= phrase.end]
-    breaks = any(w.gap or w.tag in {Tag.CONJUNCTION, Tag.QUESTION} or w.low in {"after", "before"} for w in between)
-    subject = words[i - 1].tag is Tag.VERB and i + 1 < len(words) and words[i + 1].tag in {Tag.VERB, Tag.AUXILIARY}
-    return breaks or subject or _possesses(words, i)
+    breaks = any(w.gap or w.tag in {Tag.CONJUNCTION, Tag.QUESTION} or w.low in _BREAKS for w in between)
+    return breaks or _opens_clause(words, i) or _possesses(words, i)
+
+
+def _opens_clause(words: Sequence[Word], i: int) -> bool:
+    """Whether the pronoun is the subject of a clause of its own: "the highest it ever flew"."""
+    after = next((w for w in words[i + 1 :] if w.tag is not Tag.ADVERB), None)
+    return words[i - 1].tag is not Tag.AUXILIARY and after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}
+
+
+def _comes_later(words: Sequence[Word], own: Sequence[Phrase], i: int, sort: str) -> bool:
+    """Whether the clause that opens the question waits for its main clause: "After he left, whom did Smith marry"."""
+    if words[0].low not in _SUBORDINATES:
+        return False
+    comma = next((w.start for w in words[i + 1 :] if w.gap), None)
+    return comma is not None and any(p.start >= comma and fit(p, sort) for p in own)
+
+
+def _of_who(words: Sequence[Word], i: int) -> bool:
+    """Whether "his" and its like can belong to the question word itself: "who lost his seat", "which team sold its"."""
+    subject = [w.tag for w in words[:i] if w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB}]
+    return _possesses(words, i) and subject[:2] == [Tag.QUESTION, Tag.VERB] and words[0].low in {"who", "which", "what"}
 
 
 def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
@@ -149,7 +186,8 @@ def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
     if sort == "there" and not led:
         text = f"{found.lead if found.lead in {'in', 'at', 'on', 'near'} else 'in'} {text}"
     elif sort == "then" and not led:
-        text = f"{found.lead if found.lead in {'in', 'on', 'at', 'during'} else 'in'} {text}"
+        day = any(w.text.isdigit() and len(w.text) < 3 for w in found.words)
+        text = f"{found.lead if found.lead in {'in', 'on', 'at', 'during'} else 'on' if day else 'in'} {text}"
         start = words[i - 1].start if before == "back" else start
     elif sort not in {"there", "then"} and _possesses(words, i):
         text += "'" if text.endswith("s") and found.plural else "'s"

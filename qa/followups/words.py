@@ -1,15 +1,18 @@
 """A text as words, each with its part of speech by light rules: closed classes, capitals, endings, neighbours."""
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from qa.followups import vocabulary as v
+from qa.followups import nouns, vocabulary as v
 
-_WORD = re.compile(r"\d[\d.,:]*\d\w*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&\-–][^\W_]+)*")
+# "where's" and its like are two words; "Ann's" is one.
+_CONTRACTED = r"(?<![^\W_])(?:who|what|where|when|why|how|it|he|she|that|there|they|we|you)(?=['’](?:s|re)\b)|['’](?:s|re)\b"
+_WORD = re.compile(rf"(?i:{_CONTRACTED})|" r"\d[\d.,:]*\d\w*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&\-–][^\W_]+)*")
 _NEUTRAL = re.compile(r"[\s'’‘\"“”*]*")  # between two words of one phrase
 _SENTENCE_END = re.compile(r"[.!?:;\n]")
-_COUNTRY = re.compile(rf"\b(?:{v.COUNTRIES})\b", re.IGNORECASE)
+_COUNTRY = re.compile(rf"\b(?:{nouns.COUNTRIES})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 
 
@@ -40,7 +43,7 @@ _CLASSES = (
     (Tag.ADVERB, v.ADVERBS),
 )
 CLOSED = {word: tag for tag, members in reversed(_CLASSES) for word in members}
-_KNOWN_NAMES = v.FEMALE_NAMES | v.MALE_NAMES | v.TITLES | v.NATIONALITIES
+_KNOWN_NAMES = nouns.FEMALE_NAMES | nouns.MALE_NAMES | nouns.TITLES | nouns.NATIONALITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,18 @@ def is_year(word: str) -> bool:
     return bool(_YEAR.fullmatch(word))
 
 
-def words_of(text: str, *, continues: bool = False) -> list[Word]:
-    """The words of a text, tagged, in order. In a text that `continues` a sentence its first capital makes a name."""
+def is_small(text: str) -> bool:
+    """Whether the text is typed without capitals."""
+    return text == text.lower()
+
+
+def words_of(text: str, *, continues: bool = False, small: bool | None = None) -> list[Word]:
+    """The words of a text, tagged, in order.
+
+    In a text that `continues` a sentence its first capital makes a name. In a `small` one (default: as `is_small`
+    says) a word that is not common makes a name.
+    """
+    small = is_small(text) if small is None else small
     cased = text != text.upper()  # a text in capitals says nothing by them
     countries = {m.start() + i for m in _COUNTRY.finditer(text) for i in range(len(m[0]))}
     found: list[Word] = []
@@ -95,6 +108,8 @@ def words_of(text: str, *, continues: bool = False) -> list[Word]:
         tag = _tag_alone(match[0], named=cased and match[0][0].isupper(), opens=opens)
         if match.start() in countries and tag is not Tag.NUMBER:
             tag = Tag.NAME
+        elif small and _is_name_in_small(match[0], tag, found[-1] if found and not gap else None):
+            tag = Tag.NAME
         found.append(Word(match[0], match.start(), match.end(), tag, gap, opens))
     return _settled(_without_false_names(found))
 
@@ -103,9 +118,17 @@ def _tag_alone(word: str, *, named: bool, opens: bool) -> Tag:
     low = word.lower().replace("’", "'")
     if word[0].isdigit() or low in v.NUMBER_WORDS and low != "one":
         return Tag.NUMBER
-    if named and not opens and low not in v.QUESTION_WORDS and word != "I":
+    if named and not opens and low not in v.QUESTION_WORDS | {"the", "i"}:
         return Tag.NAME
     return CLOSED.get(low) or (Tag.NAME if named else Tag.VERB if _is_verb(low) else Tag.NOUN)
+
+
+def _is_name_in_small(word: str, tag: Tag, before: "Word | None") -> bool:
+    """"nato", "the who", "the us", "turkish"."""
+    low = word.lower()
+    if tag is Tag.NOUN:
+        return low in nouns.NATIONALITIES or not (nouns.is_common(low) or nouns.is_common(stem(low)))
+    return before is not None and before.low == "the" and low in {"who", "us", "it"}
 
 
 def _is_verb(low: str) -> bool:
@@ -202,7 +225,8 @@ def _end_subject(words: list[Word], start: int) -> None:
     while i < len(words) and (i == start or not words[i].gap) and words[i].tag in _OF_SUBJECT:
         i += 1
     last = i - 1
-    if i < len(words) and (words[i].tag is Tag.VERB or words[i].low == "of"):
+    clause = itertools.takewhile(lambda w: not w.gap and w.tag not in {Tag.QUESTION, Tag.CONJUNCTION}, words[i:])
+    if any(w.tag is Tag.VERB or w is words[i] and w.low == "of" for w in clause):
         return
     if last > start and words[last].tag is Tag.NOUN:
         words[last] = replace(words[last], tag=Tag.VERB)

@@ -28,6 +28,15 @@ document.addEventListener("click", (event) => {
   reveal(target, link);
 });
 
+// A card opens with a click on it as well; not one that ends the selection of a text.
+document.addEventListener("click", (event) => {
+  const card = event.target.closest?.("#sources .card");
+  if (!card || event.target.closest("a") || String(getSelection())) return;
+  const opened = !card.classList.contains("lit");
+  unlight();
+  card.classList.toggle("lit", opened);
+});
+
 async function copy(button) {
   const answer = button.closest(".answer");
   const said = answer.querySelector(".said").cloneNode(true);
@@ -55,11 +64,18 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Gradio labels each message with its source text, which here is HTML; a screen reader is to hear the message itself.
+function name(element, label) {
+  if (element.getAttribute("aria-label") !== label) element.setAttribute("aria-label", label);
+}
+
 function relabel(chat) {
   for (const message of chat.querySelectorAll('[data-testid="user"], [data-testid="bot"]')) {
     const label = message.dataset.testid === "user" ? "Question" : "Answer";
-    if (message.getAttribute("aria-label") !== label) message.setAttribute("aria-label", label);
+    name(message, label);
   }
+  // Its own label takes in the button beside it.
+  const question = document.querySelector("#question textarea");
+  if (question) name(question, "Your question");
 }
 
 // A new answer begins at its question, and its sources at the top of the panel.
