@@ -27,7 +27,9 @@ Corpus = Annotated[Path, typer.Option(help="Folder of articles.")]
 Index = Annotated[Path, typer.Option(help="Folder of the index.")]
 Model = Annotated[str, typer.Option(help="A sentence-transformers model, by name or path.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on or on this side of the day.")]
+Day = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on or on this side of the day.")
+]
 Source = Annotated[str | None, typer.Option(help="Only articles of this source.")]
 Limit = Annotated[int, typer.Option(min=1, max=100, help="Number of passages.")]
 
@@ -129,7 +131,9 @@ def serve(
 @app.command(name="eval")
 def evaluate(
     dataset: Annotated[Path, typer.Argument(help="Folder with articles and questions, or a file of questions.")],
-    index: Annotated[Path | None, typer.Option(help="Ask this index and do not make one from the dataset's articles.")] = None,
+    index: Annotated[
+        Path | None, typer.Option(help="Ask this index and do not make one from the dataset's articles.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for run.jsonl and the reports.")] = None,
     gate: Annotated[Path | None, typer.Option(help="An earlier report.json: fail if a measure has dropped.")] = None,
     model: Model = DEFAULT_MODEL,
@@ -154,6 +158,44 @@ def evaluate(
         show(tables(report), *([changes_table(changes)] if gate else []))
     if any(change.dropped for change in changes):
         sys.exit(1)
+
+
+@app.command()
+def verify(
+    answer: Annotated[Path, typer.Argument(help="A file saved from: article-qa ask QUESTION --json")],
+    index: Index = Path(".index"),
+    as_json: AsJson = False,
+) -> None:
+    """Check every quote of a saved answer against the index; exit 1 if one no longer stands."""
+    from dataclasses import asdict
+
+    from qa.terminal import show, verdict_view
+    from qa.verify import verify_answer
+
+    verdicts = verify_answer(answer, _answerer(index).article)
+    if as_json:
+        _print_json([asdict(verdict) for verdict in verdicts])
+    else:
+        show(*(verdict_view(verdict) for verdict in verdicts))
+    if any(verdict.finding != "exact" for verdict in verdicts):
+        sys.exit(1)
+
+
+@app.command()
+def doctor(index: Index = Path(".index")) -> None:
+    """Check that every file, count, checksum and id of the index agree; exit 1 with the reasons if not."""
+    from index.doctor import examine
+    from index.generation import IndexFolder, read_manifest
+
+    problems = examine(index)
+    for problem in problems:
+        _complain(problem)
+    if problems:
+        sys.exit(1)
+    manifest = read_manifest(IndexFolder(index))
+    typer.echo(
+        f"generation {manifest.name} is sound: {manifest.counts.articles} articles, model {manifest.embedder.name}"
+    )
 
 
 def main() -> None:

@@ -84,7 +84,8 @@ def claims(
     owners: dict[str, Claim] = {}
     problems: dict[str, list[str]] = {}
     for file in files:
-        offered = [(a.id, a) for a in read.get(file.path, ())] or [(i, None) for i in kept.get(file.path, ())]
+        offered: list[tuple[str, Article | None]] = [(a.id, a) for a in read.get(file.path, ())]
+        offered += [(article_id, None) for article_id in kept.get(file.path, ())]
         for article_id, article in offered:
             if article_id in owners:
                 other = owners[article_id].file

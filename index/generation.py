@@ -118,9 +118,7 @@ def verify_files(folder: IndexFolder, manifest: Manifest) -> None:
 
 def read_file_records(folder: IndexFolder, manifest: Manifest) -> list[FileRecord]:
     lines = folder.file_records(manifest.name).read_text("utf-8").splitlines()
-    return [
-        FileRecord(**{k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(line).items()}) for line in lines
-    ]
+    return [_file_record(json.loads(line)) for line in lines]
 
 
 def publish(folder: IndexFolder, manifest: Manifest, records: Sequence[FileRecord]) -> Manifest:
@@ -237,6 +235,12 @@ def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:
     read["segments"] = tuple(read["segments"])
     read["files"] = tuple(FileSum(**listed) for listed in read["files"])
     return Manifest(**read)
+
+
+def _file_record(read: dict[str, Any]) -> FileRecord:
+    lists = ("articles", "problems", "warnings")
+    fields: dict[str, Any] = {name: tuple(value) if name in lists else value for name, value in read.items()}
+    return FileRecord(**fields)
 
 
 def _shallow(manifest: Manifest) -> dict[str, Any]:

@@ -20,7 +20,30 @@ Rows = npt.NDArray[np.int32]
 
 # Words that ask; they say what kind of answer is wanted and nothing of what it is about.
 _ASKING = frozenset(
-    "what when where which why how did does do were has have had can could would should many much tell me about".split()
+    [
+        "what",
+        "when",
+        "where",
+        "which",
+        "why",
+        "how",
+        "did",
+        "does",
+        "do",
+        "were",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "would",
+        "should",
+        "many",
+        "much",
+        "tell",
+        "me",
+        "about",
+    ]
 )
 _WORD = re.compile(r"\w+")
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # scripts written without spaces between words
@@ -36,7 +59,7 @@ def terms(text: str) -> list[str]:
     if not _WIDE_RUN.search(text):
         return _analyzer().analyze(text)  # type: ignore[no-any-return]
     pairs = [run[i : i + 2] for run in _WIDE_RUN.findall(text) for i in range(max(1, len(run) - 1))]
-    return _analyzer().analyze(_WIDE_RUN.sub(" ", text)) + pairs
+    return [*_analyzer().analyze(_WIDE_RUN.sub(" ", text)), *pairs]
 
 
 def query_terms(query: str) -> list[str]:

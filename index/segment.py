@@ -59,10 +59,10 @@ class Segment:
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.articles = ArticleStore(folder / ARTICLES_FILE)
-        self.arrays = Arrays(
-            **{name: _load(folder / f"{name}.npy") for name in _PLAIN},
-            **{name: Postings(*(_load(folder / f"{name}_{part}.npy") for part in _POSTINGS)) for name in _INVERTED},
-        )
+        parts: dict[str, Any] = {name: _load(folder / f"{name}.npy") for name in _PLAIN}
+        for name in _INVERTED:
+            parts[name] = Postings(*(_load(folder / f"{name}_{part}.npy") for part in _POSTINGS))
+        self.arrays = Arrays(**parts)
 
     def close(self) -> None:
         self.articles.close()

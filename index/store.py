@@ -88,7 +88,10 @@ class ArticleStore:
             rows = self._connection.execute(
                 "select id, file, content_hash, title, published, source, author from articles order by row"
             ).fetchall()
-        return [Entry(*row[:4], _day(row[4]), *row[5:]) for row in rows]
+        return [
+            Entry(i, file, digest, title, _day(day), source, author)
+            for i, file, digest, title, day, source, author in rows
+        ]
 
     def _read(self, condition: str, values: tuple[object, ...]) -> list[StoredArticle]:
         with self._lock:

@@ -53,10 +53,10 @@ def _only(allowed: npt.NDArray[np.bool_] | None) -> Any:
     if allowed is None:
         return None
     bits = np.packbits(allowed, bitorder="little")
-    selector = faiss.IDSelectorBitmap(len(allowed), faiss.swig_ptr(bits))
-    parameters = faiss.SearchParameters(sel=selector)
-    parameters.kept_alive = bits  # the selector holds a bare pointer into it
-    return parameters
+    selector: Any = faiss.IDSelectorBitmap(len(allowed), faiss.swig_ptr(bits))
+    selector.kept_alive = bits  # the selector holds a bare pointer into it
+    parameters: Any = faiss.SearchParameters
+    return parameters(sel=selector)
 
 
 def _checked(vectors: StoredVectors) -> Vectors:

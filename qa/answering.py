@@ -82,19 +82,21 @@ def _with_time(filters: Filters, question: str, today: date) -> Filters:
 def checked_question(question: str) -> str:
     """The question on one line. Raises QuestionError when there is none or too much of it."""
     if len(question) > MAX_QUESTION_CHARS:
-        raise QuestionError(f"the question has {len(question):,} characters, at most {MAX_QUESTION_CHARS:,} are read: ask for one thing at a time")
+        raise QuestionError(
+            f"the question has {len(question):,} characters, at most {MAX_QUESTION_CHARS:,} are read: ask for one thing at a time"
+        )
     asked = " ".join(question.split())
     if not any(character.isalnum() for character in asked):
-        raise QuestionError("there is no question: write a few words, for example \"Who won the election in 2020?\"")
+        raise QuestionError('there is no question: write a few words, for example "Who won the election in 2020?"')
     return asked
 
 
 def compose(question: str, hits: Sequence[Hit], calibration: Calibration) -> Answer:
     """The best sentences, each with its mark, or the statement that the articles do not answer."""
-    sure = confidence(question, hits, calibration)
+    sure = confidence(hits, calibration)
     if sure < calibration.threshold:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits), answered=False, confidence=sure)
-    citations = tuple(_citation(number, quote) for number, quote in enumerate(choose_quotes(hits), start=1))
+    citations = tuple(_citation(number, quote) for number, quote in enumerate(choose_quotes(question, hits), start=1))
     text = " ".join(f"{_without_marks(c.quote)} [{c.number}]" for c in citations)
     return Answer(text, citations, tuple(hits), answered=True, confidence=sure)
 

@@ -5,17 +5,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.progress import Task as _Task
-from rich.progress import ProgressColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from index.planning import Progress as Told
 
 
 class _Rate(ProgressColumn):
-    def render(self, task: _Task) -> Text:
-        return Text(f"{task.finished_speed or task.speed or 0:.0f}/s")
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.completed / task.elapsed:.0f}/s" if task.elapsed else "")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from rich.text import Text
 from index.records import Article, Hit
 from index.sync import SyncReport
 from qa.records import Citation, Reply
+from qa.verify import Verdict
 
 _SHOWN_FILES = 20  # of a sync with more to say about, the rest is counted
 
@@ -50,7 +51,11 @@ def sync_view(report: SyncReport, *, dry_run: bool) -> RenderableType:
         f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.renamed)} renamed, "
         f"{len(changes.deleted)} deleted, {changes.unchanged} unchanged"
     )
-    head = f"would become: {counts}" if dry_run else f"{counts} · {report.articles} articles in generation {report.generation}"
+    head = (
+        f"would become: {counts}"
+        if dry_run
+        else f"{counts} · {report.articles} articles in generation {report.generation}"
+    )
     effort = "" if dry_run else f" · {report.embedded} passages embedded · {report.took_s:.1f} s"
     lines = [Text(note, style="yellow") for note in report.notes]
     lines += [Text(f"renamed {plain(old)} -> {plain(new)}", style="dim") for old, new in changes.renamed[:_SHOWN_FILES]]
@@ -58,11 +63,26 @@ def sync_view(report: SyncReport, *, dry_run: bool) -> RenderableType:
     return Group(*lines, *_file_lines(report), Text(head + effort))
 
 
+_FINDINGS = {
+    "exact": ("green", "stands in the article as quoted"),
+    "changed": ("yellow", "the article has changed: the quote no longer stands there"),
+    "removed": ("red", "the article has been removed"),
+}
+
+
+def verdict_view(verdict: Verdict) -> RenderableType:
+    style, said = _FINDINGS[verdict.finding]
+    return Text.assemble((f"[{verdict.number}] ", "bold"), f"{plain(verdict.article_id)}: ", (said, style))
+
+
 def _file_lines(report: SyncReport) -> Sequence[Text]:
     said = [Text(f"{plain(f.path)}: {plain(p)}", style="red") for f in report.files for p in f.problems]
     said += [Text(f"{plain(f.path)}: {plain(w)}", style="yellow") for f in report.files for w in f.warnings]
     more = len(said) - _SHOWN_FILES
-    return [*said[:_SHOWN_FILES], *([Text(f"and {more} more; all of them with --json", style="dim")] if more > 0 else [])]
+    return [
+        *said[:_SHOWN_FILES],
+        *([Text(f"and {more} more; all of them with --json", style="dim")] if more > 0 else []),
+    ]
 
 
 def _source(citation: Citation) -> RenderableType:
@@ -72,5 +92,9 @@ def _source(citation: Citation) -> RenderableType:
 
 
 def _about(article: Article) -> str:
-    known: Iterable[str | None] = (article.published.isoformat() if article.published else None, article.source, article.id)
+    known: Iterable[str | None] = (
+        article.published.isoformat() if article.published else None,
+        article.source,
+        article.id,
+    )
     return "".join(f" · {plain(part)}" for part in known if part)

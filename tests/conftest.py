@@ -1,6 +1,7 @@
 """What tests share: a small embedder with no weights, small corpora, and the one real index of the sample corpus."""
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -8,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedding import EmbedderIdentity, PassageText, PassageVectors
+from index.embedding import DEFAULT_MODEL, EmbedderIdentity, PassageText, PassageVectors, load_embedder
 from index.search import Searcher
 from index.sync import SyncReport, sync
+from qa.answerer import Answerer, open_answerer
 
 ROOT = Path(__file__).parent.parent
 DIMENSION = 32
@@ -105,3 +107,23 @@ def opened(synced: Syncing, tmp_path: Path, embedder: WordEmbedder) -> Iterator[
     yield run
     for searcher in searchers:
         searcher.close()
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the sample corpus, made once with the real model."""
+    root = tmp_path_factory.mktemp("sample") / "index"
+    sync(ROOT / "corpus", root, DEFAULT_MODEL, load_embedder, progress=silent)
+    return root
+
+
+@pytest.fixture(scope="session")
+def answerer(sample_index: Path) -> Answerer:
+    return open_answerer(sample_index)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where NOTHING_SKIPPED is set, a test that was skipped fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("NOTHING_SKIPPED") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

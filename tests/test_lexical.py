@@ -35,13 +35,17 @@ def test_postings_list_each_occurrence_by_row(texts: list[list[str]]) -> None:
 
 
 @given(TEXTS, TEXTS, st.data())
-def test_combined_postings_equal_those_of_the_kept_texts(one: list[list[str]], two: list[list[str]], data: st.DataObject) -> None:
+def test_combined_postings_equal_those_of_the_kept_texts(
+    one: list[list[str]], two: list[list[str]], data: st.DataObject
+) -> None:
     kept = [data.draw(st.lists(st.booleans(), min_size=len(t), max_size=len(t))) for t in (one, two)]
     counter, maps = 0, []
     for flags in kept:
         maps.append(np.array([(counter := counter + 1) - 1 if flag else -1 for flag in flags], dtype=np.int32))
     combined = combine_postings([(build_postings(one), maps[0]), (build_postings(two), maps[1])])
-    alive = [t for texts, flags in zip((one, two), kept, strict=True) for t, flag in zip(texts, flags, strict=True) if flag]
+    alive = [
+        t for texts, flags in zip((one, two), kept, strict=True) for t, flag in zip(texts, flags, strict=True) if flag
+    ]
     expected = build_postings(alive)
     assert combined.keys.tolist() == expected.keys.tolist()
     assert combined.starts.tolist() == expected.starts.tolist()

@@ -317,3 +317,13 @@ def test_an_excerpt_without_a_quote_shows_its_beginning() -> None:
     before, at_once, after = pieces(excerpt("some words " * 100, 0, {}))
     assert not before and after
     assert at_once.startswith("some words")
+
+
+def test_a_sentence_is_shown_in_the_passage_that_holds_it() -> None:
+    """The best hit is another passage of the same article."""
+    first, second = spans_of(LANDING.text, "The lander set down on 23 August 2023.")
+    hits = (hit(LANDING, *second), hit(LANDING, *first, rank=2))
+    answer = Answer("The lander set down on 23 August 2023. [1]", (citation(1, LANDING, *first),), hits, True, 0.9)
+    card, also = cards(sources_html(reply(answer), 4))
+    assert f"p={first[0]}-{first[1]}" in Skeleton(card).links[0]
+    assert f"p={second[0]}-{second[1]}" in Skeleton(also).links[0]

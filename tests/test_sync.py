@@ -14,7 +14,9 @@ Opened = Callable[[], Searcher]
 
 
 def every_byte(root: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file() and p.name != "WRITER"}
+    return {
+        str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file() and p.name != "WRITER"
+    }
 
 
 def ranking(searcher: Searcher, query: str) -> list[tuple[str, float]]:
@@ -39,8 +41,12 @@ def test_a_sync_without_changes_embeds_nothing_and_writes_nothing(
     assert every_byte(tmp_path / "index") == before
 
 
-def test_a_deleted_file_no_longer_answers_and_leaves_no_byte(synced: Syncing, corpus: Path, opened: Opened, tmp_path: Path) -> None:
-    (corpus / "secret.txt").write_text(" date 2024-01-01 The codeword was quetzalcoatlus. Nobody guessed it. The end came soon.")
+def test_a_deleted_file_no_longer_answers_and_leaves_no_byte(
+    synced: Syncing, corpus: Path, opened: Opened, tmp_path: Path
+) -> None:
+    (corpus / "secret.txt").write_text(
+        " date 2024-01-01 The codeword was quetzalcoatlus. Nobody guessed it. The end came soon."
+    )
     synced()
     before = opened()
     assert before.search("quetzalcoatlus codeword")[0].article.id == "secret"
@@ -51,7 +57,9 @@ def test_a_deleted_file_no_longer_answers_and_leaves_no_byte(synced: Syncing, co
     assert not [p for p, data in every_byte(tmp_path / "index").items() if b"quetzalcoatlus" in data.lower()]
 
 
-def test_deleting_and_renaming_do_not_need_the_model_again(synced: Syncing, corpus: Path, embedder: WordEmbedder) -> None:
+def test_deleting_and_renaming_do_not_need_the_model_again(
+    synced: Syncing, corpus: Path, embedder: WordEmbedder
+) -> None:
     synced()
     embedded = embedder.embedded
     (corpus / "bridge.md").rename(corpus / "old-bridge.md")
@@ -80,7 +88,9 @@ def test_an_edited_index_equals_a_fresh_one(
     (corpus / "new.txt").write_text(" date 2022-05-05 A storm closed the harbour. Ferries waited two days.")
     synced()
     (corpus / "bridge.md").unlink()
-    (corpus / "world" / "summit.txt").write_text(" date 2023-08-21 Ministers met in Bergen. They agreed on cod and herring.")
+    (corpus / "world" / "summit.txt").write_text(
+        " date 2023-08-21 Ministers met in Bergen. They agreed on cod and herring."
+    )
     synced()
     edited = ranking(opened(), "ministers agreed on the harbour storm")
     synced(rebuild=True)
@@ -96,8 +106,12 @@ def test_one_bad_file_is_reported_and_the_rest_is_indexed(synced: Syncing, corpu
     assert report.articles == 3
 
 
-def test_two_files_with_one_id_keep_the_first_and_name_the_second(synced: Syncing, corpus: Path, opened: Opened) -> None:
-    (corpus / "bridge.txt").write_text(" date 2021-03-03 Another text about the bridge, which is closed. It is long enough.")
+def test_two_files_with_one_id_keep_the_first_and_name_the_second(
+    synced: Syncing, corpus: Path, opened: Opened
+) -> None:
+    (corpus / "bridge.txt").write_text(
+        " date 2021-03-03 Another text about the bridge, which is closed. It is long enough."
+    )
     report = synced()
     assert [r.path for r in report.files if any("is taken by bridge.md" in p for p in r.problems)] == ["bridge.txt"]
     (corpus / "bridge.md").unlink()
@@ -157,7 +171,9 @@ def test_a_second_writer_is_told_who_holds_the_index(synced: Syncing, tmp_path: 
         synced(wait=False)
 
 
-def test_old_generations_go_when_nobody_holds_them(synced: Syncing, corpus: Path, opened: Opened, tmp_path: Path) -> None:
+def test_old_generations_go_when_nobody_holds_them(
+    synced: Syncing, corpus: Path, opened: Opened, tmp_path: Path
+) -> None:
     synced()
     reader = opened()
     (corpus / "whale.jsonl").unlink()

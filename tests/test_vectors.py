@@ -25,7 +25,9 @@ def test_a_filter_takes_nothing_from_the_number_of_results() -> None:
     vectors, query = unit_rows(200), unit_rows(1, seed=4)[0].astype(np.float32)
     allowed = np.zeros(200, dtype=bool)
     allowed[[7, 11, 150, 199]] = True
-    assert NearestPassages(vectors).search(query, 10, allowed).tolist() == nearest_by_definition(vectors, query, 10, allowed)
+    assert NearestPassages(vectors).search(query, 10, allowed).tolist() == nearest_by_definition(
+        vectors, query, 10, allowed
+    )
 
 
 def test_more_neighbours_than_rows_gives_all_rows_and_no_padding() -> None:

@@ -16,7 +16,7 @@ Entry = Any  # feedparser has no types
 
 def read_feed(data: bytes, article_id: str, limits: Limits) -> Reading:
     parse_xml(data, mend=True)  # refuses entities of its own, which feedparser would look at
-    import feedparser  # type: ignore[import-untyped]
+    import feedparser
 
     try:
         found = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)

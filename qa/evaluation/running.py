@@ -78,4 +78,3 @@ def _found(answerer: Answerer, article_id: str) -> Article | None:
         return answerer.article(article_id)
     except ArticleMissing:
         return None
-

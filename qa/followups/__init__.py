@@ -30,7 +30,9 @@ _MORE = re.compile(
     r"(?: (?:about|on) (?:that|this|it))?[?!. ]*",
     re.IGNORECASE,
 )
-_NEW_SUBJECT = re.compile(r"\b(?:chang\w+ (?:the )?|(?:an)?other |different |new )(?:subject|topic|question)\b", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(
+    r"\b(?:chang\w+ (?:the )?|(?:an)?other |different |new )(?:subject|topic|question)\b", re.IGNORECASE
+)
 
 
 def resolve(question: str, history: Sequence[Turn], articles: Sequence[str] = ()) -> str:
@@ -80,7 +82,7 @@ def _rewritten(text: str, said: Sequence[Exchange]) -> str:
     taken += [c for c in expand(words, own, said) if not any(_overlap(c, other) for other in taken)]
     new = applied(body, taken)
     cut = start > 0 and not any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
-    if lost or cut or ones or not taken and _hangs(body, said):
+    if lost or cut or ones or (not taken and _hangs(body, said)):
         new = _with_topic(new, said)
     elif any(c.vague for c in changes):
         new = _with_topic(new, said, with_times=False)
@@ -101,7 +103,7 @@ def _hangs(text: str, said: Sequence[Exchange]) -> bool:
         return False
     words = words_of(asking)
     own = phrases_of(asking, words)
-    known = {s for p in said[-1].mentions() for s in p.stems}
+    known = {s for p in said[-1].mentions for s in p.stems}
     if not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words) and any(p.stems & known for p in own):
         return False  # a few words on the same topic: "modern steam engines" after talk of steam engines
     return hangs(words, own)

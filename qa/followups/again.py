@@ -37,7 +37,7 @@ def _under(new: str, before: str, words: Sequence[Word], last: Exchange) -> str:
     if auxiliary == len(words):
         return ""
     first, helper = words[0], words[auxiliary]
-    if first.low in {"when", "where", "why", "how"} and last.questioned is None or helper.low in v.DO:
+    if (first.low in {"when", "where", "why", "how"} and last.questioned is None) or helper.low in v.DO:
         return f"{new} {before[helper.start :]}"  # the subject follows the auxiliary
     if last.questioned:
         subject = last.questioned.text.removeprefix("the ")
@@ -46,7 +46,7 @@ def _under(new: str, before: str, words: Sequence[Word], last: Exchange) -> str:
 
 
 def _of_subject(new: str, before: str, verb: Word, last: Exchange) -> str:
-    """"Who painted it?" asks for its subject, so the answer's first name takes that place: "why was it that …"."""
+    """ "Who painted it?" asks for its subject, so the answer's first name takes that place: "why was it that …"."""
     if not last.identifies or not last.answered_with:
         return ""
     past = verb.low.endswith("ed") or verb.low in v.IRREGULAR

@@ -3,22 +3,27 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from qa.followups import nouns, vocabulary as v
-from qa.followups.exchanges import Exchange
+from qa.followups import nouns
+from qa.followups import vocabulary as v
+from qa.followups.exchanges import Exchange, is_questioned
 from qa.followups.phrases import Kind, Phrase, outer
 from qa.followups.pronouns import Change
 from qa.followups.words import NOMINAL, Tag, Word, is_year
 
-_LEANING = frozenset("other another else next previous same again".split())
-_ADDING = frozenset("also too instead ours comparison".split())  # these lean even beside a name: "did Norway join too"
-_TRAILING = frozenset("earlier later before after afterwards then more together now exactly".split())
-_RELATIVES = frozenset("of that who which for in between with at on from to".split())
-_JUDGED = frozenset("true right correct legal possible normal common".split())
+_LEANING = frozenset(["other", "another", "else", "next", "previous", "same", "again"])
+_ADDING = frozenset(
+    ["also", "too", "instead", "ours", "comparison"]
+)  # these lean even beside a name: "did Norway join too"
+_TRAILING = frozenset(
+    ["earlier", "later", "before", "after", "afterwards", "then", "more", "together", "now", "exactly"]
+)
+_RELATIVES = frozenset(["of", "that", "who", "which", "for", "in", "between", "with", "at", "on", "from", "to"])
+_JUDGED = frozenset(["true", "right", "correct", "legal", "possible", "normal", "common"])
 ENOUGH_SAID = 3  # phrases with a meaning of their own: a question that has more is understood alone
 
 
 def expand(words: Sequence[Word], own: Sequence[Phrase], exchanges: Sequence[Exchange]) -> list[Change]:
-    """"the movement" becomes the movement that was named before, "Patel" the one full name that ends so."""
+    """ "the movement" becomes the movement that was named before, "Patel" the one full name that ends so."""
     changes = []
     for phrase in own:
         fuller = _full_name(phrase, exchanges) if phrase.named else _full_noun(words, phrase, exchanges)
@@ -29,19 +34,20 @@ def expand(words: Sequence[Word], own: Sequence[Phrase], exchanges: Sequence[Exc
 
 def _earlier(exchanges: Sequence[Exchange]) -> Iterator[Phrase]:
     for turn in reversed(exchanges):
-        yield from turn.mentions()
+        yield from turn.mentions
 
 
 def _full_name(phrase: Phrase, exchanges: Sequence[Exchange]) -> str:
+    """The one longer name that ends in this single one."""
     if len(phrase.words) > 1 or phrase.kind in {Kind.PLACE, Kind.TIME}:
         return ""
     longer = {
-        p.text
+        p.text.removeprefix("the ")
         for p in _earlier(exchanges)
-        if p.kind in {Kind.PERSON, Kind.MAYBE_PERSON} and p.head.stem == phrase.head.stem and len(p.words) > 1
-        if p.named and not p.plural
+        if p.head.stem == phrase.head.stem and len(p.words) > 1 and all(w.tag is Tag.NAME for w in p.words)
     }
-    return longer.pop() if len(longer) == 1 else ""
+    full = longer.pop() if len(longer) == 1 else ""
+    return f"the {full}" if full and phrase.determiner == "the" else full
 
 
 def _full_noun(words: Sequence[Word], phrase: Phrase, exchanges: Sequence[Exchange]) -> str:
@@ -55,9 +61,13 @@ def _full_noun(words: Sequence[Word], phrase: Phrase, exchanges: Sequence[Exchan
 
 
 def name_the_one(words: Sequence[Word], exchanges: Sequence[Exchange]) -> list[Change]:
-    """"the second one" becomes "the second earthquake" after a question on the first, "which one" "which film"."""
+    """ "the second one" becomes "the second earthquake" after a question on the first, "which one" "which film"."""
     for before, word in itertools.pairwise(words):
-        if word.low in {"one", "ones"} and not _is_explained(words, word) and before.low in v.ORDINALS | nouns.NATIONALITIES | {"which", "the"}:
+        if (
+            word.low in {"one", "ones"}
+            and not _is_explained(words, word)
+            and before.low in v.ORDINALS | nouns.NATIONALITIES | {"which", "the"}
+        ):
             noun = _counted(exchanges, before.low, plural=word.low == "ones")
             return [Change(word.start, word.end, noun)] if noun else []
     return []
@@ -95,14 +105,17 @@ def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
     counted = any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
     if counted or not sayings or any(w.low in {"one", "ones"} and not _is_explained(words, w) for w in words):
         return True
-    first = next(p for p in own if not p.says_nothing)
+    telling = [p for p in own if not p.says_nothing]
+    if len(telling) == 1 and is_questioned(words, telling[0]):  # "which medicines help?"
+        return True
+    first = telling[0]
     while after := next((p for p in own if p.lead == "of" and p.start > first.end), None):  # the cast of the film
         first = after
     return _bare(words, first)
 
 
 def _leans(words: Sequence[Word], i: int) -> bool:
-    """"which other services", "did Norway join too", but not "other kinds of bread" or "the same as"."""
+    """ "which other services", "did Norway join too", but not "other kinds of bread" or "the same as"."""
     rest = [w.low for w in words[i + 1 : i + 4]]
     each = i > 0 and words[i - 1].low == "each"
     return words[i].low in _LEANING and not each and not {"of", "as", "than", "for"} & set(rest)
@@ -124,11 +137,11 @@ def _points_alone(words: Sequence[Word], i: int) -> bool:
 
 
 def _bare(words: Sequence[Word], phrase: Phrase) -> bool:
-    """"the referee", "the second goal", "that deal": a single noun that must have been spoken of."""
+    """ "the referee", "the second goal", "that deal": a single noun that must have been spoken of."""
     pointing = phrase.determiner in v.DEMONSTRATIVES and phrase.kind is not Kind.TIME
     if phrase.determiner == "that" and _opens_clause(words, phrase):
         return False
-    if phrase.determiner != "the" and not pointing or phrase.head.stem in nouns.UNIQUE_NOUNS:
+    if (phrase.determiner != "the" and not pointing) or phrase.head.stem in nouns.UNIQUE_NOUNS:
         return False
     body = [w for w in phrase.words if w.low not in v.ORDINALS and not w.low.endswith("est")]
     after = next((w for w in words if w.start >= phrase.end), None)
@@ -137,7 +150,7 @@ def _bare(words: Sequence[Word], phrase: Phrase) -> bool:
 
 
 def _opens_clause(words: Sequence[Word], phrase: Phrase) -> bool:
-    """"proved that air is", where "that" belongs to no noun."""
+    """ "proved that air is", where "that" belongs to no noun."""
     before = [w for w in words if w.end <= phrase.start]
     after = next((w for w in words if w.start >= phrase.end), None)
     said = bool(before) and before[-1].tag is Tag.VERB
@@ -145,6 +158,6 @@ def _opens_clause(words: Sequence[Word], phrase: Phrase) -> bool:
 
 
 def _is_explained(words: Sequence[Word], one: Word) -> bool:
-    """"one of the main topics", "the one that took place"."""
+    """ "one of the main topics", "the one that took place"."""
     after = next((w for w in words if w.start >= one.end), None)
     return after is not None and after.low in {"of", "that", "who", "which"}

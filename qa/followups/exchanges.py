@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.followups import nouns, vocabulary as v
+from qa.followups import nouns
+from qa.followups import vocabulary as v
 from qa.followups.phrases import Kind, Phrase, outer, phrases_of
 from qa.followups.words import CLOSED, NOMINAL, Tag, Word, is_small, words_of
 
-MAX_TOPIC_PHRASES = 3
+MAX_TOPIC_PHRASES = 2
 MAX_TOPIC_WORDS = 12
 MAX_ANSWER_CHARS = 600  # the first sentences of an answer name what it is about
 ANSWER_OPENING_CHARS = 60  # a name that comes later in a quoted sentence is seldom what was asked for
@@ -31,10 +32,9 @@ class Exchange:
     questioned: Phrase | None  # the noun of the question word: "film" in "which film"
     answered_with: tuple[Phrase, ...]  # the named phrases that only the answer has, in order
 
-    def mentions(self, wanted: frozenset[Kind] = frozenset()) -> tuple[Phrase, ...]:
-        """What can be pointed back to: the question's phrases first, unless the question asks for what is wanted."""
-        if self.asks in wanted:
-            return self.answered_with + self.asked_about
+    @property
+    def mentions(self) -> tuple[Phrase, ...]:
+        """What can be pointed back to, the question's phrases first."""
         return self.asked_about + self.answered_with
 
 
@@ -45,12 +45,12 @@ def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange
     question = with_capitals(question, [*_names(answer), *titles])
     words = words_of(question, small=small)
     phrases = phrases_of(question, words)
-    questioned = next((p for p in phrases if _is_questioned(words, p)), None)
+    questioned = next((p for p in phrases if is_questioned(words, p)), None)
     asks, identifies = _asked(words, questioned)
     about = _with_complements(question, outer([p for p in phrases if p is not questioned]))
     about += [p for p in phrases if p not in outer(phrases)]  # possessors, last
     known = frozenset(w.stem for w in words)  # what the question says is no answer to it
-    answered = tuple(p for p in phrases_of(answer) if p.named and not p.stems <= known)
+    answered = tuple(p for p in _with_lists(answer) if p.named and not p.stems <= known)
     return Exchange(question, asks, identifies, tuple(about), small, questioned, answered)
 
 
@@ -77,7 +77,7 @@ def _names(text: str) -> list[str]:
     return [text[run[0].start : run[-1].end].removesuffix("'s").removesuffix("’s") for run in runs if run]
 
 
-def _is_questioned(words: Sequence[Word], phrase: Phrase) -> bool:
+def is_questioned(words: Sequence[Word], phrase: Phrase) -> bool:
     """Whether the phrase belongs to "which", "what", "whose", "how many" or "how much"."""
     at = next(i for i, w in enumerate(words) if w.start >= phrase.start)
     if not at or words[at].gap:
@@ -122,12 +122,30 @@ def _with_complements(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
     return joined
 
 
-def find(exchanges: Sequence[Exchange], fits: Fit, wanted: frozenset[Kind]) -> Phrase | None:
-    """The mention that fits best: certain before possible, then the latest turn, then the order of mentions."""
+def _with_lists(text: str) -> list[Phrase]:
+    """The phrases of a text; "A, B and C" is one."""
+    found: list[Phrase] = []
+    for phrase in phrases_of(text):
+        listed = phrase.named and phrase.plural and any(w.low == "and" for w in phrase.words)
+        while listed and found and found[-1].named and text[found[-1].end : phrase.start] == ", ":
+            first = found.pop()
+            words, whole = first.words + phrase.words, text[first.start : phrase.end]
+            phrase = replace(phrase, text=whole, start=first.start, words=words, lead=first.lead)
+        found.append(phrase)
+    return found
+
+
+def find(exchanges: Sequence[Exchange], fits: Fit, wanted: frozenset[Kind], *, plural: bool = False) -> Phrase | None:
+    """The mention that fits best: certain before possible, then the latest turn, then the order of mentions.
+
+    Where a question asks for one of the `wanted` kinds, what its answer names comes first, if it asks for several
+    just when the pointer is `plural`.
+    """
     for certain in (True, False):
         for turn in reversed(exchanges):
-            asked_for = turn.answered_with if turn.asks in wanted else ()
-            fitting = [p for p in turn.mentions(wanted) if fits(p) and not p.says_nothing]
+            same_number = turn.questioned is None or turn.questioned.plural is plural
+            asked_for = turn.answered_with if turn.asks in wanted and same_number else ()
+            fitting = [p for p in turn.mentions if fits(p) and not p.says_nothing]
             for phrase in sorted(fitting, key=lambda p: (p not in asked_for, -fits(p))):
                 if fits(phrase) == 2 or phrase in asked_for or not certain:
                     return phrase
@@ -152,10 +170,16 @@ def topic(exchanges: Sequence[Exchange], said: frozenset[str] = frozenset(), *, 
 
 def _topical(turn: Exchange) -> Iterator[Phrase]:
     """Its phrases by what they tell of its topic: the name asked for, other names, nouns, times."""
+    named: list[Phrase] = []
     if turn.identifies and turn.asks in {Kind.PERSON, Kind.THING, Kind.PLACE}:
         fitting = _PERSONS if turn.asks is Kind.PERSON else _THINGS
-        yield from [p for p in turn.answered_with if p.kind in fitting and p.end <= ANSWER_OPENING_CHARS][:1]
-    asked = [p for p in turn.asked_about if not p.says_nothing]
+        named = [p for p in turn.answered_with if p.kind in fitting and p.end <= ANSWER_OPENING_CHARS][:1]
+    asked = [p for p in turn.asked_about if not p.says_nothing and p.determiner not in v.POSSESSIVES]
+    if named and turn.asks is Kind.PERSON:  # "the director" is who the answer names already
+        asked.sort(key=lambda p: p.kind is Kind.PERSON and not p.named)
+    if all(p.kind is Kind.TIME for p in asked):
+        named = named or list(turn.answered_with[:1])
+    yield from named
     yield from (p for p in asked if p.named and p.kind is not Kind.TIME)
     yield from (p for p in asked if not p.named and p.kind is not Kind.TIME)
     if turn.questioned and not turn.questioned.says_nothing:

@@ -211,10 +211,10 @@ COMMON = (
 )  # fmt: skip
 _COMMON_ENDINGS = (
     "tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "ist", "ology", "able", "ible", "ful", "less",
-    "ous", "ive", "ical", "ly", "ing", "ed", "est", "ern", "or", "ers", "ality", "ure", "graphy",
+    "ous", "ive", "al", "age", "ics", "hood", "ency", "ary", "ly", "ing", "ed", "est", "ern", "or", "ers", "ality", "ure", "graphy",
 )  # fmt: skip
 
 
 def is_common(stem: str) -> bool:
     """Whether a word (its stem, in lower case) is a noun or adjective of every day rather than a name."""
-    return stem in COMMON or stem.endswith(_COMMON_ENDINGS) and len(stem) > 5
+    return stem in COMMON or (stem.endswith(_COMMON_ENDINGS) and len(stem) > 5)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from qa.followups import nouns, vocabulary as v
+from qa.followups import nouns
+from qa.followups import vocabulary as v
 from qa.followups.words import NOMINAL, Tag, Word, is_year, words_of
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]|(?:(?<=\s)|^)[‘']([^’'‘]{3,80})[’'](?=[\s.,;?!)]|$)")
 _COUNTRY = re.compile(nouns.COUNTRIES, re.IGNORECASE)
-_INSIDE_NAMES = frozenset("of de la le von van der al bin du da di".split())
+_INSIDE_NAMES = frozenset(["of", "de", "la", "le", "von", "van", "der", "al", "bin", "du", "da", "di"])
 _NUMBER_OF_PERSONS = range(2, 5)  # words of a name that may be a person's
 
 
@@ -45,7 +46,9 @@ class Phrase:
     @property
     def says_nothing(self) -> bool:
         """Whether it would find nothing: "people", "the first American"."""
-        return all(w.low in nouns.GENERIC_NOUNS | v.ORDINALS | nouns.TIME_NOUNS | nouns.NATIONALITIES for w in self.words)
+        return all(
+            w.low in nouns.GENERIC_NOUNS | v.ORDINALS | nouns.TIME_NOUNS | nouns.NATIONALITIES for w in self.words
+        )
 
 
 def phrases_of(text: str, words: Sequence[Word] | None = None) -> list[Phrase]:
@@ -61,7 +64,7 @@ def phrases_of(text: str, words: Sequence[Word] | None = None) -> list[Phrase]:
 
 
 def _possessor(text: str, words: Sequence[Word], i: int, j: int) -> list[Phrase]:
-    """"Sweden" of "Sweden's membership", as a phrase within the phrase."""
+    """ "Sweden" of "Sweden's membership", as a phrase within the phrase."""
     at = next((k for k in range(i, j - 1) if words[k].possessive and words[k].tag is Tag.NAME), None)
     return [] if at is None else [_phrase(text, words, i, at + 1)]
 
@@ -150,7 +153,7 @@ def _kind(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
         return Kind.PERSON
     if body[-1].tag is not Tag.NAME:
         return Kind.PERSON if body[-1].stem in nouns.ROLES else Kind.THING
-    if body[0].stem in nouns.ROLES and len(body) > 1:
+    if any(w.stem in nouns.ROLES and w.tag is Tag.NOUN for w in body[:-1]):  # the Scottish actress Fiona Kerr
         return Kind.PERSON
     return _kind_of_name(body, lead, determiner)
 
@@ -159,7 +162,7 @@ def _kind_of_name(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
     last = body[-1].text
     if lead in {"in", "at", "near", "from"}:
         return Kind.PLACE
-    if determiner in v.ARTICLES or last.isupper() and len(last) > 1 or last.lower() in nouns.NATIONALITIES:
+    if determiner in v.ARTICLES or (last.isupper() and len(last) > 1) or last.lower() in nouns.NATIONALITIES:
         return Kind.THING
     names = [w for w in body if w.tag is Tag.NAME]
     whole = len(names) == len(body) or any(w.low in {"and", "von", "van", "de", "bin"} for w in body)

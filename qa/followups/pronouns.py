@@ -4,17 +4,33 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.followups import nouns, vocabulary as v
+from qa.followups import nouns
+from qa.followups import vocabulary as v
 from qa.followups.exchanges import Exchange, find
 from qa.followups.phrases import Kind, Phrase
 from qa.followups.words import NOMINAL, Tag, Word
 
-_LOCATING = frozenset("in at on near from to inside outside into across around".split())
-_IMPERSONAL = frozenset("possible likely true necessary important legal safe normal common known clear certain".split())
-_OPENS_CLAUSE = frozenset("that to for if whether what which who how when why where".split())
-_SUBORDINATES = frozenset("after although as because before if once since when while".split())
+_LOCATING = frozenset(["in", "at", "on", "near", "from", "to", "inside", "outside", "into", "across", "around"])
+_IMPERSONAL = frozenset(
+    [
+        "possible",
+        "likely",
+        "true",
+        "necessary",
+        "important",
+        "legal",
+        "safe",
+        "normal",
+        "common",
+        "known",
+        "clear",
+        "certain",
+    ]
+)
+_OPENS_CLAUSE = frozenset(["that", "to", "for", "if", "whether", "what", "which", "who", "how", "when", "why", "where"])
+_SUBORDINATES = frozenset(["after", "although", "as", "because", "before", "if", "once", "since", "when", "while"])
 _AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called by
-_BREAKS = frozenset("after before once until since".split())
+_BREAKS = frozenset(["after", "before", "once", "until", "since"])
 _STANDS_AS = {
     **dict.fromkeys(v.HE | {"his"}, "he"),
     **dict.fromkeys(v.SHE | {"her"}, "she"),
@@ -25,7 +41,7 @@ _ANSWERS = {  # what a question asks for when its answer is the likeliest to be 
     "he": frozenset({Kind.PERSON}),
     "she": frozenset({Kind.PERSON}),
     "it": frozenset({Kind.THING}),
-    "they": frozenset({Kind.PERSON, Kind.THING}),
+    "they": frozenset({Kind.PERSON, Kind.THING, Kind.PLACE}),
     "there": frozenset({Kind.PLACE}),
     "then": frozenset({Kind.TIME}),
 }
@@ -65,10 +81,18 @@ def point_back(
             continue
         seen.add(sort)
         of_one = sort == "it" and any(w.low == "one" for w in words[:i])
-        if of_one or _of_who(words, i) or _comes_later(words, own, i, sort) or any(_within(words, phrase, i, sort) for phrase in own):
+        if (
+            of_one
+            or _of_who(words, i)
+            or _comes_later(words, own, i, sort)
+            or any(_within(words, phrase, i, sort) for phrase in own)
+        ):
             continue
-        fits = {p: fit(p, sort) for e in exchanges for p in e.mentions() if p.text not in used}
-        found = find(exchanges, lambda p, fits=fits: fits.get(p, 0), _ANSWERS[sort])  # type: ignore[misc]
+        fits = {p: fit(p, sort) for e in exchanges for p in e.mentions if p.text not in used}
+        of_several = sort == "they" and i > 0 and words[i - 1].low in {"of", "among", "between"}
+        fits = {p: f for p, f in fits.items() if p.plural or not of_several}
+        plural = sort == "they"
+        found = find(exchanges, lambda p, fits=fits: fits.get(p, 0), _ANSWERS[sort], plural=plural)  # type: ignore[misc]
         if found:
             used.add(found.text)
             changes.append(_written(words, i, sort, found))
@@ -99,9 +123,14 @@ def _impersonal(words: Sequence[Word], i: int) -> bool:
     """Whether "it" stands for nothing: "is it true that", "what time is it", "how long does it take to"."""
     before = [w.low for w in words[:i]]
     rest = [w.low for w in words[i + 1 : i + 9]]
-    if before and before[-1] in v.BE and len(rest) > 1 and rest[0] in _IMPERSONAL | v.ADJECTIVES | {"so", "too", "very"}:
+    if (
+        before
+        and before[-1] in v.BE
+        and len(rest) > 1
+        and rest[0] in _IMPERSONAL | v.ADJECTIVES | {"so", "too", "very"}
+    ):
         return rest[1] in _OPENS_CLAUSE - {"to"} or _infinitive(words[i + 2 :])
-    if rest[:2] == ["been", "since"] or rest[:1] == ["take"] and _infinitive(words[i + 1 :]):
+    if rest[:2] == ["been", "since"] or (rest[:1] == ["take"] and _infinitive(words[i + 1 :])):
         return True
     return rest[:1] in (["rain"], ["snow"]) or before[-3:] == ["what", "time", "is"]
 
@@ -120,15 +149,15 @@ def fit(phrase: Phrase, sort: str) -> int:
     if phrase.kind is Kind.TIME:
         return 0
     if sort == "there":
-        may_be = phrase.kind is Kind.NAME or phrase.named and phrase.lead in _LOCATING
+        may_be = phrase.kind is Kind.NAME or (phrase.named and phrase.lead in _LOCATING)
         return 2 if phrase.kind is Kind.PLACE else 1 if may_be else 0
     if sort == "they":
         all_name = phrase.named and (phrase.kind is not Kind.THING or all(w.tag is Tag.NAME for w in phrase.words))
         return 2 if phrase.plural or phrase.head.stem in nouns.GROUPS else 1 if all_name else 0
-    if phrase.kind is Kind.PERSON or phrase.plural and not phrase.named:
+    if phrase.kind is Kind.PERSON or (phrase.plural and not phrase.named):
         return 0
     unsure = phrase.plural or phrase.kind is Kind.MAYBE_PERSON or phrase.lead in _LOCATING
-    return 1 if unsure or phrase.determiner in {"a", "an"} and not phrase.named else 2
+    return 1 if unsure or (phrase.determiner in {"a", "an"} and not phrase.named) else 2
 
 
 def _fit_person(phrase: Phrase, other_sex: frozenset[str]) -> int:
@@ -191,7 +220,7 @@ def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
         start = words[i - 1].start if before == "back" else start
     elif sort not in {"there", "then"} and _possesses(words, i):
         text += "'" if text.endswith("s") and found.plural else "'s"
-    vague = found.kind is Kind.TIME or not found.named and len(found.words) == 1
+    vague = found.kind is Kind.TIME or (not found.named and len(found.words) == 1)
     return Change(start, word.end, text, vague)
 
 

@@ -27,7 +27,15 @@ HE = word_set("he him")
 SHE = word_set("she hers")
 IT = word_set("it")
 THEY = word_set("they them theirs")
-PRONOUNS = HE | SHE | IT | THEY | word_set("i me you we us one ones somebody someone something anything anyone there mine yours ours himself herself itself themselves")
+PRONOUNS = (
+    HE
+    | SHE
+    | IT
+    | THEY
+    | word_set(
+        "i me you we us one ones somebody someone something anything anyone there mine yours ours himself herself itself themselves"
+    )
+)
 ADVERBS = word_set(
     "again ago almost already also always anyway away back better currently early earlier else enough ever exactly"
     " first finally here however instead just last late later least less many maybe more most much never next not now"
@@ -52,7 +60,7 @@ NUMBER_WORDS = {
 
 VERBS = word_set(
     "accept achieve act add agree aim allow announce answer appear apply arrest arrive ask assume attack attempt attend"
-    " avoid award base beat begin behave belong blame blossom borrow break bring build burn buy call capture care carry"
+    " avoid award base beat begin behave belong blame blossom border borrow break bring build burn buy call capture care carry"
     " catch cause celebrate change charge choose claim clean climb close collapse collect combine come compare compete"
     " complain complete connect consider consist contain continue contribute convince cook cost cover crash create cross"
     " cure cut damage deal decide declare decline decrease defeat defend demand deny depend describe deserve destroy"
@@ -81,4 +89,3 @@ IRREGULAR = word_set(
     " threw thrown told took understood went withdrew withdrawn woke woken won wore worn wrote written died hung struck"
 )
 NOT_PARTICIPLES = word_set("bed red seed speed need feed breed weed shed deed bleed greed hundred creed naked sacred")
-

@@ -5,10 +5,13 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from qa.followups import nouns, vocabulary as v
+from qa.followups import nouns
+from qa.followups import vocabulary as v
 
 # "where's" and its like are two words; "Ann's" is one.
-_CONTRACTED = r"(?<![^\W_])(?:who|what|where|when|why|how|it|he|she|that|there|they|we|you)(?=['’](?:s|re)\b)|['’](?:s|re)\b"
+_CONTRACTED = (
+    r"(?<![^\W_])(?:who|what|where|when|why|how|it|he|she|that|there|they|we|you)(?=['’](?:s|re)\b)|['’](?:s|re)\b"
+)
 _WORD = re.compile(rf"(?i:{_CONTRACTED})|" r"\d[\d.,:]*\d\w*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’&\-–][^\W_]+)*")
 _NEUTRAL = re.compile(r"[\s'’‘\"“”*]*")  # between two words of one phrase
 _SENTENCE_END = re.compile(r"[.!?:;\n]")
@@ -106,9 +109,9 @@ def words_of(text: str, *, continues: bool = False, small: bool | None = None) -
         gap = not found or not _NEUTRAL.fullmatch(between)
         opens = not continues if not found else bool(_SENTENCE_END.search(between))
         tag = _tag_alone(match[0], named=cased and match[0][0].isupper(), opens=opens)
-        if match.start() in countries and tag is not Tag.NUMBER:
-            tag = Tag.NAME
-        elif small and _is_name_in_small(match[0], tag, found[-1] if found and not gap else None):
+        if (match.start() in countries and tag is not Tag.NUMBER) or (
+            small and _is_name_in_small(match[0], tag, found[-1] if found and not gap else None)
+        ):
             tag = Tag.NAME
         found.append(Word(match[0], match.start(), match.end(), tag, gap, opens))
     return _settled(_without_false_names(found))
@@ -116,7 +119,7 @@ def words_of(text: str, *, continues: bool = False, small: bool | None = None) -
 
 def _tag_alone(word: str, *, named: bool, opens: bool) -> Tag:
     low = word.lower().replace("’", "'")
-    if word[0].isdigit() or low in v.NUMBER_WORDS and low != "one":
+    if word[0].isdigit() or (low in v.NUMBER_WORDS and low != "one"):
         return Tag.NUMBER
     if named and not opens and low not in v.QUESTION_WORDS | {"the", "i"}:
         return Tag.NAME
@@ -124,7 +127,7 @@ def _tag_alone(word: str, *, named: bool, opens: bool) -> Tag:
 
 
 def _is_name_in_small(word: str, tag: Tag, before: "Word | None") -> bool:
-    """"nato", "the who", "the us", "turkish"."""
+    """ "nato", "the who", "the us", "turkish"."""
     low = word.lower()
     if tag is Tag.NOUN:
         return low in nouns.NATIONALITIES or not (nouns.is_common(low) or nouns.is_common(stem(low)))
@@ -139,7 +142,7 @@ def _is_verb(low: str) -> bool:
     if low.endswith("ing"):
         base = low[:-3]
         return bool({base, base + "e", base[:-1]} & v.VERBS)
-    return low.removesuffix("s") in v.VERBS or low.endswith("es") and low[:-2] in v.VERBS
+    return low.removesuffix("s") in v.VERBS or (low.endswith("es") and low[:-2] in v.VERBS)
 
 
 def _without_false_names(words: list[Word]) -> list[Word]:
@@ -185,7 +188,12 @@ def _in_place(said: list[Word], word: Word, before: Word | None, after: Word | N
         return Tag.NOUN
     if word.tag is Tag.VERB and _is_noun_here(said, word, after):
         return Tag.NOUN
-    if word.tag is Tag.NOUN and word.low.endswith("ing") and before.tag in NOMINAL and not (after and after.tag in NOMINAL):
+    if (
+        word.tag is Tag.NOUN
+        and word.low.endswith("ing")
+        and before.tag in NOMINAL
+        and not (after and after.tag in NOMINAL)
+    ):
         return Tag.VERB  # is the river rising
     if word.tag is Tag.ADVERB and word.low in v.ORDINALS and _leads(before):
         return Tag.NOUN
@@ -200,17 +208,27 @@ def _is_noun_here(said: list[Word], word: Word, after: Word | None) -> bool:
     before = said[-1]
     finite = word.low.endswith(("ed", "ing")) or word.low in v.IRREGULAR
     if before.low in {"this", "that"}:
-        return bool(after and after.tag is Tag.VERB) or len(said) > 1 and said[-2].tag in _BEFORE_OBJECT
+        return bool(after and after.tag is Tag.VERB) or (len(said) > 1 and said[-2].tag in _BEFORE_OBJECT)
     if after and after.low == "of":
         return before.tag in _OF_SUBJECT
     if before.low in v.ARTICLES | v.POSSESSIVES or before.possessive:
         return True
     if word.low.endswith("ing") and before.tag in NOMINAL and after and after.tag is Tag.NOUN:  # boxing champion
         return True
+    if word.low in v.VERBS - v.IRREGULAR and _after_singular(said):
+        return True
     ordinal = before.low in v.ORDINALS and before.tag is Tag.NOUN
     if _leads(before) or before.low in {"many", "much", "few"} or before.tag is Tag.NUMBER or ordinal:
         return not finite
     return not finite and before.tag in _OF_SUBJECT and (_after_object(said) or bool(after and after.tag is Tag.VERB))
+
+
+def _after_singular(said: list[Word]) -> bool:
+    """"the Kiel" + "plant": one thing would need "plants", were it a verb without "do" or "will" before it."""
+    if any(w.low in v.DO | v.MODALS for w in said) or said[-1].low.endswith("s"):
+        return False
+    subject = [w for w in itertools.takewhile(lambda w: w.tag in _OF_SUBJECT, reversed(said))]
+    return any(w.low in {"the", "a", "an", "this", "that"} for w in subject)
 
 
 def _after_object(said: list[Word]) -> bool:
@@ -226,7 +244,7 @@ def _end_subject(words: list[Word], start: int) -> None:
         i += 1
     last = i - 1
     clause = itertools.takewhile(lambda w: not w.gap and w.tag not in {Tag.QUESTION, Tag.CONJUNCTION}, words[i:])
-    if any(w.tag is Tag.VERB or w is words[i] and w.low == "of" for w in clause):
+    if any(w.tag is Tag.VERB or (w is words[i] and w.low == "of") for w in clause):
         return
     if last > start and words[last].tag is Tag.NOUN:
         words[last] = replace(words[last], tag=Tag.VERB)

@@ -1,0 +1,76 @@
+"""Does everything in the index agree with everything else? Checked on the files themselves, without the model."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from index.errors import IndexUnusable
+from index.generation import IndexFolder, Manifest, holding, read_file_records, verify_files
+from index.lexical import Postings
+from index.segment import Segment
+from index.vectors import StoredVectors
+
+
+def examine(root: Path) -> list[str]:
+    """A sentence on each thing that is wrong with the current generation; empty when all is well."""
+    folder = IndexFolder(root)
+    try:
+        with holding(folder) as manifest:
+            verify_files(folder, manifest)
+            return list(_disagreements(folder, manifest))
+    except IndexUnusable as error:
+        return [str(error)]
+
+
+def _disagreements(folder: IndexFolder, manifest: Manifest) -> Iterator[str]:
+    segments = [Segment(folder.segments / name) for name in manifest.segments]
+    owners: dict[str, str] = {}
+    for segment in segments:
+        yield from _of_segment(segment)
+        for entry in segment.articles.entries():
+            if entry.id in owners:
+                yield f'the article "{entry.id}" is in the segments {owners[entry.id]} and {segment.name}'
+            owners[entry.id] = segment.name
+    counts = manifest.counts
+    yield from _unequal("articles", counts.articles, len(owners))
+    yield from _unequal("passages", counts.passages, sum(len(s.arrays.passages) for s in segments))
+    yield from _unequal("sentences", counts.sentences, sum(len(s.arrays.sentences) for s in segments))
+    stated = {i for record in read_file_records(folder, manifest) for i in record.articles}
+    yield from (f'the article "{i}" belongs to no file of the corpus' for i in sorted(owners.keys() - stated))
+    for segment in segments:
+        segment.close()
+
+
+def _of_segment(segment: Segment) -> Iterator[str]:
+    arrays, articles = segment.arrays, list(segment.articles.all())
+    yield from _of_vectors(segment.name, "passages", len(arrays.passages), arrays.passage_vectors)
+    yield from _of_vectors(segment.name, "sentences", len(arrays.sentences), arrays.sentence_vectors)
+    yield from _of_postings(segment.name, "sentences", len(arrays.sentences), arrays.text)
+    yield from _of_postings(segment.name, "titles", len(articles), arrays.title)
+    for row, start, end in arrays.passages:
+        if row >= len(articles) or not 0 <= start < end <= len(articles[row].article.text):
+            yield f"{segment.name}: the passage {row}#{start}-{end} lies outside its article"
+    for row, start, end in arrays.sentences:
+        if row >= len(arrays.passages) or not arrays.passages[row][1] <= start < end <= arrays.passages[row][2]:
+            yield f"{segment.name}: the sentence {start}-{end} lies outside its passage"
+    for entry, stored in zip(segment.articles.entries(), articles, strict=True):
+        if stored.article.content_hash != entry.content_hash:
+            yield f'{segment.name}: the text of "{entry.id}" is not the one that was indexed'
+
+
+def _of_vectors(name: str, what: str, rows: int, vectors: StoredVectors) -> Iterator[str]:
+    if rows != len(vectors):
+        yield f"{name}: {rows} {what} but {len(vectors)} vectors of them"
+    elif rows and np.abs(np.linalg.norm(vectors.astype(np.float32), axis=1) - 1).max() > 0.01:
+        yield f"{name}: a vector of its {what} is not of unit length"
+
+
+def _of_postings(name: str, what: str, rows: int, postings: Postings) -> Iterator[str]:
+    if len(postings.rows) and int(postings.rows.max()) >= rows:
+        yield f"{name}: a posting names a row beyond its {rows} {what}"
+
+
+def _unequal(what: str, stated: int, found: int) -> Iterator[str]:
+    if stated != found:
+        yield f"the manifest counts {stated} {what}, the segments hold {found}"

@@ -1,0 +1,124 @@
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import QuestionError
+from index.records import Article, Filters, Hit, Passage, Sentence
+from index.sentences import sentences
+from qa.abstain import Calibration
+from qa.answering import ask, checked_question, compose
+from qa.records import Answer, Citation, Turn
+
+ALWAYS = Calibration((0.0,) * 5, 10.0, 0.5)
+NEVER = Calibration((0.0,) * 5, -10.0, 0.5)
+TODAY = date(2024, 3, 1)
+
+
+def hit(text: str, scores: Sequence[float] = (), *, article_id: str = "a", rank: int = 1) -> Hit:
+    """A hit on the whole of an article, its sentences scored in order."""
+    spans = sentences(text)
+    start, end = spans[0][0], spans[-1][1]
+    scored = [*scores, *[0.1] * len(spans)]
+    cut = tuple(Sentence(a, b, text[a:b], s, s, s) for (a, b), s in zip(spans, scored, strict=False))
+    article = Article(article_id, "A title", text, published=TODAY)
+    return Hit(Passage(article_id, start, end, text[start:end]), article, 1 / rank, rank, 0.5, 0.5, cut)
+
+
+def finding(*hits: Hit) -> Callable[..., list[Hit]]:
+    return lambda query, *, filters, limit: list(hits)
+
+
+def test_the_best_sentence_comes_first_and_each_has_its_mark() -> None:
+    answer = compose("what", [hit("It rained all day. The match was called off.", [0.5, 0.6])], ALWAYS)
+    assert answer.text == "The match was called off. [1] It rained all day. [2]"
+    assert [c.number for c in answer.citations] == [1, 2]
+
+
+def test_a_sentence_far_below_the_best_is_not_quoted() -> None:
+    answer = compose("what", [hit("It rained all day. The match was called off.", [0.2, 0.9])], ALWAYS)
+    assert [c.quote for c in answer.citations] == ["The match was called off."]
+
+
+def test_a_copy_in_another_article_is_quoted_once() -> None:
+    copies = [
+        hit("The bridge reopened on Monday.", [0.9]),
+        hit("The bridge has reopened Monday.", [0.9], article_id="b", rank=2),
+    ]
+    assert [c.article_id for c in compose("what", copies, ALWAYS).citations] == ["a"]
+
+
+def test_the_sentence_that_was_found_is_cited_where_it_was_found_though_it_stands_three_times() -> None:
+    text = "The deal holds. Nobody knew. The deal holds. Some left. The deal holds."
+    found = compose("what", [hit(text, [0.1, 0.1, 0.9, 0.1, 0.1])], ALWAYS).citations[0]
+    assert (found.start, found.quote) == (text.index("The deal", 10), "The deal holds.")
+
+
+def test_an_unsure_answer_cites_nothing_and_says_so() -> None:
+    answer = compose("what", [hit("It rained all day.", [0.9])], NEVER)
+    assert not answer.answered and answer.citations == () and "not an answer" in answer.text
+    assert len(answer.consulted) == 1
+
+
+def test_no_hits_is_said_too() -> None:
+    assert "filters" in compose("what", [], ALWAYS).text
+
+
+def test_brackets_in_an_article_are_not_taken_for_marks() -> None:
+    answer = compose("what", [hit("It was shown [7] in a study.", [0.9])], ALWAYS)
+    assert answer.citations[0].quote == "It was shown [7] in a study."
+    assert answer.text.endswith("in a study. [1]")
+
+
+def test_an_answer_whose_marks_are_not_its_citations_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match=r"cites \[2\] but carries \[1\]"):
+        Answer("So. [2]", (Citation(1, "a", "A", None, None, 0, 3, "So."),), (), answered=True, confidence=1.0)
+
+
+@pytest.mark.parametrize("question", ["", "  \n", "?!"])
+def test_an_empty_question_is_refused(question: str) -> None:
+    with pytest.raises(QuestionError, match="no question"):
+        checked_question(question)
+
+
+def test_an_over_long_question_is_refused_with_both_lengths() -> None:
+    with pytest.raises(QuestionError, match="100,000 characters, at most 2,000"):
+        checked_question("a" * 100_000)
+
+
+def test_a_follow_up_is_searched_as_it_would_be_asked_alone() -> None:
+    asked: list[str] = []
+
+    def search(query: str, *, filters: Filters, limit: int) -> list[Hit]:
+        asked.append(query)
+        return [hit("Sweden joined later.", [0.9])]
+
+    history = [Turn("When did Finland join NATO?", "Finland joined on 4 April 2023. [1]")]
+    reply = ask("What about Sweden?", search, generation="1", today=TODAY, history=history)
+    assert asked == [reply.resolved_question] == ["When did Sweden join NATO?"]
+
+
+def test_a_time_of_the_news_becomes_a_filter_and_one_that_fits_nothing_is_let_go() -> None:
+    def search(query: str, *, filters: Filters, limit: int) -> list[Hit]:
+        return [] if filters.after else [hit("It rained.", [0.9])]
+
+    reply = ask("What was reported yesterday?", search, generation="1", today=TODAY)
+    assert reply.filters == Filters()
+    kept = ask("What was reported yesterday?", finding(hit("It rained.", [0.9])), generation="1", today=TODAY)
+    assert kept.filters.after == date(2024, 2, 29)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Ça va. ", "Yes!\n\n", "שלום עולם. ", "🙂 ok. ", "It is [3] here. ", "中文。"]),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_every_quote_is_its_span(parts: list[str]) -> None:
+    text = "".join(parts).strip()
+    found = hit(text, [0.9] * 20)
+    for citation in compose("what", [found], ALWAYS).citations:
+        assert found.article.text[citation.start : citation.end] == citation.quote

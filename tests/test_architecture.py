@@ -1,0 +1,69 @@
+"""The shape of the house: imports run one way, heavy libraries have one door each, importing is light."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGES = ("index", "qa", "web")
+OWN_IMPORTER = {
+    "faiss": {"index/vectors.py"},
+    "sqlite3": {"index/store.py"},
+    "tantivy": {"index/lexical.py"},
+    "sentence_transformers": {"index/embedding.py"},
+    "gradio": {"ui.py"},
+}
+HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "transformers", "scipy")
+
+
+def sources() -> list[Path]:
+    return [
+        *(p for package in PACKAGES for p in sorted((ROOT / package).rglob("*.py"))),
+        ROOT / "cli.py",
+        ROOT / "ui.py",
+    ]
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def tops(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imported(path)}
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_run_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    forbidden = {"index": {"qa", "web", "ui", "cli"}, "qa": {"web", "ui", "cli"}, "web": {"ui", "cli"}}.get(room, set())
+    assert not tops(path) & (forbidden | {"tests", "bench"})
+
+
+@pytest.mark.parametrize("library", OWN_IMPORTER)
+def test_each_heavy_library_has_one_importer(library: str) -> None:
+    assert {p.relative_to(ROOT).as_posix() for p in sources() if library in tops(p)} == OWN_IMPORTER[library]
+
+
+@pytest.mark.parametrize("package", ["index.search", "index.sync", "qa.answerer", "qa.evaluation.reports", "cli"])
+def test_importing_loads_nothing_heavy(package: str) -> None:
+    check = f"import sys, {package}; print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_module_bears_a_name_of_the_standard_library() -> None:
+    own = {p.stem for p in ROOT.glob("*.py")} | set(PACKAGES)
+    assert not own & sys.stdlib_module_names
+
+
+def test_nothing_is_pickled() -> None:
+    assert not [p for p in sources() if tops(p) & {"pickle", "shelve", "marshal", "dill"}]

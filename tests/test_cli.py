@@ -1,0 +1,69 @@
+"""The terminal door as a person meets it: in a process of its own."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "cli.py"), *(str(a) for a in arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300)
+
+
+def complaint(done: subprocess.CompletedProcess[str]) -> str:
+    """The one sentence of a failure; no traceback."""
+    assert done.returncode in (1, 2) and "Traceback" not in done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("article-qa: ")]
+    assert len(lines) == 1
+    return lines[0]
+
+
+@pytest.mark.parametrize("command", ["index", "ask", "search", "serve", "eval", "doctor", "verify"])
+def test_every_command_has_help(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0 and command in done.stdout
+
+
+def test_an_answer_cites_exact_spans(sample_index: Path) -> None:
+    question = "What did Wang Yi tell Iran's foreign minister in August 2023?"
+    done = run("ask", question, "--index", sample_index, "--json")
+    reply = json.loads(done.stdout)
+    assert reply["answered"] and reply["citations"][0]["article_id"] == "world/wang-yi-iran-call"
+    raw = (ROOT / "corpus/world/wang-yi-iran-call.txt").read_text("utf-8")
+    text = raw.removeprefix(" date 2023-08-21 ").strip()
+    for citation in reply["citations"]:
+        if citation["article_id"] == "world/wang-yi-iran-call":
+            assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_search_ranks_passages_as_json(sample_index: Path) -> None:
+    hits = json.loads(run("search", "Notre-Dame spire", "--index", sample_index, "--limit", 3, "--json").stdout)
+    assert [hit["rank"] for hit in hits] == [1, 2, 3]
+    assert hits[0]["article_id"].startswith("culture/notre-dame")
+
+
+def test_an_empty_folder_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    assert "no article" in complaint(run("index", "--corpus", tmp_path / "corpus", "--index", tmp_path / "index"))
+
+
+def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
+    assert "no such folder" in complaint(run("index", "--corpus", tmp_path / "none", "--index", tmp_path / "index"))
+
+
+def test_a_missing_index_is_one_sentence(tmp_path: Path) -> None:
+    assert "no index here" in complaint(run("ask", "Who won?", "--index", tmp_path / "none"))
+
+
+def test_questions_that_cannot_be_asked_are_one_sentence_each(sample_index: Path) -> None:
+    assert "no question" in complaint(run("ask", "", "--index", sample_index))
+    assert "at most 2,000" in complaint(run("ask", "a" * 100_000, "--index", sample_index))
+
+
+def test_wrong_use_exits_with_two() -> None:
+    assert run("ask", "x", "--after", "yesterday").returncode == 2

