@@ -163,25 +163,31 @@ def _chatbot() -> gr.Chatbot:
 
 
 def _wire(page: _Page, ask: Ask, status: Callable[[], Status]) -> None:
+    # Every output is given a value each time: gr.skip() and gr.update() leave a component behind in the session.
+    # The page's script empties the box when the question has been taken, so that one which was refused stays in it.
     def on_ask(question: str | None, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
         asked = with_question(conversation, question or "")
-        yield asked, messages(asked), gr.skip(), gr.update(visible=False), ""
-        done = with_answer(asked, question or "", ask, status)
-        yield done, messages(done), sources(done) or _NO_SOURCES, gr.skip(), gr.skip()
+        yield _shown(asked)
+        yield _shown(with_answer(asked, question or "", ask, status))
 
     def on_failure(conversation: Conversation) -> tuple[Any, ...]:
-        failed = with_failure(conversation)
-        return failed, messages(failed)
+        return _shown(with_failure(conversation))
 
     def on_new() -> tuple[Any, ...]:
-        return (), [], _NO_SOURCES, gr.update(visible=True), ""
+        return _shown(())
 
-    shown = [page.conversation, page.chat, page.sources, page.welcome, page.question]
+    outputs = [page.conversation, page.chat, page.sources, page.welcome]
     for box, event in [(page.question, page.question.submit), *((b, b.click) for b in page.examples)]:
-        asking = _on(event, on_ask, inputs=[box, page.conversation], outputs=shown)
-        asking.failure(on_failure, [page.conversation], [page.conversation, page.chat], api_visibility="private")
-    _on(page.new.click, on_new, outputs=shown)
+        asking = _on(event, on_ask, inputs=[box, page.conversation], outputs=outputs)
+        asking.failure(on_failure, [page.conversation], outputs, show_progress="hidden", api_visibility="private")
+    _on(page.new.click, on_new, outputs=outputs)
     _on(None, partial(searched, status), outputs=[page.searched])
+
+
+def _shown(conversation: Conversation) -> tuple[Any, ...]:
+    """The conversation as the values of the components that show it."""
+    welcome = gr.update(visible=not conversation)  # a column, of which none is left behind
+    return conversation, messages(conversation), sources(conversation) or _NO_SOURCES, welcome
 
 
 def main() -> None:

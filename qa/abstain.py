@@ -20,7 +20,7 @@ class Calibration:
 
 # Fitted on half of the questions of clapnq, squad2 and the sample corpus, answerable and not weighing the same. The
 # threshold answers nearly all answerable questions and declines the plainly foreign ones (bench/README.md).
-DEFAULT_CALIBRATION = Calibration(weights=(3.42, 2.27, 0.38, 0.87, 1.27), intercept=-4.38, threshold=0.25)
+DEFAULT_CALIBRATION = Calibration(weights=(3.42, 2.27, 0.38, 0.87, 1.27), intercept=-4.38, threshold=0.2)
 
 
 def signals(hits: Sequence[Hit]) -> tuple[float, ...]:

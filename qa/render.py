@@ -141,8 +141,8 @@ def excerpt(text: str, start: int, spans: Mapping[Span, str]) -> str:
     return head + marked(text[before:after], start + before, spans) + tail
 
 
-def question_html(question: str) -> str:
-    return f'<div class="question" dir="auto">{escape(question)}</div>'
+def question_html(question: str, turn: int) -> str:
+    return f'<div class="question" id="q{turn}" dir="auto">{escape(question)}</div>'
 
 
 def pending_html() -> str:

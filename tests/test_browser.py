@@ -1,6 +1,7 @@
 """The page as a person uses it: a real browser and a real server, over a real index and over hostile articles."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,8 @@ def fake_address() -> Iterator[str]:
     def answer(question: str) -> object:
         if question.startswith("decline"):
             return declined()
+        if question == "slow":
+            time.sleep(1)
         if question == "late":
             return landed_late()
         if question == "fail":
@@ -249,6 +252,28 @@ def test_a_new_conversation_starts_from_nothing(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("#welcome")
     assert visitor.page.locator("#chat .question").count() == 0
     assert visitor.page.locator("#sources .card").count() == 0
+
+
+def test_a_conversation_goes_on_when_it_forgets_its_beginning(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.conversation.MAX_EXCHANGES", 2)
+    for question in ("one", "two", "three", "four"):
+        visitor.page.fill("#question textarea", question)
+        visitor.page.keyboard.press("Enter")
+        visitor.page.wait_for_selector(f"#sources .asked:visible:has-text('{question}')")
+        playwright_api.expect(visitor.page.locator("#question textarea")).to_have_value("")
+    assert visitor.page.locator("#chat .question").all_text_contents() == ["three", "four"]
+    playwright_api.expect(visitor.page.locator("#chat .question").last).to_be_in_viewport()
+
+
+def test_what_is_typed_while_an_answer_is_awaited_stays(visitor: Visitor) -> None:
+    visitor.page.fill("#question textarea", "slow")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_selector("#chat .pending")
+    visitor.page.fill("#question textarea", "next")
+    visitor.page.wait_for_selector("#chat .answer")
+    assert visitor.page.input_value("#question textarea") == "next"
 
 
 def test_a_fault_leaves_a_sentence_and_a_page_that_goes_on(visitor: Visitor) -> None:

@@ -94,7 +94,7 @@ def test_hostile_text_changes_no_tag_wherever_it_stands(text: str) -> None:
         outdated = Searched(problem=word)
         shown = reply(answer, word, resolved_question=word + "?", filters=Filters(source=word, author=word))
         return [
-            question_html(word),
+            question_html(word, 1),
             notice_html(word),
             answer_html(shown, outdated, 1),
             sources_html(shown, 1),

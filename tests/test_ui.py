@@ -131,6 +131,18 @@ def test_one_conversation_knows_nothing_of_another(page: Page) -> None:
     assert "secret" not in json.dumps(output)
 
 
+def test_a_session_does_not_grow_with_every_question() -> None:
+    """Each update of a component's properties would leave a component behind in Gradio's session."""
+    made = app(FakeAsk())
+    sessions = next(route.app for route in made.routes if hasattr(getattr(route, "app", None), "state_holder"))
+    with serving(made) as address:
+        sizes = []
+        for _ in range(3):
+            Page(address, FakeAsk()).send("talker", ["When did it land?", None])
+            sizes.append(len(sessions.state_holder.session_data["talker"].config_values))
+    assert sizes[0] == sizes[-1]
+
+
 @pytest.mark.parametrize("question", [None, "", " \n ", "x" * 100_000])
 def test_what_is_no_question_is_not_asked(page: Page, question: str | None) -> None:
     before = len(page.ask.asked)

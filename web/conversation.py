@@ -38,7 +38,7 @@ def with_question(conversation: Conversation, question: str) -> Conversation:
     kept = [exchange for exchange in conversation if exchange.question][-(MAX_EXCHANGES - 1) :]
     number = conversation[-1].number + 1 if conversation else 1
     shown = question if len(question) <= MAX_QUESTION_CHARS else question[:200] + " …"
-    return (*kept, Exchange(number, question_html(shown) if question.strip() else "", pending_html()))
+    return (*kept, Exchange(number, question_html(shown, number) if question.strip() else "", pending_html()))
 
 
 def with_answer(conversation: Conversation, question: str, ask: Ask, status: Callable[[], Status]) -> Conversation:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from qa.followups.again import asked_again
-from qa.followups.definites import expand, hangs, name_the_one
+from qa.followups.definites import ENOUGH_SAID, expand, hangs, name_the_one
 from qa.followups.exchanges import Exchange, exchange, topic
 from qa.followups.fragments import MAX_WORDS, completed, last_question, lead_of
 from qa.followups.phrases import phrases_of
@@ -79,9 +79,10 @@ def _rewritten(text: str, said: Sequence[Exchange]) -> str:
     changes, lost = point_back(words, own, said)
     ones = name_the_one(words, said)
     taken = [*changes, *ones]
-    taken += [c for c in expand(words, own, said) if not any(_overlap(c, other) for other in taken)]
+    taken += [c for c in expand(own, said) if not any(_overlap(c, other) for other in taken)]
     new = applied(body, taken)
-    cut = start > 0 and not any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
+    clause = any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
+    cut = start > 0 and not clause and len(own) < ENOUGH_SAID
     if lost or cut or ones or (not taken and _hangs(body, said)):
         new = _with_topic(new, said)
     elif any(c.vague for c in changes):

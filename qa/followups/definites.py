@@ -22,11 +22,11 @@ _JUDGED = frozenset(["true", "right", "correct", "legal", "possible", "normal", 
 ENOUGH_SAID = 3  # phrases with a meaning of their own: a question that has more is understood alone
 
 
-def expand(words: Sequence[Word], own: Sequence[Phrase], exchanges: Sequence[Exchange]) -> list[Change]:
-    """ "the movement" becomes the movement that was named before, "Patel" the one full name that ends so."""
+def expand(own: Sequence[Phrase], exchanges: Sequence[Exchange]) -> list[Change]:
+    """What to write for names and nouns cut short: "the movement" in full, "Patel" with his first name."""
     changes = []
     for phrase in own:
-        fuller = _full_name(phrase, exchanges) if phrase.named else _full_noun(words, phrase, exchanges)
+        fuller = _full_name(phrase, exchanges) if phrase.named else _full_noun(phrase, exchanges)
         if fuller:
             changes.append(Change(phrase.start, phrase.end, fuller))
     return changes
@@ -38,25 +38,33 @@ def _earlier(exchanges: Sequence[Exchange]) -> Iterator[Phrase]:
 
 
 def _full_name(phrase: Phrase, exchanges: Sequence[Exchange]) -> str:
-    """The one longer name that ends in this single one."""
+    """The one longer name that ends in this single one; "Soccer" is no short form of a league's name, "the League" is."""
     if len(phrase.words) > 1 or phrase.kind in {Kind.PLACE, Kind.TIME}:
         return ""
     longer = {
         p.text.removeprefix("the ")
         for p in _earlier(exchanges)
-        if p.head.stem == phrase.head.stem and len(p.words) > 1 and all(w.tag is Tag.NAME for w in p.words)
+        if _ends_in(p, phrase.head) and (phrase.determiner == "the" or p.kind in {Kind.PERSON, Kind.MAYBE_PERSON})
     }
     full = longer.pop() if len(longer) == 1 else ""
     return f"the {full}" if full and phrase.determiner == "the" else full
 
 
-def _full_noun(words: Sequence[Word], phrase: Phrase, exchanges: Sequence[Exchange]) -> str:
-    if phrase.determiner != "the" and phrase.determiner not in v.DEMONSTRATIVES:
+def _ends_in(name: Phrase, head: Word) -> bool:
+    """Whether the name, or what stands before its "of", ends in the word: "Great Wall of China" in "wall"."""
+    core = list(itertools.takewhile(lambda w: w is not name.head, name.words))
+    return name.head.stem == head.stem and bool(core) and all(w.tag is Tag.NAME for w in [*core, name.head])
+
+
+def _full_noun(phrase: Phrase, exchanges: Sequence[Exchange]) -> str:
+    """What "the N" or "that N" was called in full, unless there is but one N."""
+    points = phrase.determiner == "the" or phrase.determiner in v.DEMONSTRATIVES
+    if not points or phrase.head.stem in nouns.UNIQUE_NOUNS:
         return ""
     for earlier in _earlier(exchanges):
-        if earlier.named and phrase.stems < earlier.stems and phrase.head.low == earlier.words[-1].low:
-            names = itertools.dropwhile(lambda w: w.tag is Tag.NUMBER and not is_year(w.text), earlier.words)
-            return "the " + " ".join(w.text for w in names)
+        if earlier.named and phrase.stems < earlier.stems and phrase.head.low == earlier.head.low:
+            counted = earlier.words[0].tag is Tag.NUMBER and not is_year(earlier.words[0].text)
+            return "the " + earlier.text.removeprefix("the ").removeprefix(f"{earlier.words[0].text} " * counted)
     return ""
 
 
@@ -106,6 +114,8 @@ def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
     if counted or not sayings or any(w.low in {"one", "ones"} and not _is_explained(words, w) for w in words):
         return True
     telling = [p for p in own if not p.says_nothing]
+    if any(p.determiner in v.DEMONSTRATIVES and _bare(words, p) for p in telling):
+        return True
     if len(telling) == 1 and is_questioned(words, telling[0]):  # "which medicines help?"
         return True
     first = telling[0]
@@ -115,10 +125,12 @@ def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
 
 
 def _leans(words: Sequence[Word], i: int) -> bool:
-    """ "which other services", "did Norway join too", but not "other kinds of bread" or "the same as"."""
+    """Whether it is a word like "other" that compares with what was said: not in "other kinds of", "the same as"."""
     rest = [w.low for w in words[i + 1 : i + 4]]
-    each = i > 0 and words[i - 1].low == "each"
-    return words[i].low in _LEANING and not each and not {"of", "as", "than", "for"} & set(rest)
+    before = words[i - 1].low if i else ""
+    if before == "each" or (words[i].low == "same" and before != "the"):
+        return False
+    return words[i].low in _LEANING and not {"of", "as", "than", "for"} & set(rest)
 
 
 def _points_alone(words: Sequence[Word], i: int) -> bool:

@@ -1,7 +1,7 @@
 """What the turns before a question offer: mentions to point back to, and what the talk is about."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.followups import nouns
@@ -16,8 +16,6 @@ ANSWER_OPENING_CHARS = 60  # a name that comes later in a quoted sentence is sel
 _MARK = re.compile(r"\s*\[\d+\]")
 _PERSONS = frozenset({Kind.PERSON, Kind.MAYBE_PERSON, Kind.NAME})
 _THINGS = frozenset({Kind.THING, Kind.MAYBE_PERSON, Kind.NAME, Kind.PLACE})
-
-Fit = Callable[[Phrase], int]  # 2: certainly what is pointed back to, 1: possibly, 0: not
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +46,19 @@ def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange
     questioned = next((p for p in phrases if is_questioned(words, p)), None)
     asks, identifies = _asked(words, questioned)
     about = _with_complements(question, outer([p for p in phrases if p is not questioned]))
-    about += [p for p in phrases if p not in outer(phrases)]  # possessors, last
+    for possessor in (p for p in phrases if p not in outer(phrases)):  # more is asked of it than of what it has
+        at = next((i for i, p in enumerate(about) if p.start == possessor.start), len(about))
+        about.insert(at + (at < len(about) and about[at].head.tag is Tag.NAME), possessor)
     known = frozenset(w.stem for w in words)  # what the question says is no answer to it
     answered = tuple(p for p in _with_lists(answer) if p.named and not p.stems <= known)
     return Exchange(question, asks, identifies, tuple(about), small, questioned, answered)
 
 
 def with_capitals(text: str, names: Sequence[str]) -> str:
-    """The text with these names written as they are given, when it is typed without capitals."""
-    if not is_small(text):
-        return text
+    """The text with these names written as they are given; single words only when it is typed without capitals."""
+    small = is_small(text)
     for name in sorted(set(names), key=lambda n: (-len(n), n)):
-        if len(name) > 2 and name.lower() not in CLOSED:
+        if (small or " " in name) and len(name) > 2 and name.lower() not in CLOSED:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name.replace("\\", ""), text, flags=re.IGNORECASE)
     return text
 
@@ -135,8 +134,10 @@ def _with_lists(text: str) -> list[Phrase]:
     return found
 
 
-def find(exchanges: Sequence[Exchange], fits: Fit, wanted: frozenset[Kind], *, plural: bool = False) -> Phrase | None:
-    """The mention that fits best: certain before possible, then the latest turn, then the order of mentions.
+def find(
+    exchanges: Sequence[Exchange], fits: Mapping[Phrase, int], wanted: frozenset[Kind], *, plural: bool
+) -> Phrase | None:
+    """The mention that fits best: certain (2) before possible (1), then the latest turn, then the order of mentions.
 
     Where a question asks for one of the `wanted` kinds, what its answer names comes first, if it asks for several
     just when the pointer is `plural`.
@@ -145,9 +146,9 @@ def find(exchanges: Sequence[Exchange], fits: Fit, wanted: frozenset[Kind], *, p
         for turn in reversed(exchanges):
             same_number = turn.questioned is None or turn.questioned.plural is plural
             asked_for = turn.answered_with if turn.asks in wanted and same_number else ()
-            fitting = [p for p in turn.mentions if fits(p) and not p.says_nothing]
-            for phrase in sorted(fitting, key=lambda p: (p not in asked_for, -fits(p))):
-                if fits(phrase) == 2 or phrase in asked_for or not certain:
+            fitting = [p for p in turn.mentions if fits.get(p) and not p.says_nothing]
+            for phrase in sorted(fitting, key=lambda p: (p not in asked_for, -fits[p])):
+                if fits[phrase] == 2 or phrase in asked_for or not certain:
                     return phrase
     return None
 
@@ -164,7 +165,7 @@ def topic(exchanges: Sequence[Exchange], said: frozenset[str] = frozenset(), *, 
                 continue
             chosen.append(phrase)
         if chosen:
-            return ", ".join(p.text.removeprefix("the ") for p in chosen[:MAX_TOPIC_PHRASES])
+            return ", ".join(p.text for p in chosen[:MAX_TOPIC_PHRASES])
     return ""
 
 
@@ -174,7 +175,7 @@ def _topical(turn: Exchange) -> Iterator[Phrase]:
     if turn.identifies and turn.asks in {Kind.PERSON, Kind.THING, Kind.PLACE}:
         fitting = _PERSONS if turn.asks is Kind.PERSON else _THINGS
         named = [p for p in turn.answered_with if p.kind in fitting and p.end <= ANSWER_OPENING_CHARS][:1]
-    asked = [p for p in turn.asked_about if not p.says_nothing and p.determiner not in v.POSSESSIVES]
+    asked = [p for p in outer(turn.asked_about) if not p.says_nothing and p.determiner not in v.POSSESSIVES]
     if named and turn.asks is Kind.PERSON:  # "the director" is who the answer names already
         asked.sort(key=lambda p: p.kind is Kind.PERSON and not p.named)
     if all(p.kind is Kind.TIME for p in asked):

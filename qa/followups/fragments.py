@@ -14,7 +14,7 @@ from qa.followups.words import Tag, Word, is_year, words_of
 MAX_WORDS = 8  # what is longer says enough by itself
 _LED = re.compile(
     r"(?:(?:and|but|or|so|then|also|ok(?:ay)?|well|no)[,\s]+)*"
-    r"(?:(?:what|how)\s+about|i\s+mean(?:t)?|i\s+was\s+asking\s+about|(?:and|or|but)(?!\w))[,\s]+",
+    r"(?:(?:what|how)\s+about|and\s+about|i\s+mean(?:t)?|i\s+was\s+asking\s+about|(?:and|or|but)(?!\w))[,\s]+",
     re.IGNORECASE,
 )
 _YEARS_ON = re.compile(

@@ -35,7 +35,7 @@ ATTRIBUTES = word_set(
 )
 ROLES = word_set(
     "actor actress admiral ambassador architect archbishop artist astronaut athlete author baby bishop boss boy brother"
-    " captain chairman chairwoman champion chancellor chef chief child coach commander composer cook daughter designer"
+    " captain chairman chairwoman champion chancellor chef chief child coach commander composer cook daughter designer donor"
     " dictator director doctor driver economist editor emperor empress engineer explorer father founder girl goalkeeper"
     " governor guy head husband inventor journalist judge keeper killer king lady lawyer leader man manager mayor minister"
     " monk mother murderer musician nurse officer owner painter patient physicist pilot player poet pope premier president"

@@ -117,7 +117,8 @@ def _phrase(text: str, words: Sequence[Word], i: int, j: int) -> Phrase:
     elif determiner in v.POSSESSIVES:
         said = f"{words[i].text} {said}"
     plural = _is_plural(body, determiner)
-    return Phrase(said, words[i].start, end, body, body[-1], determiner, lead, kind, named, plural)
+    of = next((k for k, w in enumerate(body) if w.low == "of"), len(body))  # "Wall" heads "Great Wall of China"
+    return Phrase(said, words[i].start, end, body, body[of - 1], determiner, lead, kind, named, plural)
 
 
 def _lead(words: Sequence[Word], i: int) -> str:
@@ -153,7 +154,8 @@ def _kind(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
         return Kind.PERSON
     if body[-1].tag is not Tag.NAME:
         return Kind.PERSON if body[-1].stem in nouns.ROLES else Kind.THING
-    if any(w.stem in nouns.ROLES and w.tag is Tag.NOUN for w in body[:-1]):  # the Scottish actress Fiona Kerr
+    titled = any(w.stem in nouns.ROLES and w.tag is Tag.NOUN for w in body[:-1])  # the Scottish actress Fiona Kerr
+    if titled or body[-1].stem in nouns.ROLES:
         return Kind.PERSON
     return _kind_of_name(body, lead, determiner)
 

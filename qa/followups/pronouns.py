@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa.followups import nouns
 from qa.followups import vocabulary as v
-from qa.followups.exchanges import Exchange, find
+from qa.followups.exchanges import ANSWER_OPENING_CHARS, Exchange, find
 from qa.followups.phrases import Kind, Phrase
 from qa.followups.words import NOMINAL, Tag, Word
 
@@ -88,11 +88,14 @@ def point_back(
             or any(_within(words, phrase, i, sort) for phrase in own)
         ):
             continue
-        fits = {p: fit(p, sort) for e in exchanges for p in e.mentions if p.text not in used}
-        of_several = sort == "they" and i > 0 and words[i - 1].low in {"of", "among", "between"}
-        fits = {p: f for p, f in fits.items() if p.plural or not of_several}
-        plural = sort == "they"
-        found = find(exchanges, lambda p, fits=fits: fits.get(p, 0), _ANSWERS[sort], plural=plural)  # type: ignore[misc]
+        several = i > 0 and words[i - 1].low in {"of", "among", "between"}  # "which of them"
+        fits = {
+            phrase: fit(phrase, sort, late=phrase in turn.answered_with and phrase.end > ANSWER_OPENING_CHARS)
+            for turn in exchanges
+            for phrase in turn.mentions
+            if phrase.text not in used and (phrase.plural or not several)
+        }
+        found = find(exchanges, fits, _ANSWERS[sort], plural=sort == "they")
         if found:
             used.add(found.text)
             changes.append(_written(words, i, sort, found))
@@ -139,8 +142,15 @@ def _infinitive(words: Sequence[Word]) -> bool:
     return any(to.low == "to" and verb.tag is Tag.VERB for to, verb in itertools.pairwise(words))
 
 
-def fit(phrase: Phrase, sort: str) -> int:
-    """2 when a pronoun of this sort certainly can stand for the phrase, 1 when it may, 0 when not."""
+def fit(phrase: Phrase, sort: str, *, late: bool = False) -> int:
+    """2 when a pronoun of this sort certainly can stand for the phrase, 1 when it may, 0 when not.
+
+    What comes `late` in an answer may be pointed back to at most.
+    """
+    return min(_fit(phrase, sort), 1 if late else 2)
+
+
+def _fit(phrase: Phrase, sort: str) -> int:
     if sort in {"he", "she"}:
         return _fit_person(phrase, nouns.FEMALE_NAMES if sort == "he" else nouns.MALE_NAMES)
     if sort == "then":
@@ -153,7 +163,8 @@ def fit(phrase: Phrase, sort: str) -> int:
         return 2 if phrase.kind is Kind.PLACE else 1 if may_be else 0
     if sort == "they":
         all_name = phrase.named and (phrase.kind is not Kind.THING or all(w.tag is Tag.NAME for w in phrase.words))
-        return 2 if phrase.plural or phrase.head.stem in nouns.GROUPS else 1 if all_name else 0
+        person = phrase.kind is Kind.PERSON and not phrase.named  # "an egg donor": there are more
+        return 2 if phrase.plural or phrase.head.stem in nouns.GROUPS else 1 if all_name or person else 0
     if phrase.kind is Kind.PERSON or (phrase.plural and not phrase.named):
         return 0
     unsure = phrase.plural or phrase.kind is Kind.MAYBE_PERSON or phrase.lead in _LOCATING

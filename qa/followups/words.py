@@ -46,6 +46,7 @@ _CLASSES = (
     (Tag.ADVERB, v.ADVERBS),
 )
 CLOSED = {word: tag for tag, members in reversed(_CLASSES) for word in members}
+_CAPITAL_AUXILIARIES = frozenset(w.capitalize() for w in v.AUXILIARIES - {"may", "will"})
 _KNOWN_NAMES = nouns.FEMALE_NAMES | nouns.MALE_NAMES | nouns.TITLES | nouns.NATIONALITIES
 
 
@@ -108,7 +109,8 @@ def words_of(text: str, *, continues: bool = False, small: bool | None = None) -
         between = text[found[-1].end : match.start()] if found else ""
         gap = not found or not _NEUTRAL.fullmatch(between)
         opens = not continues if not found else bool(_SENTENCE_END.search(between))
-        tag = _tag_alone(match[0], named=cased and match[0][0].isupper(), opens=opens)
+        begins = opens or (gap and match[0] in _CAPITAL_AUXILIARIES)  # "By the way, Can you tell me"
+        tag = _tag_alone(match[0], named=cased and match[0][0].isupper(), opens=begins)
         if (match.start() in countries and tag is not Tag.NUMBER) or (
             small and _is_name_in_small(match[0], tag, found[-1] if found and not gap else None)
         ):
@@ -157,7 +159,7 @@ def _without_false_names(words: list[Word]) -> list[Word]:
         follower = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
         if _is_verb(word.low) or word.low.endswith("ly"):
             settled[i] = replace(word, tag=Tag.VERB if _is_verb(word.low) else Tag.ADVERB)
-        elif not word.possessive and (follower is None or follower.tag is Tag.NOUN):
+        elif not word.possessive and len(words) > 1 and (follower is None or follower.tag is Tag.NOUN):
             settled[i] = replace(word, tag=Tag.NOUN)
     return settled
 
@@ -191,6 +193,7 @@ def _in_place(said: list[Word], word: Word, before: Word | None, after: Word | N
     if (
         word.tag is Tag.NOUN
         and word.low.endswith("ing")
+        and word.low not in nouns.COMMON
         and before.tag in NOMINAL
         and not (after and after.tag in NOMINAL)
     ):
@@ -224,10 +227,10 @@ def _is_noun_here(said: list[Word], word: Word, after: Word | None) -> bool:
 
 
 def _after_singular(said: list[Word]) -> bool:
-    """"the Kiel" + "plant": one thing would need "plants", were it a verb without "do" or "will" before it."""
+    """As in "the Kiel" + "plant": one thing would need "plants", were it a verb without "do" or "will" before it."""
     if any(w.low in v.DO | v.MODALS for w in said) or said[-1].low.endswith("s"):
         return False
-    subject = [w for w in itertools.takewhile(lambda w: w.tag in _OF_SUBJECT, reversed(said))]
+    subject = itertools.takewhile(lambda w: w.tag in _OF_SUBJECT, reversed(said))
     return any(w.low in {"the", "a", "an", "this", "that"} for w in subject)
 
 

@@ -78,15 +78,25 @@ function relabel(chat) {
   if (question) name(question, "Your question");
 }
 
+// A question that has been taken leaves the box; one that was refused, because too many are asking, stays in it.
+function empty(box) {
+  box.value = "";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 // A new answer begins at its question, and its sources at the top of the panel.
-let shown = 0;
+let last = "";
+let state = "";
 function follow(chat) {
-  const count = chat.querySelectorAll(".question, .answer, .notice").length;
-  if (count > shown) {
-    [...chat.querySelectorAll(".message-row.user-row")].at(-1)?.scrollIntoView({ block: "start" });
+  const question = [...chat.querySelectorAll(".question")].at(-1);
+  const asked = question?.id ?? "";
+  const now = asked + (chat.querySelector(".pending") ? " asked" : " answered");
+  if (asked && asked !== last) empty(document.querySelector("#question textarea"));
+  if (asked && now !== state) {
+    question.closest(".message-row").scrollIntoView({ block: "start" });
     document.getElementById("sources").scrollTop = 0;
   }
-  shown = count;
+  [last, state] = [asked, now];
 }
 
 new MutationObserver(() => {
