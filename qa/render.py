@@ -1,7 +1,7 @@
 """Records to HTML, and the one place where text is escaped.
 
 Pure functions. Each returns HTML on a single line: a Markdown renderer that is handed it finds neither a blank line nor
-a character of its own to act on, and leaves it as it is. The classes are those of web/static/page.css.
+a character of its own to act on, and leaves it as it is. The classes are those of web/static.
 """
 
 import re
@@ -136,8 +136,8 @@ def excerpt(text: str, start: int, spans: Mapping[Span, str]) -> str:
     after = text.find(" ", last + CONTEXT_CHARS * (1 if spans else 2))
     before = before if before >= HIDDEN_CHARS else 0
     after = after if 0 <= after <= len(text) - HIDDEN_CHARS else len(text)
-    head = f'<span class="more">{escape(text[:before])}</span>' if before else ""
-    tail = f'<span class="more">{escape(text[after:])}</span>' if after < len(text) else ""
+    head = f'<span class="more early">{escape(text[:before])}</span>' if before else ""
+    tail = f'<span class="more late">{escape(text[after:])}</span>' if after < len(text) else ""
     return head + marked(text[before:after], start + before, spans) + tail
 
 

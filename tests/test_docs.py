@@ -16,14 +16,18 @@ def commands() -> set[str]:
 
 def test_the_readme_names_every_command_and_no_other() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    named = set(re.findall(r"^ {4}(?:.*&& )?article-qa (\w+)", text, re.MULTILINE)) | set(re.findall(r"&& article-qa (\w+)", text))
+    named = set(re.findall(r"^ {4}(?:.*&& )?article-qa (\w+)", text, re.MULTILINE)) | set(
+        re.findall(r"&& article-qa (\w+)", text)
+    )
     assert named | {"serve"} == commands()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_path_that_a_document_names_exists(document: str) -> None:
     text = (ROOT / document).read_text("utf-8")
-    paths = re.findall(r"`((?:index|qa|web|tests|docs|bench|corpus)/[\w./-]*)`", text) + re.findall(r"\]\(([\w./-]+)\)", text)
+    paths = re.findall(r"`((?:index|qa|web|tests|docs|bench|corpus)/[\w./-]*)`", text) + re.findall(
+        r"\]\(([\w./-]+)\)", text
+    )
     for path in paths:
         assert (ROOT / path).exists() or (ROOT / document).parent.joinpath(path).exists(), path
 

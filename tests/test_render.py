@@ -288,7 +288,9 @@ def test_passages_of_a_declined_answer_are_marked_as_no_answer_and_carry_no_numb
 
 def pieces(shown: str) -> list[str]:
     """What comes before, what is shown at once, what comes after."""
-    found = re.fullmatch(r'(?:<span class="more">(.*?)</span>)?(.*?)(?:<span class="more">([^<]*)</span>)?', shown)
+    found = re.fullmatch(
+        r'(?:<span class="more early">(.*?)</span>)?(.*?)(?:<span class="more late">([^<]*)</span>)?', shown
+    )
     assert found
     return [html.unescape(re.sub(r"</?mark>", "", piece or "")) for piece in found.groups()]
 

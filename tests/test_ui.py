@@ -67,13 +67,15 @@ def test_the_front_page_is_ours_and_loads_everything_from_here(page: Page) -> No
     assert "<script>" not in front and "//" not in front.replace("<!doctype html>", "")
 
 
-@pytest.mark.parametrize("name", ["page.css", "page.js", "colours.css", "article.css", "icon.svg"])
+@pytest.mark.parametrize(
+    "name", ["page.css", "conversation.css", "sources.css", "page.js", "colours.css", "article.css", "icon.svg"]
+)
 def test_static_files_are_served(page: Page, name: str) -> None:
     assert page.get(f"/web/{name}")
 
 
 def test_no_style_sheet_names_another_host(page: Page) -> None:
-    for path in ("/web/page.css", "/web/article.css", "/web/colours.css", "/theme.css"):
+    for path in ("/web/page.css", "/web/article.css", "/web/colours.css", "/web/sources.css", "/theme.css"):
         assert not re.search(r"@import[^;]*//|url\(\W*(https?:)?//", page.get(path))
 
 

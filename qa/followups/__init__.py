@@ -14,7 +14,8 @@ from qa.followups.exchanges import Exchange, exchange, topic
 from qa.followups.fragments import MAX_WORDS, completed, last_question, lead_of
 from qa.followups.phrases import phrases_of
 from qa.followups.pronouns import Change, applied, point_back
-from qa.followups.words import Tag, words_of
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag
 from qa.records import Turn
 
 MAX_CHARS = 500  # whoever writes more than this has said what it is about

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from qa.followups import vocabulary as v
 from qa.followups.exchanges import Exchange
 from qa.followups.fragments import last_question
-from qa.followups.words import Tag, Word, words_of
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag, Word
 
 _ALONE = re.compile(
     r"(?:(?:and|but|so|or) )?"
@@ -46,7 +47,7 @@ def _under(new: str, before: str, words: Sequence[Word], last: Exchange) -> str:
 
 
 def _of_subject(new: str, before: str, verb: Word, last: Exchange) -> str:
-    """ "Who painted it?" asks for its subject, so the answer's first name takes that place: "why was it that …"."""
+    """A question like "Who painted it?" asks for its subject, so the answer's first name takes that place: "why was it that …"."""
     if not last.identifies or not last.answered_with:
         return ""
     past = verb.low.endswith("ed") or verb.low in v.IRREGULAR

@@ -26,6 +26,8 @@ def expand(own: Sequence[Phrase], exchanges: Sequence[Exchange]) -> list[Change]
     """What to write for names and nouns cut short: "the movement" in full, "Patel" with his first name."""
     changes = []
     for phrase in own:
+        if any(p.lead == "of" and p.start == phrase.end + len(" of ") for p in own):
+            continue  # "the surface of the lake" is said in full
         fuller = _full_name(phrase, exchanges) if phrase.named else _full_noun(phrase, exchanges)
         if fuller:
             changes.append(Change(phrase.start, phrase.end, fuller))
@@ -69,7 +71,7 @@ def _full_noun(phrase: Phrase, exchanges: Sequence[Exchange]) -> str:
 
 
 def name_the_one(words: Sequence[Word], exchanges: Sequence[Exchange]) -> list[Change]:
-    """ "the second one" becomes "the second earthquake" after a question on the first, "which one" "which film"."""
+    """What "one" stands for: "the second one" is "the second earthquake" after a question on the first."""
     for before, word in itertools.pairwise(words):
         if (
             word.low in {"one", "ones"}
@@ -96,30 +98,35 @@ def _counted(exchanges: Sequence[Exchange], modifier: str, *, plural: bool) -> s
 def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
     """Whether the question cannot be understood alone, though it has no personal pronoun."""
     own = outer(own)
-    sayings = sum(not p.says_nothing for p in own)
-    if sayings > ENOUGH_SAID:
+    telling = [p for p in own if not p.says_nothing]
+    if len(telling) > ENOUGH_SAID:
         return False
     if any(_points_alone(words, i) for i in range(len(words))):
         return True
     names = sum(p.named for p in own)
-    if sayings < ENOUGH_SAID and names < 2 and any(w.low in _ADDING for w in words):
+    if len(telling) < ENOUGH_SAID and names < 2 and any(w.low in _ADDING for w in words):
         return True
-    if names:
-        return False
-    if any(_leans(words, i) for i in range(len(words))) or words[-1].low in _TRAILING:
+    return not names and (_is_cut(words, own, telling) or _speaks_of_known(words, own, telling))
+
+
+def _is_cut(words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phrase]) -> bool:
+    """Whether something is left out: what is compared with, a verb, a noun for "one", any noun with a meaning."""
+    if not telling or words[-1].low in _TRAILING or any(_leans(words, i) for i in range(len(words))):
         return True
-    if sayings < 2 and not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words):
+    if len(telling) < 2 and not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words):
         return True
     counted = any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
-    if counted or not sayings or any(w.low in {"one", "ones"} and not _is_explained(words, w) for w in words):
-        return True
-    telling = [p for p in own if not p.says_nothing]
+    return counted or any(w.low in {"one", "ones"} and not _is_explained(words, w) for w in words)
+
+
+def _speaks_of_known(words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phrase]) -> bool:
+    """Whether its first noun was spoken of: "the referee", "the cast of the film", "which medicines" and no more."""
     if any(p.determiner in v.DEMONSTRATIVES and _bare(words, p) for p in telling):
         return True
-    if len(telling) == 1 and is_questioned(words, telling[0]):  # "which medicines help?"
-        return True
     first = telling[0]
-    while after := next((p for p in own if p.lead == "of" and p.start > first.end), None):  # the cast of the film
+    if len(telling) == 1 and is_questioned(words, first):
+        return True
+    while after := next((p for p in own if p.lead == "of" and p.start > first.end), None):
         first = after
     return _bare(words, first)
 
@@ -149,7 +156,7 @@ def _points_alone(words: Sequence[Word], i: int) -> bool:
 
 
 def _bare(words: Sequence[Word], phrase: Phrase) -> bool:
-    """ "the referee", "the second goal", "that deal": a single noun that must have been spoken of."""
+    """A single noun that must have been spoken of: "the referee", "the second goal", "that deal"."""
     pointing = phrase.determiner in v.DEMONSTRATIVES and phrase.kind is not Kind.TIME
     if phrase.determiner == "that" and _opens_clause(words, phrase):
         return False
@@ -162,7 +169,7 @@ def _bare(words: Sequence[Word], phrase: Phrase) -> bool:
 
 
 def _opens_clause(words: Sequence[Word], phrase: Phrase) -> bool:
-    """ "proved that air is", where "that" belongs to no noun."""
+    """As in "proved that air is", where "that" belongs to no noun."""
     before = [w for w in words if w.end <= phrase.start]
     after = next((w for w in words if w.start >= phrase.end), None)
     said = bool(before) and before[-1].tag is Tag.VERB
@@ -170,6 +177,6 @@ def _opens_clause(words: Sequence[Word], phrase: Phrase) -> bool:
 
 
 def _is_explained(words: Sequence[Word], one: Word) -> bool:
-    """ "one of the main topics", "the one that took place"."""
+    """As in "one of the main topics", "the one that took place"."""
     after = next((w for w in words if w.start >= one.end), None)
     return after is not None and after.low in {"of", "that", "who", "which"}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from qa.followups import nouns
 from qa.followups import vocabulary as v
 from qa.followups.phrases import Kind, Phrase, outer, phrases_of
-from qa.followups.words import CLOSED, NOMINAL, Tag, Word, is_small, words_of
+from qa.followups.tagging import CLOSED, words_of
+from qa.followups.words import NOMINAL, Tag, Word, is_small
 
 MAX_TOPIC_PHRASES = 2
 MAX_TOPIC_WORDS = 12
@@ -40,7 +41,8 @@ def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange
     """The exchange of a resolved question and its answer; names typed small take their capitals from answer and titles."""
     answer = _MARK.sub("", answer)[:MAX_ANSWER_CHARS]
     small = is_small(question)
-    question = with_capitals(question, [*_names(answer), *titles])
+    said = words_of(answer)
+    question = with_capitals(question, [*_names(answer, said), *titles])
     words = words_of(question, small=small)
     phrases = phrases_of(question, words)
     questioned = next((p for p in phrases if is_questioned(words, p)), None)
@@ -50,7 +52,7 @@ def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange
         at = next((i for i, p in enumerate(about) if p.start == possessor.start), len(about))
         about.insert(at + (at < len(about) and about[at].head.tag is Tag.NAME), possessor)
     known = frozenset(w.stem for w in words)  # what the question says is no answer to it
-    answered = tuple(p for p in _with_lists(answer) if p.named and not p.stems <= known)
+    answered = tuple(p for p in _with_lists(answer, said) if p.named and not p.stems <= known)
     return Exchange(question, asks, identifies, tuple(about), small, questioned, answered)
 
 
@@ -63,10 +65,10 @@ def with_capitals(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def _names(text: str) -> list[str]:
+def _names(text: str, words: Sequence[Word]) -> list[str]:
     """The runs of capitalised words."""
     runs: list[list[Word]] = []
-    for word in words_of(text):
+    for word in words:
         if word.tag is Tag.NAME and runs and runs[-1] and not word.gap and not runs[-1][-1].possessive:
             runs[-1].append(word)
         elif word.tag is Tag.NAME:
@@ -121,10 +123,10 @@ def _with_complements(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
     return joined
 
 
-def _with_lists(text: str) -> list[Phrase]:
+def _with_lists(text: str, words: Sequence[Word]) -> list[Phrase]:
     """The phrases of a text; "A, B and C" is one."""
     found: list[Phrase] = []
-    for phrase in phrases_of(text):
+    for phrase in phrases_of(text, words):
         listed = phrase.named and phrase.plural and any(w.low == "and" for w in phrase.words)
         while listed and found and found[-1].named and text[found[-1].end : phrase.start] == ", ":
             first = found.pop()

@@ -9,7 +9,8 @@ from qa.followups import vocabulary as v
 from qa.followups.exchanges import Exchange
 from qa.followups.phrases import Kind, Phrase, phrases_of
 from qa.followups.pronouns import Change
-from qa.followups.words import Tag, Word, is_year, words_of
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag, Word, is_year
 
 MAX_WORDS = 8  # what is longer says enough by itself
 _LED = re.compile(
@@ -74,7 +75,7 @@ def _is_fragment(words: Sequence[Word], *, led: bool) -> bool:
 
 
 def _years_on(new: _Text, old: _Text) -> Change | None:
-    """ "four years later" after a question with one year: that year plus four. More words go to the end."""
+    """For "four years later" after a question with one year: that year plus four. More words go to the end."""
     found = _YEARS_ON.match(new.text)
     years = [w for w in old.words if is_year(w.text)]
     if not found or len(years) != 1:
@@ -91,7 +92,7 @@ def _years_on(new: _Text, old: _Text) -> Change | None:
 
 
 def _with_preposition(new: _Text, old: _Text) -> Change | None:
-    """ "in 2022", "the one in 2022": in place of what has the same kind and preposition, else at the end."""
+    """For "in 2022", "the one in 2022": in place of what has the same kind and preposition, else at the end."""
     low = [w.low for w in new.words[:2]]
     at = 2 if low == ["the", "one"] else 1 if low[0] in {"one", "ones", "those"} else 0
     if at >= len(new.words) or new.words[at].tag is not Tag.PREPOSITION:
@@ -116,7 +117,7 @@ def _swap(old: Phrase, new: Phrase, lead: str) -> bool:
 
 
 def _the_adjective_one(new: _Text, old: _Text) -> Change | None:
-    """ "the turkish one", "the second one": in place of the adjective of the same sort."""
+    """For "the turkish one", "the second one": in place of the adjective of the same sort."""
     if len(new.words) < 2 or new.words[-1].low not in {"one", "ones"}:
         return None
     adjective = new.words[-2]
@@ -129,7 +130,7 @@ def _the_adjective_one(new: _Text, old: _Text) -> Change | None:
 
 
 def _possessor(new: _Text, old: _Text) -> Change | None:
-    """ "and the women's?", "and the women's title?": in place of the other possessor."""
+    """For "and the women's?", "and the women's title?": in place of the other possessor."""
     at = next((w for w in new.words if w.possessive), None)
     for i, word in enumerate(old.words):
         if at and word.possessive and word.low != at.low:
@@ -140,7 +141,7 @@ def _possessor(new: _Text, old: _Text) -> Change | None:
 
 
 def _same_head(new: _Text, old: _Text) -> Change | None:
-    """ "and the second earthquake?": in place of "the first earthquake"."""
+    """For "and the second earthquake?": in place of "the first earthquake"."""
     if len(new.phrases) != 1 or len(new.phrases[0].words) < 2:
         return None
     mine = new.phrases[0]
@@ -151,7 +152,7 @@ def _same_head(new: _Text, old: _Text) -> Change | None:
 
 
 def _same_kind(new: _Text, old: _Text) -> Change | None:
-    """ "Sweden" in place of "Finland", "2022" in place of "2021", else a name in place of the first name."""
+    """A country in the place of a country, a year of a year, else a name in the place of the first name."""
     if len(new.phrases) != 1 or new.phrases[0].start or new.phrases[0].end != len(new.text):
         return None
     mine = new.phrases[0]

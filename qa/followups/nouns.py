@@ -79,21 +79,24 @@ MALE_NAMES = word_set(
     " mohammed muhammad neil nelson nicolas oliver oscar pablo patrick paul pedro peter philip pierre raj richard robert"
     " roger ronald sam samuel simon stephen steve steven thomas tim tom vladimir volodymyr walter wang william willy"
 )
-COUNTRIES = (
-    "afghanistan|albania|algeria|angola|argentina|armenia|australia|austria|azerbaijan|bahrain|bangladesh|belarus"
-    "|belgium|bolivia|bosnia|botswana|brazil|britain|bulgaria|cambodia|cameroon|canada|chad|chile|china|colombia|congo"
-    "|costa rica|croatia|cuba|cyprus|czechia|denmark|ecuador|egypt|el salvador|england|eritrea|estonia|ethiopia|fiji"
-    "|finland|france|gabon|gambia|georgia|germany|ghana|greece|greenland|guatemala|guinea|haiti|honduras|hungary"
-    "|iceland|india|indonesia|iran|iraq|ireland|northern ireland|israel|italy|ivory coast|jamaica|japan|jordan"
-    "|kazakhstan|kenya|kosovo|kuwait|kyrgyzstan|laos|latvia|lebanon|liberia|libya|lithuania|luxembourg|madagascar"
-    "|malawi|malaysia|mali|malta|mexico|moldova|mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal"
-    "|netherlands|new zealand|nicaragua|niger|nigeria|north korea|north macedonia|norway|oman|pakistan|palestine|panama"
-    "|paraguay|peru|philippines|poland|portugal|qatar|romania|russia|rwanda|saudi arabia|scotland|senegal|serbia"
-    "|sierra leone|singapore|slovakia|slovenia|somalia|south africa|south korea|south sudan|spain|sri lanka|sudan"
-    "|sweden|switzerland|syria|taiwan|tajikistan|tanzania|thailand|tunisia|turkey|turkmenistan|uganda|ukraine"
-    "|united arab emirates|united kingdom|united states|uk|usa|uruguay|uzbekistan|venezuela|vietnam|wales"
-    "|yemen|zambia|zimbabwe|africa|asia|europe|north america|south america|antarctica"
-)
+COUNTRIES = word_set(
+    "afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus"
+    " belgium bolivia bosnia botswana brazil britain bulgaria cambodia cameroon canada chad chile china colombia"
+    " congo croatia cuba cyprus czechia denmark ecuador egypt england eritrea estonia ethiopia fiji finland france"
+    " gabon gambia georgia germany ghana greece greenland guatemala guinea haiti honduras hungary iceland india"
+    " indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan laos"
+    " latvia lebanon liberia libya lithuania luxembourg madagascar malawi malaysia mali malta mexico moldova"
+    " mongolia montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway oman"
+    " pakistan palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda scotland"
+    " senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tajikistan"
+    " tanzania thailand tunisia turkey turkmenistan uganda ukraine uk usa uruguay uzbekistan venezuela vietnam wales"
+    " yemen zambia zimbabwe africa asia europe antarctica"
+) | {
+    "costa rica", "el salvador", "northern ireland", "ivory coast", "new zealand", "north korea",
+    "north macedonia", "saudi arabia", "sierra leone", "south africa", "south korea", "south sudan", "sri lanka",
+    "united arab emirates", "united kingdom", "united states", "north america", "south america",
+}  # fmt: skip
+MAX_COUNTRY_WORDS = 3
 NATIONALITIES = word_set(
     "african albanian algerian american argentine asian australian austrian belgian brazilian british bulgarian canadian"
     " chilean chinese colombian croatian cuban czech danish dutch egyptian english estonian european finnish french"

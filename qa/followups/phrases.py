@@ -7,10 +7,10 @@ from enum import Enum, auto
 
 from qa.followups import nouns
 from qa.followups import vocabulary as v
-from qa.followups.words import NOMINAL, Tag, Word, is_year, words_of
+from qa.followups.tagging import words_of
+from qa.followups.words import NOMINAL, Tag, Word, is_year
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]|(?:(?<=\s)|^)[‘']([^’'‘]{3,80})[’'](?=[\s.,;?!)]|$)")
-_COUNTRY = re.compile(nouns.COUNTRIES, re.IGNORECASE)
 _INSIDE_NAMES = frozenset(["of", "de", "la", "le", "von", "van", "der", "al", "bin", "du", "da", "di"])
 _NUMBER_OF_PERSONS = range(2, 5)  # words of a name that may be a person's
 
@@ -24,7 +24,7 @@ class Kind(Enum):
     NAME = auto()  # one capitalised word: anything
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A noun phrase at [start, end) of its text; `text` is how it is said again ("a bridge" becomes "the bridge")."""
 
@@ -64,7 +64,7 @@ def phrases_of(text: str, words: Sequence[Word] | None = None) -> list[Phrase]:
 
 
 def _possessor(text: str, words: Sequence[Word], i: int, j: int) -> list[Phrase]:
-    """ "Sweden" of "Sweden's membership", as a phrase within the phrase."""
+    """The phrase within the phrase: "Sweden" of "Sweden's membership"."""
     at = next((k for k in range(i, j - 1) if words[k].possessive and words[k].tag is Tag.NAME), None)
     return [] if at is None else [_phrase(text, words, i, at + 1)]
 
@@ -146,7 +146,7 @@ def _kind(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
     low = [w.low.removesuffix("'s") for w in body]
     if all(w in nouns.MONTHS or w.isdigit() for w in low) or low[-1] in nouns.TIME_NOUNS:
         return Kind.TIME
-    if all(_COUNTRY.fullmatch(part) for part in " ".join(low).split(" and ")) or body[-1].stem in nouns.PLACES:
+    if all(part in nouns.COUNTRIES for part in " ".join(low).split(" and ")) or body[-1].stem in nouns.PLACES:
         return Kind.PLACE
     if any(w in nouns.NOT_OF_PERSONS for w in low) or any(c.isdigit() for w in low for c in w):
         return Kind.THING
