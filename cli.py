@@ -40,23 +40,21 @@ def index(
     index: Index = Path(".index"),
     rebuild: Annotated[bool, typer.Option(help="Build from nothing.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would change and change nothing.")] = False,
+    watch: Annotated[bool, typer.Option(help="Stay, and do it again whenever the folder changes.")] = False,
     model: Model = DEFAULT_MODEL,
     as_json: AsJson = False,
 ) -> None:
     """Bring the index in step with the folder: what was added, changed, renamed or deleted."""
-    from dataclasses import asdict
+    from index.watching import changes
 
-    from index.embedding import load_embedder
-    from index.sync import sync
-    from qa.progress import progress_bars
-    from qa.terminal import show, sync_view
-
-    with progress_bars() as progress:
-        report = sync(corpus, index, model, load_embedder, progress=progress, rebuild=rebuild, dry_run=dry_run)
-    if as_json:
-        _print_json(asdict(report))
-    else:
-        show(sync_view(report, dry_run=dry_run))
+    try:
+        _sync(corpus, index, model, rebuild=rebuild, dry_run=dry_run, as_json=as_json)
+        if watch:
+            for _ in changes(corpus):
+                _sync(corpus, index, model, as_json=as_json, quiet=True)
+    except KeyboardInterrupt:
+        _complain("stopped; the index is as it was, and the next run goes on where this one stopped")
+        sys.exit(130)
 
 
 @app.command()
@@ -110,16 +108,10 @@ def serve(
     model: Model = DEFAULT_MODEL,
 ) -> None:
     """Open the web chat, after bringing the index in step with the folder."""
-    from index.embedding import load_embedder
-    from index.sync import sync
     from qa.answerer import open_answerer
     from qa.examples import example_questions
-    from qa.progress import progress_bars
-    from qa.terminal import show, sync_view
 
-    with progress_bars() as progress:
-        report = sync(corpus, index, model, load_embedder, progress=progress)
-    show(sync_view(report, dry_run=False))
+    _sync(corpus, index, model)
     answerer = open_answerer(index)
     from ui import build_app
     from ui import serve as serve_app
@@ -208,6 +200,31 @@ def main() -> None:
     except OSError as error:
         _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
         sys.exit(1)
+
+
+def _sync(
+    corpus: Path,
+    root: Path,
+    model: str,
+    *,
+    rebuild: bool = False,
+    dry_run: bool = False,
+    as_json: bool = False,
+    quiet: bool = False,
+) -> None:
+    from dataclasses import asdict
+
+    from index.embedding import load_embedder
+    from index.sync import sync
+    from qa.progress import progress_bars
+    from qa.terminal import show, sync_view
+
+    with progress_bars() as progress:
+        report = sync(corpus, root, model, load_embedder, progress=progress, rebuild=rebuild, dry_run=dry_run)
+    if as_json:
+        _print_json(asdict(report))
+    elif report.changes or not quiet:
+        show(sync_view(report, dry_run=dry_run))
 
 
 def _answerer(root: Path) -> "Answerer":

@@ -28,6 +28,9 @@ class Changes:
     renamed: tuple[tuple[str, str], ...]  # (old, new)
     unchanged: int
 
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.deleted or self.renamed)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

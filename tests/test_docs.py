@@ -34,5 +34,5 @@ def test_every_path_that_a_document_names_exists(document: str) -> None:
 
 def test_every_target_that_the_readme_makes_exists() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    for target in re.findall(r"make ([a-z-]+)", (ROOT / "README.md").read_text("utf-8")):
+    for target in re.findall(r"(?:^ {4}|`)make ([a-z-]+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

@@ -19,7 +19,7 @@ from qa.followups.words import Tag
 from qa.records import Turn
 
 MAX_CHARS = 500  # whoever writes more than this has said what it is about
-MAX_TURNS = 6  # what is older is hardly ever pointed back to
+MAX_TURNS = 4  # what is older is hardly ever pointed back to
 _PLEASANTRY = re.compile(
     r"(?:(?:ok(?:ay)?|thanks?(?: you)?(?: for [^.!?]*)?|i see|got it|great|nice|cool|wow|oh(?: my god)?|interesting|sure|yes"
     r"|no|hm+|really|well|please|that(?: is|'s|’s) (?:too bad|interesting|great|good)(?: to know)?)[,.!?]+\s+)+",

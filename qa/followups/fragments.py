@@ -58,7 +58,7 @@ def completed(text: str, last: Exchange) -> str:
     """The last question with the fragment in the place of what it varies; "" when it has no such place."""
     start = lead_of(text)
     new = _read(text[start:].strip().rstrip("?!. "), continues=start > 0)
-    if not new.words or not _is_fragment(new.words, led=start > 0):
+    if not new.words or not _is_fragment(new.words, led=start > 0 or bool(_YEARS_ON.match(new.text))):
         return ""
     old = _read(last_question(last.question), small=last.small)
     for rule in _RULES:
@@ -68,7 +68,7 @@ def completed(text: str, last: Exchange) -> str:
 
 
 def _is_fragment(words: Sequence[Word], *, led: bool) -> bool:
-    """Whether this is no clause. Unless "and" or its like leads, only "in 2022" and "2022" are sure to be cut short."""
+    """Whether this is no clause. Unless something `led` to it, only "in 2022" and "2022" are sure to be cut short."""
     if len(words) > MAX_WORDS or words[0].tag is Tag.VERB or any(w.tag in {Tag.AUXILIARY, Tag.QUESTION} for w in words):
         return False
     return led or words[0].tag is Tag.PREPOSITION or all(w.tag is Tag.NUMBER for w in words)

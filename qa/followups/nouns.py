@@ -96,7 +96,6 @@ COUNTRIES = word_set(
     "north macedonia", "saudi arabia", "sierra leone", "south africa", "south korea", "south sudan", "sri lanka",
     "united arab emirates", "united kingdom", "united states", "north america", "south america",
 }  # fmt: skip
-MAX_COUNTRY_WORDS = 3
 NATIONALITIES = word_set(
     "african albanian algerian american argentine asian australian austrian belgian brazilian british bulgarian canadian"
     " chilean chinese colombian croatian cuban czech danish dutch egyptian english estonian european finnish french"

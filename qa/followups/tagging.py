@@ -27,6 +27,8 @@ _CLASSES = (
     (Tag.ADVERB, v.ADVERBS),
 )
 CLOSED = {word: tag for tag, members in reversed(_CLASSES) for word in members}
+MAX_COUNTRY_WORDS = 3
+_COUNTRY_OPENINGS = frozenset(name.split()[0] for name in nouns.COUNTRIES)
 _CAPITAL_AUXILIARIES = frozenset(w.capitalize() for w in v.AUXILIARIES - {"may", "will"})
 _KNOWN_NAMES = nouns.FEMALE_NAMES | nouns.MALE_NAMES | nouns.TITLES | nouns.NATIONALITIES
 
@@ -57,7 +59,9 @@ def _with_countries(words: list[Word]) -> list[Word]:
     """Countries are names, however they are typed."""
     settled = list(words)
     for i, word in enumerate(words):
-        for count in range(1, nouns.MAX_COUNTRY_WORDS + 1):
+        if word.low.removesuffix("'s") not in _COUNTRY_OPENINGS:
+            continue
+        for count in range(1, MAX_COUNTRY_WORDS + 1):
             name = " ".join(w.low.removesuffix("'s") for w in words[i : i + count])
             if name in nouns.COUNTRIES and word.tag is not Tag.NUMBER:
                 settled[i : i + count] = [replace(w, tag=Tag.NAME) for w in words[i : i + count]]
