@@ -106,6 +106,9 @@ def serve(
     corpus: Corpus = Path("corpus"),
     index: Index = Path(".index"),
     model: Model = DEFAULT_MODEL,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="A further name by which the page may be called; repeat it for more.")
+    ] = None,
 ) -> None:
     """Open the web chat, after bringing the index in step with the folder."""
     from qa.answerer import open_answerer
@@ -115,9 +118,12 @@ def serve(
     answerer = open_answerer(index)
     from ui import build_app
     from ui import serve as serve_app
+    from web.guard import LOCAL_HOSTS
 
     examples = example_questions(corpus, answerer.titles())
-    serve_app(build_app(answerer.ask, answerer.article, answerer.status, examples), host, port)
+    hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
+    _say(f"open http://{host}:{port}")
+    serve_app(build_app(answerer.ask, answerer.article, answerer.status, examples, hosts=hosts), host, port)
 
 
 @app.command(name="eval")
@@ -247,6 +253,11 @@ def _as_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON form here")
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
 
 
 def _complain(sentence: str) -> None:

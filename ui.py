@@ -62,7 +62,7 @@ def build_app(
         _wire(_lay_out(examples), ask, status)
     # Gradio would sum up its last 10,000 events after each one, for a page of figures that is shut here.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
-    blocks.queue(default_concurrency_limit=4, max_size=32)
+    blocks.queue(default_concurrency_limit=4, max_size=64)
     blocks.state_session_capacity = MAX_SESSIONS
     app = pages(article, shell(TITLE, _INDEX_HTML.read_text("utf-8")), hosts)
     gr.mount_gradio_app(
