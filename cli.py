@@ -122,7 +122,6 @@ def serve(
 
     examples = example_questions(corpus, answerer.titles())
     hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
-    _say(f"open http://{host}:{port}")
     serve_app(build_app(answerer.ask, answerer.article, answerer.status, examples, hosts=hosts), host, port)
 
 
