@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,19 +83,35 @@ class IndexFolder:
 
 def read_manifest(folder: IndexFolder) -> Manifest:
     """The manifest that CURRENT names. Raises IndexMissing, IndexFormatError or IndexDamaged."""
+    while True:
+        named = _read_current(folder)
+        try:
+            return _read_named(folder, named)
+        except IndexDamaged:
+            if _read_current(folder) == named:
+                raise
+            # A newer generation was published, and this one pruned, while it was being read.
+
+
+def _read_current(folder: IndexFolder) -> bytes:
     try:
-        name, expected = folder.current.read_text("utf-8").split()
+        return folder.current.read_bytes()
     except FileNotFoundError:
         raise IndexMissing(
             f"{folder.root}: no index here. Make one with: article-qa index --index {folder.root}"
         ) from None
+
+
+def _read_named(folder: IndexFolder, named: bytes) -> Manifest:
+    try:
+        name, expected = named.decode("ascii").split()
     except ValueError:
         raise IndexDamaged(_damaged(folder.current, "it should name a generation and its checksum")) from None
     path = folder.manifest(name)
     try:
         data = path.read_bytes()
-    except OSError as error:
-        raise IndexDamaged(_damaged(path, f"it cannot be read ({error.strerror})")) from error
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(_damaged(path, f"it cannot be read ({error})")) from error
     if hashlib.sha256(data).hexdigest() != expected:
         raise IndexDamaged(_damaged(path, "its checksum is not the one in CURRENT"))
     return _manifest_of(json.loads(data), path)
@@ -148,10 +164,11 @@ def prune(folder: IndexFolder) -> None:
     current = read_manifest(folder).name
     kept: set[str] = set()
     for home in sorted(folder.generations.iterdir()):
-        if home.name != current and _forgotten(home):
-            shutil.rmtree(home)
-        else:
-            kept.update(json.loads((home / "manifest.json").read_bytes())["segments"])
+        with _forgotten(home) as forgotten:
+            if home.name != current and forgotten:
+                shutil.rmtree(home)
+            else:
+                kept.update(json.loads((home / "manifest.json").read_bytes())["segments"])
     for segment in sorted(folder.segments.iterdir()):
         if segment.name not in kept:
             shutil.rmtree(segment)
@@ -162,10 +179,14 @@ def holding(folder: IndexFolder) -> Iterator[Manifest]:
     """The current manifest, its generation safe from pruning until the block ends."""
     while True:
         manifest = read_manifest(folder)
-        with folder.manifest(manifest.name).open("rb") as held:
-            fcntl.flock(held, fcntl.LOCK_SH)
+        with ExitStack() as held:
+            try:
+                file = held.enter_context(folder.manifest(manifest.name).open("rb"))
+            except FileNotFoundError:
+                continue  # pruned between reading its name and opening it: a newer one is current
+            fcntl.flock(file, fcntl.LOCK_SH)
             if not folder.manifest(manifest.name).exists():
-                continue  # pruned between reading its name and holding it: a newer one is current
+                continue  # pruned while waiting for the lock
             yield manifest
             return
 
@@ -212,16 +233,21 @@ def fsync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _forgotten(home: Path) -> bool:
-    """Whether no reader holds the generation, or it was never completed."""
+@contextmanager
+def _forgotten(home: Path) -> Iterator[bool]:
+    """Whether no reader holds the generation, or it was never completed; nobody can take hold of it within the block."""
     try:
-        with (home / "manifest.json").open("rb") as held:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
+        held = (home / "manifest.json").open("rb")
     except FileNotFoundError:
-        return True
-    except BlockingIOError:
-        return False
+        yield True
+        return
+    with held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:

@@ -1,4 +1,6 @@
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -164,3 +166,36 @@ def test_a_damaged_new_generation_leaves_the_old_one_answering(
     with live.searcher() as searcher:
         assert searcher.manifest.name == "000001"
     assert live.problem and "000009" in live.problem
+
+
+def test_readers_open_and_answer_while_generations_come_and_go(
+    corpus: Path, synced: Syncing, tmp_path: Path, embedder: WordEmbedder
+) -> None:
+    """Each answer comes from one generation, whole: the tide article states the number of the sync that wrote it."""
+    tide = corpus / "tide.md"
+    faults: list[str] = []
+    done = threading.Event()
+
+    def write(number: int) -> None:
+        tide.write_text(
+            f"---\ntitle: Tide {number}\ndate: 2024-01-01\n---\nThe tide table has number {number} today.\n"
+        )
+        synced()
+
+    def read() -> None:
+        while not done.is_set():
+            searcher = Searcher(tmp_path / "index", embedder)
+            hit = searcher.search("tide table number today", limit=1)[0]
+            if hit.article.title.split()[1] not in hit.passage.text or len(searcher.titles()) != 4:
+                faults.append(f"{hit.article.title}: {hit.passage.text}")
+            searcher.close()
+
+    write(0)
+    with ThreadPoolExecutor(3) as readers:
+        reading = [readers.submit(read) for _ in range(3)]
+        for number in range(1, 25):
+            write(number)
+        done.set()
+        for future in reading:
+            future.result()
+    assert faults == []
