@@ -15,7 +15,7 @@ from qa.evidence import Quote, choose_quotes
 from qa.followups import resolve
 from qa.records import Answer, Citation, Reply, Turn
 
-MAX_QUESTION_CHARS = 2000
+MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
 REPORTED_WITHIN = timedelta(days=60)
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
