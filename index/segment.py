@@ -14,6 +14,7 @@ folders that held them. Rows follow the articles' order: an article's passages, 
 neighbours.
 """
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ from index.vectors import StoredVectors
 ARTICLES_FILE = "articles.sqlite"
 _POSTINGS = ("keys", "starts", "rows")
 _SMALL_FILE_BYTES = 65536
+# numpy parses a file's header with ast, which in Python 3.11 fails now and then when two threads do so at once.
+_LOADING = threading.Lock()
 Table = npt.NDArray[np.int32]
 
 
@@ -142,4 +145,5 @@ def _moved(parts: Sequence[tuple[Table, Table, Table]]) -> Table:
 def _load(path: Path) -> npt.NDArray[Any]:
     # Mapping costs a page per file and refuses an array without rows: small files are simply read.
     mapped = path.stat().st_size > _SMALL_FILE_BYTES
-    return np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)  # type: ignore[no-any-return]
+    with _LOADING:
+        return np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)  # type: ignore[no-any-return]
