@@ -254,11 +254,6 @@ def _as_text(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no JSON form here")
 
 
-def _say(sentence: str) -> None:
-    sys.stdout.write(f"{sentence}\n")
-    sys.stdout.flush()
-
-
 def _complain(sentence: str) -> None:
     from qa.terminal import plain
 
