@@ -27,7 +27,7 @@ def signals(hits: Sequence[Hit]) -> tuple[float, ...]:
     """What the best hits say about themselves, each about 0..1.
 
     Similarity and coverage of the best sentence, the same of the best passage, and by how much the first hit leads the
-    fifth.
+    fifth, which scores nothing in an index of fewer passages.
     """
     sentences = [sentence for hit in hits[:LOOKED_AT] for sentence in hit.sentences]
     return (
@@ -35,7 +35,7 @@ def signals(hits: Sequence[Hit]) -> tuple[float, ...]:
         max(s.coverage for s in sentences),
         max(hit.similarity for hit in hits[:LOOKED_AT]),
         max(hit.coverage for hit in hits[:LOOKED_AT]),
-        hits[0].score - hits[min(4, len(hits) - 1)].score,
+        hits[0].score - (hits[4].score if len(hits) > 4 else 0.0),
     )
 
 
