@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.copies import sketches_of
 from index.errors import IndexUnusable
 from index.generation import IndexFolder, Manifest, holding, read_file_records, verify_files
 from index.lexical import Postings
@@ -54,6 +55,8 @@ def _of_segment(segment: Segment) -> Iterator[str]:
     for row, start, end in arrays.sentences:
         if row >= len(arrays.passages) or not arrays.passages[row][1] <= start < end <= arrays.passages[row][2]:
             yield f"{segment.name}: the sentence {start}-{end} lies outside its passage"
+    if not np.array_equal(arrays.sketches, sketches_of([stored.article.text for stored in articles])):
+        yield f"{segment.name}: the sketches are not those of its {len(articles)} articles"
     for entry, stored in zip(segment.articles.entries(), articles, strict=True):
         if stored.article.content_hash != entry.content_hash:
             yield f'{segment.name}: the text of "{entry.id}" is not the one that was indexed'

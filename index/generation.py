@@ -22,7 +22,7 @@ from typing import Any
 from index.embedding import EmbedderIdentity
 from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissing
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class FileRecord:
     articles: tuple[str, ...]  # ids
     problems: tuple[str, ...]  # why it, or a part of it, was left out
     warnings: tuple[str, ...]
+    copies: tuple[tuple[str, str], ...] = ()  # (article of the file, an older article with much the same text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,7 @@ def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:
 def _file_record(read: dict[str, Any]) -> FileRecord:
     lists = ("articles", "problems", "warnings")
     fields: dict[str, Any] = {name: tuple(value) if name in lists else value for name, value in read.items()}
-    return FileRecord(**fields)
+    return FileRecord(**{**fields, "copies": tuple((article, other) for article, other in read["copies"])})
 
 
 def _shallow(manifest: Manifest) -> dict[str, Any]:

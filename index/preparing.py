@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.chunking import Chunk, chunk, embedded_text
+from index.copies import sketches_of
 from index.embedding import Embedder, PassageText, PassageVectors
 from index.lexical import build_postings, terms
 from index.segment import Arrays, Segment, SegmentContent
@@ -93,6 +94,7 @@ def _arrays(
         for a, b in cut.chunk.sentences
     ]
     return Arrays(
+        sketches=sketches_of([stored.article.text for stored in articles]),
         passages=_table([(cut.row, cut.chunk.passage.start, cut.chunk.passage.end) for cut in cuts]),
         passage_keys=np.array([cut.key for cut in cuts], dtype=np.uint64).reshape(-1, 2),
         passage_vectors=_rows([v.passage[None, :] for v in vectors], dimension),

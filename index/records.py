@@ -85,6 +85,7 @@ class Hit:
     similarity: float  # cosine of query and passage
     coverage: float  # share of the query's term weight that the passage holds, 0..1
     sentences: tuple[Sentence, ...] = ()  # in reading order: the passage, cut at sentence ends
+    sketch: tuple[int, ...] = ()  # of the article's text: index.copies.is_copy tells whether two hits say the same
 
     def __post_init__(self) -> None:
         span = self.passage

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.copies import as_sketch
 from index.embedding import Embedder
 from index.errors import ArticleMissing, EmbedderMismatch
 from index.generation import IndexFolder, Manifest, holding, verify_files
@@ -118,7 +119,9 @@ def _hit(rank: int, article: Article, passage: Passage, candidate: _Candidate) -
             candidate.shard.sentence_spans(candidate.row), numbers, strict=True
         )
     )
-    return Hit(passage, article, candidate.score, rank, candidate.similarity, candidate.coverage, sentences)
+    shard = candidate.shard
+    sketch = as_sketch(shard.segment.arrays.sketches[shard.article_of[candidate.row]])
+    return Hit(passage, article, candidate.score, rank, candidate.similarity, candidate.coverage, sentences, sketch)
 
 
 def _refuse_other_model(root: Path, manifest: Manifest, embedder: Embedder) -> None:

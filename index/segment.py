@@ -1,6 +1,7 @@
 """A segment: some articles with everything that searching them needs, in one folder that is never written again.
 
     articles.sqlite         the articles
+    sketches.npy            (a, 64) uint32: of the articles' texts, see index/copies.py
     passages.npy            (n, 3) int32: row of the article, start, end
     passage_keys.npy        (n, 2) uint64: digest of the string that was embedded
     passage_vectors.npy     (n, d) float16
@@ -23,6 +24,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.copies import Sketches
 from index.lexical import Postings, combine_postings
 from index.store import ArticleStore, StoredArticle, write_articles
 from index.vectors import StoredVectors
@@ -39,6 +41,7 @@ Table = npt.NDArray[np.int32]
 class Arrays:
     """The numeric part of a segment; field names are file names."""
 
+    sketches: Sketches
     passages: Table
     passage_keys: npt.NDArray[np.uint64]
     passage_vectors: StoredVectors
@@ -71,7 +74,7 @@ class Segment:
         self.articles.close()
 
 
-_PLAIN = ("passages", "passage_keys", "passage_vectors", "sentences", "sentence_vectors")
+_PLAIN = ("sketches", "passages", "passage_keys", "passage_vectors", "sentences", "sentence_vectors")
 _INVERTED = ("text", "title")
 
 
@@ -92,6 +95,7 @@ def combine(parts: Sequence[tuple[Segment, npt.NDArray[np.bool_]]]) -> SegmentCo
     return SegmentContent(
         articles=[s for segment, kept in parts for s, keep in zip(segment.articles.all(), kept, strict=True) if keep],
         arrays=Arrays(
+            sketches=_kept([(a.sketches, m.articles) for a, m in zip(arrays, maps, strict=True)]),
             passages=_moved([(a.passages, m.passages, m.articles) for a, m in zip(arrays, maps, strict=True)]),
             passage_keys=_kept([(a.passage_keys, m.passages) for a, m in zip(arrays, maps, strict=True)]),
             passage_vectors=_kept([(a.passage_vectors, m.passages) for a, m in zip(arrays, maps, strict=True)]),

@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 
 from index.building import Part, Recipe, is_sealed, merged, segment_sums, write_sealed
 from index.chunking import PASSAGE_TOKENS
+from index.copies import copies_among
 from index.corpus import scan
 from index.embedding import Embedder, EmbedderIdentity
 from index.errors import CorpusError, EmbedderMismatch, IndexDamaged, IndexFormatError, IndexMissing
@@ -83,14 +84,14 @@ def sync(
         before = _before(folder, model, rebuild)
         plan = make_plan(corpus, files, {r.path: r for r in before.records}, before.entries(), progress)
         _refuse_an_empty_corpus(corpus, plan)
-        manifest, embedded = before.manifest, 0
-        if not dry_run and (manifest is None or plan.records != before.records or plan.fresh or plan.dropped):
-            manifest, embedded = _build(folder, before, plan, model, load, progress)
+        manifest, records, embedded = before.manifest, plan.records, 0
+        if not dry_run and (manifest is None or plan.fresh or plan.dropped or _differ(records, before.records)):
+            manifest, records, embedded = _build(folder, before, plan, model, load, progress)
         if not dry_run:
             prune(folder)
         return SyncReport(
             changes=plan.changes,
-            files=plan.records,
+            files=records,
             embedded=embedded,
             generation=manifest.name if manifest else "",
             articles=plan.changes.unchanged
@@ -134,7 +135,7 @@ def _refuse_an_empty_corpus(corpus: Path, plan: Plan) -> None:
 
 def _build(
     folder: IndexFolder, before: _Before, plan: Plan, model: str, load: Callable[[str], Embedder], progress: Progress
-) -> tuple[Manifest, int]:
+) -> tuple[Manifest, tuple[FileRecord, ...], int]:
     """Write what is new, rewrite what lost articles, publish."""
     if plan.fresh or before.manifest is None:
         embedder = load(model)
@@ -148,7 +149,8 @@ def _build(
     parts = [Part(segment, _kept(segment, plan.dropped)) for segment in before.segments]
     parts += [Part(segment, _kept(segment, frozenset())) for segment in new]
     segments = merged(folder, parts, recipe)
-    return publish(folder, _manifest(folder, segments, recipe), plan.records), embedded
+    records = _with_copies(plan.records, segments)
+    return publish(folder, _manifest(folder, segments, recipe), records), records, embedded
 
 
 def _write_fresh(
@@ -169,6 +171,20 @@ def _write_fresh(
         segments.append(write_sealed(folder, content, recipe))
         embedded += count
     return segments, embedded
+
+
+def _differ(records: Sequence[FileRecord], before: Sequence[FileRecord]) -> bool:
+    """Whether the files have changed. Copies are found later, among all articles."""
+    return [replace(r, copies=()) for r in records] != [replace(r, copies=()) for r in before]
+
+
+def _with_copies(records: Sequence[FileRecord], segments: Sequence[Segment]) -> tuple[FileRecord, ...]:
+    """The records with the copies among all articles; of two with one text, the later published is the copy."""
+    held = [(entry, row) for s in segments for entry, row in zip(s.articles.entries(), s.arrays.sketches, strict=True)]
+    held.sort(key=lambda pair: (pair[0].published or date.max, pair[0].id))
+    found = copies_among(np.array([row for _, row in held]))
+    other = {held[copy][0].id: held[original][0].id for copy, original in found.items()}
+    return tuple(replace(r, copies=tuple((i, other[i]) for i in r.articles if i in other)) for r in records)
 
 
 def _leftovers(folder: IndexFolder, before: _Before, recipe: Recipe) -> list[Segment]:

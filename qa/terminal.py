@@ -78,11 +78,16 @@ def verdict_view(verdict: Verdict) -> RenderableType:
 def _file_lines(report: SyncReport) -> Sequence[Text]:
     said = [Text(f"{plain(f.path)}: {plain(p)}", style="red") for f in report.files for p in f.problems]
     said += [Text(f"{plain(f.path)}: {plain(w)}", style="yellow") for f in report.files for w in f.warnings]
+    said += [Text(plain(_copy(*pair)), style="yellow") for f in report.files for pair in f.copies]
     more = len(said) - _SHOWN_FILES
     return [
         *said[:_SHOWN_FILES],
         *([Text(f"and {more} more; all of them with --json", style="dim")] if more > 0 else []),
     ]
+
+
+def _copy(article: str, other: str) -> str:
+    return f"{article}: the same text as {other}, or nearly: both may answer one question"
 
 
 def _source(citation: Citation) -> RenderableType:

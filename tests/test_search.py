@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.errors import ArticleMissing, EmbedderMismatch, IndexDamaged, IndexFormatError, IndexMissing
-from index.generation import IndexFolder, read_manifest
+from index.generation import FORMAT, IndexFolder, read_manifest
 from index.lexical import query_terms, term_keys
 from index.live import LiveSearcher
 from index.ranking import bm25, term_weight
@@ -105,7 +105,7 @@ def test_another_format_is_refused_with_both_numbers(synced: Syncing, tmp_path: 
     synced()
     folder = IndexFolder(tmp_path / "index")
     name = read_manifest(folder).name
-    data = folder.manifest(name).read_bytes().replace(b'"format": 1', b'"format": 99')
+    data = folder.manifest(name).read_bytes().replace(f'"format": {FORMAT}'.encode(), b'"format": 99')
     folder.manifest(name).write_bytes(data)
     folder.current.write_text(f"{name} {hashlib.sha256(data).hexdigest()}\n")
     with pytest.raises(IndexFormatError, match="99"):

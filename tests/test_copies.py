@@ -1,0 +1,138 @@
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.copies import COPIED_SHARE, FEWEST_HASHES, SKETCH_HASHES, as_sketch, copies_among, is_copy, sketches_of
+from index.search import Searcher
+from tests.conftest import Syncing
+
+Opened = Callable[[], Searcher]
+STORY = (
+    "The old bridge over the river reopened on Tuesday after nine years of repairs. Engineers replaced every pillar and "
+    "the stone arches were cleaned by hand. The council paid forty million crowns for the work, twice the first estimate. "
+    "Shopkeepers on the western bank say that trade fell by half while the bridge was closed. A ferry carried commuters "
+    "across free of charge, and its captain was given a medal by the mayor at the opening. Buses will cross the bridge "
+    "again from Monday, cyclists have a lane of their own, and lorries must still drive round by the motorway."
+)
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    return as_sketch(sketches_of([text])[0])
+
+
+def prose(seed: int, words: int = 400) -> str:
+    source = random.Random(seed)
+    return " ".join(f"word{source.randrange(5000)}" for _ in range(words))
+
+
+def test_the_same_words_are_a_copy_whatever_stands_between_them() -> None:
+    assert is_copy(sketch(STORY), sketch(STORY.upper().replace(". ", ".\n\n").replace(",", " —")))
+
+
+def test_a_copy_that_was_cut_and_edited_is_one() -> None:
+    story = prose(1)
+    words = story.split()[:250]
+    edited = " ".join("edited" if n % 25 == 7 else word for n, word in enumerate(words))
+    assert is_copy(sketch(story), sketch(edited)) and is_copy(sketch(edited), sketch(story))
+
+
+def test_two_texts_with_a_closing_line_in_common_are_no_copies() -> None:
+    closing = " " + " ".join(STORY.split()[:40])
+    assert not is_copy(sketch(prose(1) + closing), sketch(prose(2) + closing))
+
+
+@pytest.mark.parametrize("text", ["", "the", "— — —"])
+def test_a_text_without_words_is_a_copy_of_nothing(text: str) -> None:
+    assert sketch(text) == ()
+    assert not is_copy(sketch(text), sketch(text)) and not is_copy(sketch(text), sketch(STORY))
+
+
+def test_a_short_text_is_a_copy_of_itself_only() -> None:
+    assert is_copy(sketch("Fire in the harbour"), sketch("fire in the HARBOUR!"))
+    assert not is_copy(sketch("Fire in the harbour"), sketch("Fire in the harbour at night"))
+
+
+def test_the_share_that_is_estimated_is_close_to_the_one_counted() -> None:
+    def shingles(text: str) -> set[str]:
+        words = text.split()
+        return {" ".join(words[i : i + 4]) for i in range(len(words) - 3)}
+
+    wrong = 0
+    for seed in range(60):
+        words = prose(seed).split()
+        changed = {n for n in range(400) if random.Random(seed * 1000 + n).random() < seed / 400}
+        edited = " ".join("other" if n in changed else word for n, word in enumerate(words))
+        one, other = shingles(" ".join(words)), shingles(edited)
+        share = len(one & other) / min(len(one), len(other))
+        wrong += abs(share - COPIED_SHARE) > 0.15 and (share > COPIED_SHARE) != is_copy(
+            sketch(" ".join(words)), sketch(edited)
+        )
+    assert wrong == 0
+
+
+def test_copies_among_many_agrees_with_comparing_every_pair() -> None:
+    closing = " " + STORY
+    texts = [prose(seed % 17, 150) + closing * (seed % 3 == 0) for seed in range(40)] + ["", "", "one word", "one word"]
+    sketches = sketches_of(texts)
+    every = [as_sketch(row) for row in sketches]
+    first = {
+        row: original
+        for row in range(len(texts))
+        for original in reversed(range(row))
+        if is_copy(every[original], every[row])
+    }
+    found = copies_among(sketches)
+    assert found.keys() == first.keys()
+    assert all(is_copy(every[original], every[row]) and original < row for row, original in found.items())
+
+
+def test_ten_thousand_articles_with_one_closing_line_make_few_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.random.default_rng(0).integers(0, 2**32 - 1, (10_000, SKETCH_HASHES), dtype=np.uint32)
+    rows[:, : FEWEST_HASHES * 2] = np.arange(FEWEST_HASHES * 2)
+    compared = 0
+
+    def count(one: object, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return False
+
+    monkeypatch.setattr("index.copies.is_copy", count)
+    copies_among(np.sort(rows))
+    assert compared < 3 * len(rows)
+
+
+def test_a_sync_names_the_older_article_that_another_repeats(synced: Syncing, corpus: Path) -> None:
+    (corpus / "a-reprint.md").write_text(f"---\ntitle: Bridge back\ndate: 2021-03-04\n---\n{STORY}\n")
+    (corpus / "wire.jsonl").write_text(
+        json.dumps({"id": "w1", "title": "W", "date": "2021-03-02", "text": STORY + " End."})
+    )
+    report = synced()
+    assert [(f.path, f.copies) for f in report.files if f.copies] == [("a-reprint.md", (("a-reprint", "w1"),))]
+    assert synced().files == report.files
+    (corpus / "wire.jsonl").unlink()
+    assert not [f for f in synced().files if f.copies]
+
+
+def test_a_file_that_lost_an_id_and_is_a_copy_does_not_write_the_index_again(
+    synced: Syncing, corpus: Path, tmp_path: Path
+) -> None:
+    for name in ("one.md", "one.txt", "two.txt"):
+        (corpus / name).write_text(STORY)
+    (corpus / "both.jsonl").write_text(
+        "".join(json.dumps({"id": i, "title": i, "text": STORY}) + "\n" for i in ("one", "three"))
+    )
+    generation = synced().generation
+    assert synced().generation == generation
+
+
+def test_hits_carry_what_tells_copies(synced: Syncing, corpus: Path, opened: Opened) -> None:
+    (corpus / "reprint.txt").write_text(STORY)
+    (corpus / "wire.txt").write_text(STORY + " Reported by the wire.")
+    synced()
+    hits = {hit.article.id: hit for hit in opened().search("the bridge reopened after repairs", limit=50)}
+    assert is_copy(hits["reprint"].sketch, hits["wire"].sketch)
+    assert not is_copy(hits["reprint"].sketch, hits["bridge"].sketch)
