@@ -6,7 +6,6 @@ from datetime import date
 from qa.records import Citation
 
 _MONTH_DAYS = 30.44
-_YEAR_DAYS = 365.25
 
 
 def newest_evidence(citations: Sequence[Citation]) -> date | None:
@@ -32,11 +31,11 @@ def age_text(day: date, today: date) -> str:
     >>> age_text(date(2021, 8, 21), date(2024, 11, 5)), age_text(date(2024, 11, 4), date(2024, 11, 5))
     ('3 years', '1 day')
     """
+    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
     days = (today - day).days
-    for length, unit in ((_YEAR_DAYS, "years"), (_MONTH_DAYS, "months"), (7, "weeks")):
-        if days >= 2 * length - 1:  # two years are 730 days as often as 731
-            return f"{max(2, int((days + 1) / length))} {unit}"
-    return f"{days} day{'' if days == 1 else 's'}"
+    counts = ((years, "years"), (int(days / _MONTH_DAYS), "months"), (days // 7, "weeks"))
+    fitting = (f"{count} {unit}" for count, unit in counts if count >= 2)
+    return next(fitting, f"{days} day{'' if days == 1 else 's'}")
 
 
 def day_text(when: date | None) -> str:
