@@ -4,6 +4,7 @@
 .index/generations/000042/manifest.json counts, embedder, chunking; size and sha256 of every file
 .index/generations/000042/files.jsonl   the corpus files that it was made from
 .index/segments/<name>/…                see index/segment.py; shared by the generations that list them
+.index/models/<weights>-<runtime>.blob   a model compiled for this processor, see index/encoder.py
 .index/WRITER                           locked by the one process that may publish
 """
 
@@ -73,6 +74,7 @@ class IndexFolder:
         self.current = root / "CURRENT"
         self.generations = root / "generations"
         self.segments = root / "segments"
+        self.models = root / "models"
         self.writer = root / "WRITER"
 
     def manifest(self, name: str) -> Path:

@@ -38,13 +38,9 @@ class Answerer:
         history: Sequence[Turn] = (),
         filters: Filters = Filters(),
         limit: int = CONSULTED,
-        infer_dates: bool = True,
         today: date | None = None,
     ) -> Reply:
-        """An answer with citations; unless `infer_dates` is off, the question's own times may become filters.
-
-        Raises QuestionError for an empty or over-long question.
-        """
+        """An answer with citations. Raises QuestionError for an empty or over-long question."""
         with self._live.searcher() as searcher:
             return ask(
                 question,
@@ -53,7 +49,6 @@ class Answerer:
                 history=history,
                 filters=filters,
                 limit=limit,
-                infer_dates=infer_dates,
                 today=today or date.today(),
                 calibration=DEFAULT_CALIBRATION,
             )
@@ -82,5 +77,5 @@ class Answerer:
 
 def open_answerer(root: Path) -> Answerer:
     """An answerer with the model that the index was made with. Raises IndexMissing and its siblings."""
-    model = read_manifest(IndexFolder(root)).embedder.name
-    return Answerer(root, load_embedder(model))
+    folder = IndexFolder(root)
+    return Answerer(root, load_embedder(read_manifest(folder).embedder.name, folder.models))

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,8 @@ def _unit(vector: np.ndarray) -> np.ndarray:
 
 class WordEmbedder:
     """Texts with the same words get the same vector; counts the passages that it was given."""
+
+    runtime = "words"
 
     def __init__(self, name: str = "words") -> None:
         self.identity = EmbedderIdentity(name, "0" * 64, DIMENSION, 256, "", "")
@@ -113,7 +116,7 @@ def opened(synced: Syncing, tmp_path: Path, embedder: WordEmbedder) -> Iterator[
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index of the sample corpus, made once with the real model."""
     root = tmp_path_factory.mktemp("sample") / "index"
-    sync(ROOT / "corpus", root, DEFAULT_MODEL, load_embedder, progress=silent)
+    sync(ROOT / "corpus", root, DEFAULT_MODEL, partial(load_embedder, cache=root / "models"), progress=silent)
     return root
 
 

@@ -15,10 +15,11 @@ OWN_IMPORTER = {
     "faiss": {"index/vectors.py"},
     "sqlite3": {"index/store.py"},
     "tantivy": {"index/lexical.py"},
-    "sentence_transformers": {"index/embedding.py"},
+    "sentence_transformers": {"index/reference.py"},
+    "openvino": {"index/encoder.py"},
     "gradio": {"ui.py"},
 }
-HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "transformers", "scipy")
+HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "transformers", "scipy", "openvino")
 
 
 def sources() -> list[Path]:

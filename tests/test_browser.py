@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,8 @@ def real_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     root = tmp_path_factory.mktemp("index")
     with progress_bars() as progress:
-        sync(SAMPLES, root, "all-MiniLM-L6-v2", load_embedder, progress=progress)
+        load = partial(load_embedder, cache=root / "models")
+        sync(SAMPLES, root, "all-MiniLM-L6-v2", load, progress=progress)
     answerer = open_answerer(root)
     app = in_a_loop(lambda: build_app(answerer.ask, answerer.article, answerer.status, ["When did Luna-25 crash?"]))
     with serving(app) as address:

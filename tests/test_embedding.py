@@ -1,4 +1,4 @@
-"""The embedder with real weights, and with a tiny model that is made here."""
+"""The embedders with real weights, and with a tiny model that is made here."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.embedding import PassageText, SentenceTransformerEmbedder, load_embedder
+from index.compiled import CompiledEmbedder, agreement
+from index.embedding import DEFAULT_MODEL, Embedder, PassageText, load_embedder
 from index.errors import EmbedderMismatch, UsageError
+from index.modelfiles import find_model
+from index.reference import SentenceTransformerEmbedder
 
 SENTENCE = "He resigned on Monday."
 PASSAGE = PassageText(
@@ -16,8 +19,18 @@ PASSAGE = PassageText(
 
 
 @pytest.fixture(scope="module")
-def real() -> SentenceTransformerEmbedder:
-    return SentenceTransformerEmbedder()
+def reference() -> SentenceTransformerEmbedder:
+    return SentenceTransformerEmbedder(find_model(DEFAULT_MODEL))
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Embedder:
+    return load_embedder(DEFAULT_MODEL, tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="module", params=["reference", "compiled"])
+def real(request: pytest.FixtureRequest) -> Embedder:
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
 
 
 def tiny_model(folder: Path, pooling: str) -> str:
@@ -43,45 +56,86 @@ def cosine(one: Any, other: Any) -> float:
     return float(np.asarray(one) @ np.asarray(other))
 
 
-def test_a_passage_has_the_vector_that_sentence_transformers_gives_it(real: SentenceTransformerEmbedder) -> None:
+def test_a_passage_has_the_vector_that_sentence_transformers_gives_it(
+    real: Embedder, reference: SentenceTransformerEmbedder
+) -> None:
     [vectors] = real.embed_passages([PASSAGE])
-    assert cosine(vectors.passage, real._model.encode(PASSAGE.text)) == pytest.approx(1, abs=1e-5)
+    assert cosine(vectors.passage, reference._model.encode(PASSAGE.text)) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_sentence_knows_its_passage(real: SentenceTransformerEmbedder) -> None:
+def test_a_sentence_knows_its_passage(real: Embedder) -> None:
     [vectors] = real.embed_passages([PASSAGE])
     query = real.embed_query("Did the minister resign over the scandal?")
     assert cosine(vectors.sentences[1], query) > cosine(real.embed_query(SENTENCE), query) + 0.1
 
 
-def test_vectors_do_not_depend_on_what_else_is_embedded(real: SentenceTransformerEmbedder) -> None:
+def test_vectors_do_not_depend_on_what_else_is_embedded(real: Embedder) -> None:
     others = [PassageText("word " * n, ((0, 4),)) for n in (1, 40, 150)]
     alone, [*_, among] = list(real.embed_passages([PASSAGE])), real.embed_passages([*others, PASSAGE])
     assert np.abs(alone[0].passage - among.passage).max() < 1e-5
     assert np.abs(alone[0].sentences - among.sentences).max() < 1e-5
 
 
-def test_tokens_are_counted_beyond_the_window(real: SentenceTransformerEmbedder) -> None:
+def test_vectors_come_in_the_order_of_the_passages(real: Embedder) -> None:
+    passages = [PassageText("word " * (n * 37 % 61 + 1), ((0, 4),)) for n in range(40)]
+    alone = [next(real.embed_passages([passage])).passage for passage in passages[::13]]
+    together = [vectors.passage for vectors in real.embed_passages(passages)][::13]
+    assert np.abs(np.array(alone) - together).max() < 1e-5
+
+
+def test_tokens_are_counted_beyond_the_window(real: Embedder) -> None:
     assert len(real.token_starts("word " * 1000)) == 1000
 
 
+def test_the_compiled_model_agrees_with_the_reference(
+    compiled: Embedder, reference: SentenceTransformerEmbedder
+) -> None:
+    assert compiled.runtime.startswith("openvino")
+    assert agreement(compiled, reference) > 0.9995
+
+
+def test_a_compiled_model_that_disagrees_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.compiled.agreement", lambda *_: 0.99)
+    model = tiny_model(tmp_path / "mean", "mean")
+    assert load_embedder(model, tmp_path / "models").runtime == "sentence-transformers"
+    assert not list((tmp_path / "models").glob("*.blob"))
+
+
+@pytest.mark.parametrize("damage", [lambda blob: blob[:-9], lambda blob: blob[:99] + b"?" + blob[100:]])
+def test_a_compiled_model_whose_bytes_have_changed_is_compiled_again(tmp_path: Path, damage: Any) -> None:
+    model = tiny_model(tmp_path / "mean", "mean")
+    load_embedder(model, tmp_path / "models")
+    [blob] = (tmp_path / "models").glob("*.blob")
+    good = blob.read_bytes()
+    blob.write_bytes(damage(good))
+    assert isinstance(load_embedder(model, tmp_path / "models"), CompiledEmbedder)
+    assert len(blob.read_bytes()) == len(good)
+
+
+def test_any_averaging_bert_is_compiled(tmp_path: Path) -> None:
+    model = tiny_model(tmp_path / "mean", "mean")
+    embedder = load_embedder(model, tmp_path / "models")
+    assert isinstance(embedder, CompiledEmbedder)
+    assert agreement(embedder, SentenceTransformerEmbedder(find_model(model))) > 0.9995
+
+
 def test_a_model_that_does_not_average_gets_its_sentences_embedded_alone(tmp_path: Path) -> None:
-    embedder = load_embedder(tiny_model(tmp_path / "cls", "cls"))
+    embedder = load_embedder(tiny_model(tmp_path / "cls", "cls"), tmp_path)
     [vectors] = embedder.embed_passages([PASSAGE])
     assert cosine(vectors.sentences[1], embedder.embed_query(SENTENCE)) == pytest.approx(1, abs=1e-5)
 
 
 def test_a_model_is_known_by_its_weights(tmp_path: Path) -> None:
-    one, other = (load_embedder(tiny_model(tmp_path / name, "mean")).identity for name in ("one", "other"))
+    one, other = (load_embedder(tiny_model(tmp_path / name, "mean"), tmp_path).identity for name in ("one", "other"))
     assert one.sha256 == other.sha256 and one.dimension == 16 and one.max_tokens == 64
 
 
 def test_a_model_that_cannot_be_had_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be loaded"):
-        load_embedder(str(tmp_path / "nowhere"))
+        load_embedder(str(tmp_path / "nowhere"), tmp_path)
 
 
 def test_other_weights_under_the_default_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.embedding._DEFAULT_SHA256", "0" * 64)
+    monkeypatch.setattr("index.modelfiles.DEFAULT_SHA256", "0" * 64)
     with pytest.raises(EmbedderMismatch, match="expected 0000"):
-        SentenceTransformerEmbedder()
+        load_embedder(DEFAULT_MODEL, tmp_path)

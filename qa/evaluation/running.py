@@ -1,10 +1,12 @@
 """A dataset from its folder to its report: indexed if need be, asked, measured."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from index.embedding import load_embedder
 from index.errors import ArticleMissing
+from index.generation import IndexFolder
 from index.planning import Progress
 from index.records import Article, Hit
 from index.sync import sync
@@ -27,10 +29,11 @@ def evaluate(dataset: Path, root: Path | None, out: Path, model: str, progress: 
     Writes `out/run.jsonl`. Raises DatasetError.
     """
     articles = _articles_file(dataset)
+    place = root or (out / "index" if articles else Path(".index"))
+    embedder_of = partial(load_embedder, cache=IndexFolder(place).models)
     if root is None and articles:
-        root = out / "index"
-        sync(articles, root, model, load_embedder, progress=progress)
-    answerer = Answerer(root or Path(".index"), load_embedder(model))
+        sync(articles, place, model, embedder_of, progress=progress)
+    answerer = Answerer(place, embedder_of(model))
     asked = load(dataset, articles=None if articles else lambda article_id: _found(answerer, article_id))
     asking = _Asking(answerer)
     lines = record(

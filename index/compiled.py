@@ -1,0 +1,165 @@
+"""The fast path: a sentence-transformers model that averages the tokens of a BERT, compiled for this processor."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from index.embedding import QUERY_CHARS, Embedder, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
+from index.encoder import BertShape, Encoder, Hidden, Weights, checked_encoder, runtime_name
+from index.modelfiles import ModelFiles
+from index.vectors import Vectors
+
+_WINDOW = 512  # passages that are sorted by length together, so that little of a batch is padding
+_ROWS = 16  # of a batch; always as many, because each new shape costs some milliseconds
+_TOKENS = 16 * 512  # of a batch at most: what a long window makes of attention grows with its square
+_ROUND = 16  # lengths are rounded up to a multiple of it, for the same reason as the rows
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Rows of one window; `hidden[i]` belongs to the window's passage `places[i]`."""
+
+    places: list[int]
+    hidden: Hidden
+
+
+class CompiledEmbedder:
+    """Tokenises, computes and averages in three threads at once. Safe to share between threads."""
+
+    def __init__(self, files: ModelFiles, encoder: Encoder) -> None:
+        self.runtime = runtime_name()
+        self._encoder = encoder
+        query, passage = files.prefixes()
+        self.identity = EmbedderIdentity(
+            name=files.name,
+            sha256=files.sha256(),
+            dimension=int(files.json("config.json")["hidden_size"]),
+            max_tokens=files.window(),
+            query_prefix=query,
+            passage_prefix=passage,
+        )
+        self._cutting, self._whole = _tokenizer(files), _tokenizer(files)
+        self._cutting.enable_truncation(self.identity.max_tokens)
+
+    def token_starts(self, text: str) -> list[int]:
+        return [start for start, _ in self._whole.encode(text, add_special_tokens=False).offsets]
+
+    def embed_query(self, query: str) -> Vectors:
+        ids = np.array([self._cutting.encode(self.identity.query_prefix + query[:QUERY_CHARS]).ids], np.int32)
+        hidden = self._encoder(ids, np.zeros_like(ids), np.array([ids.shape[1]], np.int32))
+        return unit(hidden[0].mean(axis=0))
+
+    def embed_passages(self, passages: Sequence[PassageText]) -> Iterator[PassageVectors]:
+        prefix = self.identity.passage_prefix
+        for window, read in _one_ahead(self._tokenised(passages)):
+            found: list[PassageVectors | None] = [None] * len(window)
+            for batch in _one_ahead(self._batches(read)):
+                for place, hidden in zip(batch.places, batch.hidden, strict=False):
+                    text, tokens = window[place], read[place]
+                    found[place] = pooled(hidden[: len(tokens.ids)], tokens.offsets, text.sentences, len(prefix))
+            yield from (vectors for vectors in found if vectors is not None)
+
+    def _tokenised(self, passages: Sequence[PassageText]) -> Iterator[tuple[list[PassageText], list[Any]]]:
+        remaining = iter(passages)
+        while window := list(islice(remaining, _WINDOW)):
+            yield window, self._cutting.encode_batch([self.identity.passage_prefix + p.text for p in window])
+
+    def _batches(self, read: Sequence[Any]) -> Iterator[_Batch]:
+        by_length = sorted(range(len(read)), key=lambda i: len(read[i].ids))
+        while by_length:
+            tokens = -(-len(read[by_length[-1]].ids) // _ROUND) * _ROUND
+            rows = max(1, min(_ROWS, _TOKENS // tokens))
+            places = by_length[-rows:]
+            del by_length[-rows:]
+            ids = np.zeros((rows, tokens), np.int32)
+            lengths = np.ones(rows, np.int32)
+            for row, place in enumerate(places):
+                lengths[row] = len(read[place].ids)
+                ids[row, : lengths[row]] = read[place].ids
+            yield _Batch(places, self._encoder(ids, np.zeros_like(ids), lengths))
+
+
+def compiled_embedder(files: ModelFiles, cache: Path) -> CompiledEmbedder | None:
+    """None where the model is of another kind, does not agree with the reference, or openvino is not there."""
+    shape = BertShape.of(files.json("config.json"))
+    whole = all(path.is_file() for path in (files.weights, files.tokenizer))
+    if shape is None or not files.pools_by_mean() or not whole:
+        return None
+    try:
+        checked = checked_encoder(cache, files.sha256(), lambda: _weights(files), shape, _against_reference(files))
+    except ImportError:
+        return None
+    return CompiledEmbedder(files, checked.encoder) if checked.encoder else None
+
+
+def _against_reference(files: ModelFiles) -> Callable[[Encoder], float]:
+    def smallest_cosine(encoder: Encoder) -> float:
+        from index.reference import SentenceTransformerEmbedder
+
+        return agreement(CompiledEmbedder(files, encoder), SentenceTransformerEmbedder(files))
+
+    return smallest_cosine
+
+
+def agreement(one: Embedder, other: Embedder) -> float:
+    """Smallest cosine between the two embedders' vectors of the same texts; -1 where they are not even cut alike."""
+    texts = [_probe(n) for n in range(1, 25)]
+    if one.identity != other.identity or any(one.token_starts(t.text) != other.token_starts(t.text) for t in texts):
+        return -1.0
+    pairs = [(one.embed_query(t.text[:300]), other.embed_query(t.text[:300])) for t in texts[:8]]
+    for mine, theirs in zip(one.embed_passages(texts), other.embed_passages(texts), strict=True):
+        pairs += [(mine.passage, theirs.passage), *zip(mine.sentences, theirs.sentences, strict=True)]
+    return min(float(a @ b) for a, b in pairs)
+
+
+_PROBES = (
+    "On Monday the harbour was closed.",
+    "It reopened 9 days later, at a cost of €1,250,000!",
+    "Die Brücke über den Fluß wurde gesperrt.",
+    "“Nobody was hurt,” said Zoë O’Neill-García.",
+    "長い橋が再開した。",
+    "supercalifragilisticexpialidocious 🚢 hyper-textual",
+    "Who knew?",
+)
+
+
+def _probe(sentences: int) -> PassageText:
+    """A text of some lines, each a sentence: short ones and ones beyond the window, so that batches are padded."""
+    lines = [_PROBES[(sentences * 3 + i) % len(_PROBES)] for i in range(sentences)]
+    ends = np.cumsum([len(line) + 1 for line in lines])
+    return PassageText(
+        "\n".join(lines), tuple((int(end) - len(line) - 1, int(end) - 1) for line, end in zip(lines, ends, strict=True))
+    )
+
+
+def _weights(files: ModelFiles) -> Weights:
+    from safetensors.numpy import load_file
+
+    files.refuse_other_weights()
+    # Some models are saved with the name of their body before each weight's.
+    return {name.removeprefix("bert."): array for name, array in load_file(files.weights).items()}
+
+
+def _tokenizer(files: ModelFiles) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(files.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def _one_ahead(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, each made in another thread while its predecessor is in use."""
+    remaining = iter(items)
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, remaining, None)
+        while (item := coming.result()) is not None:
+            coming = thread.submit(next, remaining, None)
+            yield item
