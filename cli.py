@@ -1,17 +1,20 @@
 """The terminal door. Each command parses, calls one function and shows what came back; heavy imports wait inside it."""
 
+import inspect
 import json
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from index.errors import ArticleQAError
+from index.records import Filters
 
 if TYPE_CHECKING:
-    from index.records import Filters
     from qa.answerer import Answerer
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -31,7 +34,36 @@ Day = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on or on this side of the day.")
 ]
 Source = Annotated[str | None, typer.Option(help="Only articles of this source.")]
+Author = Annotated[str | None, typer.Option(help="Only articles of this author.")]
+ArticleIds = Annotated[list[str] | None, typer.Option(help="Only the article of this id; repeat it for more.")]
 Limit = Annotated[int, typer.Option(min=1, max=100, help="Number of passages.")]
+
+
+def _filters(
+    after: Day = None, before: Day = None, source: Source = None, author: Author = None, article: ArticleIds = None
+) -> Filters:
+    """The options that choose articles, in the one place where they are listed."""
+    return Filters(
+        after=after.date() if after else None,
+        before=before.date() if before else None,
+        source=source,
+        author=author,
+        article_ids=frozenset(article) if article else None,
+    )
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of `_filters` in place of its parameter `filters`."""
+    own, options = inspect.signature(command), inspect.signature(_filters).parameters
+
+    @wraps(command)
+    def run(**given: object) -> None:
+        chosen = {name: given.pop(name) for name in options}
+        command(**given, filters=_filters(**chosen))  # type: ignore[arg-type]
+
+    kept = [parameter for name, parameter in own.parameters.items() if name != "filters"]
+    run.__signature__ = own.replace(parameters=[*kept, *options.values()])  # type: ignore[attr-defined]
+    return run
 
 
 @app.command()
@@ -58,12 +90,12 @@ def index(
 
 
 @app.command()
+@filtered
 def ask(
     question: str,
+    filters: Filters,
     index: Index = Path(".index"),
-    after: Day = None,
-    before: Day = None,
-    source: Source = None,
+    infer_dates: Annotated[bool, typer.Option(help="Read the question's own expressions of time.")] = True,
     limit: Limit = 8,
     as_json: AsJson = False,
 ) -> None:
@@ -71,7 +103,7 @@ def ask(
     from qa.serial import reply_json
     from qa.terminal import reply_view, show
 
-    reply = _answerer(index).ask(question, filters=_filters(after, before, source), limit=limit)
+    reply = _answerer(index).ask(question, filters=filters, limit=limit, infer_dates=infer_dates)
     if as_json:
         _print_json(reply_json(reply))
     else:
@@ -79,12 +111,11 @@ def ask(
 
 
 @app.command()
+@filtered
 def search(
     query: str,
+    filters: Filters,
     index: Index = Path(".index"),
-    after: Day = None,
-    before: Day = None,
-    source: Source = None,
     limit: Limit = 8,
     as_json: AsJson = False,
 ) -> None:
@@ -92,7 +123,7 @@ def search(
     from qa.serial import hit_json
     from qa.terminal import hit_view, show
 
-    hits = _answerer(index).search(query, filters=_filters(after, before, source), limit=limit)
+    hits = _answerer(index).search(query, filters=filters, limit=limit)
     if as_json:
         _print_json([hit_json(hit) for hit in hits])
     else:
@@ -241,12 +272,6 @@ def _answerer(root: Path) -> "Answerer":
     from qa.answerer import open_answerer
 
     return open_answerer(root)
-
-
-def _filters(after: datetime | None, before: datetime | None, source: str | None) -> "Filters":
-    from index.records import Filters
-
-    return Filters(after=after.date() if after else None, before=before.date() if before else None, source=source)
 
 
 def _print_json(value: object) -> None:

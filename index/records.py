@@ -6,6 +6,7 @@ Every offset counts code points of `Article.text` and every span is half-open.
 """
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date
@@ -93,6 +94,19 @@ class Hit:
             raise ValueError(f"{span.id} is not a span of the article {self.article.id!r} that it is shown with")
 
 
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+
+
+def bylines(author: str | None) -> frozenset[str]:
+    """A byline in lower case, whole and by each of its names.
+
+    >>> sorted(bylines("Ada Lind and Bo Ek"))
+    ['ada lind', 'ada lind and bo ek', 'bo ek']
+    """
+    whole = (author or "").casefold()
+    return frozenset({whole, *_BETWEEN_NAMES.split(whole)} - {""})
+
+
 class Described(Protocol):
     """What filters look at: an Article, or its line in the store."""
 
@@ -113,7 +127,7 @@ class Filters:
     after: date | None = None
     before: date | None = None
     source: str | None = None  # compared without regard to case
-    author: str | None = None  # likewise
+    author: str | None = None  # likewise, with the whole byline or one of its names
     article_ids: frozenset[str] | None = None  # None: any
 
     def admit(self, article: Described) -> bool:
@@ -124,6 +138,6 @@ class Filters:
             return False
         if self.source and (article.source or "").casefold() != self.source.casefold():
             return False
-        if self.author and (article.author or "").casefold() != self.author.casefold():
+        if self.author and self.author.casefold() not in bylines(article.author):
             return False
         return self.article_ids is None or article.id in self.article_ids

@@ -38,9 +38,13 @@ class Answerer:
         history: Sequence[Turn] = (),
         filters: Filters = Filters(),
         limit: int = CONSULTED,
+        infer_dates: bool = True,
         today: date | None = None,
     ) -> Reply:
-        """An answer with citations. Raises QuestionError for an empty or over-long question."""
+        """An answer with citations; unless `infer_dates` is off, the question's own times may become filters.
+
+        Raises QuestionError for an empty or over-long question.
+        """
         with self._live.searcher() as searcher:
             return ask(
                 question,
@@ -49,6 +53,7 @@ class Answerer:
                 history=history,
                 filters=filters,
                 limit=limit,
+                infer_dates=infer_dates,
                 today=today or date.today(),
                 calibration=DEFAULT_CALIBRATION,
             )

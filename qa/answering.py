@@ -3,9 +3,7 @@
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import Protocol
+from datetime import date
 
 from index.errors import QuestionError
 from index.records import Filters, Hit
@@ -13,20 +11,16 @@ from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence
 from qa.dates import read_time
 from qa.evidence import Quote, choose_quotes
 from qa.followups import resolve
+from qa.inferring import Search, search_in_time
 from qa.records import Answer, Citation, Reply, Turn
 
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
-REPORTED_WITHIN = timedelta(days=60)
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
 NOTHING_FOUND = "No article fits the filters, so there is nothing to answer from."
 
 # "[3]" inside a quoted sentence would read as a citation; the citation's own quote keeps it.
 _MARK_LIKE = re.compile(r"\[(\d+)\]")
-
-
-class Search(Protocol):
-    def __call__(self, query: str, *, filters: Filters, limit: int) -> list[Hit]: ...
 
 
 def ask(
@@ -38,45 +32,25 @@ def ask(
     history: Sequence[Turn] = (),
     filters: Filters = Filters(),
     limit: int = CONSULTED,
+    infer_dates: bool = True,
     calibration: Calibration = DEFAULT_CALIBRATION,
 ) -> Reply:
     """Answer from what `search` finds, quoting verbatim. Raises QuestionError for an empty or over-long question."""
     started = time.perf_counter()
     asked = checked_question(question)
     resolved = resolve(asked, history)
-    filters, hits = _search_in_time(resolved, search, filters, limit, today)
+    reading = read_time(resolved, today) if infer_dates else None
+    found = search_in_time(resolved, search, filters, limit, reading, today)
     return Reply(
         question=asked,
         resolved_question=resolved,
-        answer=compose(resolved, hits, calibration),
-        filters=filters,
+        answer=compose(resolved, found.hits, calibration, limit, newest_first=bool(reading and reading.newest_first)),
+        filters=found.filters,
+        inferred=found.inferred,
         generation=generation,
+        asked_on=today,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
     )
-
-
-def _search_in_time(
-    question: str, search: Search, filters: Filters, limit: int, today: date
-) -> tuple[Filters, list[Hit]]:
-    """The hits, and the filters that they passed: those given, or else the time that the question asks news of.
-
-    A time that no article fits is let go of; the filters that are returned say so.
-    """
-    asked_for = _with_time(filters, question, today)
-    hits = search(question, filters=asked_for, limit=limit)
-    if hits or asked_for == filters:
-        return asked_for, hits
-    return filters, search(question, filters=filters, limit=limit)
-
-
-def _with_time(filters: Filters, question: str, today: date) -> Filters:
-    """The filters with the bounds of the question's expression of time, unless bounds are given."""
-    reading = read_time(question, today)
-    if filters.after or filters.before or reading.about:
-        return filters
-    # What happened in a month is told in it or soon after: a yearly figure comes out in the weeks that follow.
-    before = min(reading.before + REPORTED_WITHIN, today) if reading.before else None
-    return replace(filters, after=reading.after, before=before)
 
 
 def checked_question(question: str) -> str:
@@ -91,14 +65,26 @@ def checked_question(question: str) -> str:
     return asked
 
 
-def compose(question: str, hits: Sequence[Hit], calibration: Calibration) -> Answer:
-    """The best sentences, each with its mark, or the statement that the articles do not answer."""
+def compose(
+    question: str,
+    hits: Sequence[Hit],
+    calibration: Calibration,
+    limit: int = CONSULTED,
+    *,
+    newest_first: bool = False,
+) -> Answer:
+    """The best sentences, each with its mark, or the statement that the articles do not answer.
+
+    At most `limit` hits are said to have been consulted, and beside them those that are cited.
+    """
     sure = confidence(hits, calibration)
     if sure < calibration.threshold:
-        return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits), answered=False, confidence=sure)
-    citations = tuple(_citation(number, quote) for number, quote in enumerate(choose_quotes(question, hits), start=1))
+        return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
+    quotes = choose_quotes(question, hits, newest_first=newest_first)
+    citations = tuple(_citation(number, quote) for number, quote in enumerate(quotes, start=1))
     text = " ".join(f"{_without_marks(c.quote)} [{c.number}]" for c in citations)
-    return Answer(text, citations, tuple(hits), answered=True, confidence=sure)
+    consulted = tuple(hit for hit in hits if hit.rank <= limit or any(quote.hit is hit for quote in quotes))
+    return Answer(text, citations, consulted, answered=True, confidence=sure)
 
 
 def _without_marks(quote: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.lexical import terms
 from index.records import Hit, Sentence
@@ -24,23 +25,32 @@ class Quote:
     sentence: Sentence
 
 
-def choose_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
+def choose_quotes(question: str, hits: Sequence[Hit], *, newest_first: bool = False) -> list[Quote]:
     """The sentences that answer best, best first: at most MAX_QUOTES, none that only repeats another.
+
+    `newest_first` orders those that answer nearly as well as the best by date instead, undated ones last.
+    """
+    answering = answering_quotes(question, hits if newest_first else hits[:PASSAGES_READ])
+    if newest_first:
+        answering.sort(key=lambda quote: quote.hit.article.published or date.min, reverse=True)
+    chosen: list[Quote] = []
+    for quote in answering:
+        if len(chosen) < MAX_QUOTES and not any(_say_the_same(quote, other) for other in chosen):
+            chosen.append(quote)
+    return chosen
+
+
+def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
+    """Every sentence that answers nearly as well as the best, best first.
 
     Equal scores are ordered by rank of the hit, then by place in the article.
     """
     scored = [
         (quote.sentence.score + KIND_BONUS * fits_kind(question, quote.sentence.text), quote)
-        for quote in _sentences(hits[:PASSAGES_READ])
+        for quote in _sentences(hits)
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].sentence.start))
-    chosen: list[Quote] = []
-    for score, quote in scored:
-        if len(chosen) == MAX_QUOTES or score < scored[0][0] - QUOTE_MARGIN:
-            break
-        if not any(_say_the_same(quote, other) for other in chosen):
-            chosen.append(quote)
-    return chosen
+    return [quote for score, quote in scored if score >= scored[0][0] - QUOTE_MARGIN]
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[Quote]:

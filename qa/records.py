@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.records import Filters, Hit
+from qa.dates import TimeReading
 
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -55,12 +56,23 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Inferred:
+    """What was read from the question's own words, and what became of it."""
+
+    time: TimeReading
+    bounds: tuple[date | None, date | None]  # after and before as they would filter; both None where they do not
+    relaxed: bool  # no article fits the bounds, so that all were searched
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer with all that is needed to repeat it."""
 
     question: str  # as asked
     resolved_question: str  # as searched: what the turns before it add is written out
     answer: Answer
-    filters: Filters
+    filters: Filters  # those in force: given, or inferred and not relaxed
+    inferred: Inferred | None  # None where the question's times were not to be read
     generation: str
+    asked_on: date
     took_ms: float

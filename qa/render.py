@@ -12,6 +12,8 @@ from typing import Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
 from index.records import Filters, Hit, Passage
+from qa.inferring import inferred_note
+from qa.recency import day_text, evidence_note
 from qa.records import Answer, Citation, Reply
 
 CONTEXT_CHARS = 160  # about three lines of a card on each side of what it quotes
@@ -92,15 +94,6 @@ def web_link(url: str | None) -> str:
     )
 
 
-def day_text(when: date | None) -> str:
-    """A date as people write it; every character of it is safe in HTML.
-
-    >>> day_text(date(2023, 8, 3))
-    '3 August 2023'
-    """
-    return f"{when.day} {when:%B} {when.year}" if when else "date unknown"
-
-
 def day(when: date | None) -> str:
     """The same inside <time>, kept on one line."""
     text = day_text(when).replace(" ", "&#160;")
@@ -163,8 +156,15 @@ def answer_html(reply: Reply, status: Status, turn: int) -> str:
         f'<div class="answer{"" if answer.answered else " declined"}" id="a{turn}">'
         f"{_understood(reply)}{verdict}"
         f'<div class="said" dir="auto">{said}</div>'
+        f"{age_html(reply)}"
         f"{_receipt(reply, status, turn)}</div>"
     )
+
+
+def age_html(reply: Reply) -> str:
+    """How old the evidence is; nothing where nothing is cited."""
+    note = evidence_note(reply.answer.citations, reply.asked_on)
+    return f'<p class="evidence-age">{escape(note)}</p>' if note else ""
 
 
 def _said(answer: Answer, turn: int) -> str:
@@ -193,6 +193,8 @@ def _understood(reply: Reply) -> str:
     notes = [f'<span class="filter">{escape(note)}</span>' for note in filter_notes(reply.filters)]
     if reply.resolved_question.strip() != reply.question.strip():
         notes.insert(0, f"Read as: <q>{escape(reply.resolved_question)}</q>")
+    if note := inferred_note(reply.inferred):
+        notes.append(escape(note))
     return f'<p class="understood" dir="auto">{" ".join(notes)}</p>' if notes else ""
 
 

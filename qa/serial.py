@@ -6,7 +6,8 @@
 from datetime import date
 
 from index.records import Filters, Hit
-from qa.records import Citation, Reply
+from qa.recency import evidence_note, newest_evidence
+from qa.records import Citation, Inferred, Reply
 
 
 def hit_json(hit: Hit) -> dict[str, object]:
@@ -32,8 +33,11 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "text": answer.text,
         "citations": [_citation_json(citation) for citation in answer.citations],
         "consulted": [hit_json(hit) for hit in answer.consulted],
+        "evidence": _evidence_json(reply),
         "filters": _filters_json(reply.filters),
+        "inferred": None if reply.inferred is None else _inferred_json(reply.inferred),
         "generation": reply.generation,
+        "asked_on": _day(reply.asked_on),
         "took_ms": reply.took_ms,
     }
 
@@ -48,6 +52,39 @@ def _citation_json(citation: Citation) -> dict[str, object]:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+    }
+
+
+def _evidence_json(reply: Reply) -> dict[str, object] | None:
+    citations = reply.answer.citations
+    if not citations:
+        return None
+    newest = newest_evidence(citations)
+    return {
+        "newest": _day(newest),
+        "age_days": None if newest is None else (reply.asked_on - newest).days,
+        "note": evidence_note(citations, reply.asked_on),
+    }
+
+
+def _inferred_json(inferred: Inferred) -> dict[str, object]:
+    after, before = inferred.bounds
+    return {
+        "expressions": [
+            {
+                "text": one.text,
+                "start": one.start,
+                "end": one.end,
+                "after": _day(one.after),
+                "before": _day(one.before),
+                "about": one.about,
+            }
+            for one in inferred.time.expressions
+        ],
+        "after": _day(after),
+        "before": _day(before),
+        "relaxed": inferred.relaxed,
+        "newest_first": inferred.time.newest_first,
     }
 
 

@@ -9,6 +9,8 @@ from rich.text import Text
 
 from index.records import Article, Hit
 from index.sync import SyncReport
+from qa.inferring import inferred_note
+from qa.recency import evidence_note
 from qa.records import Citation, Reply
 from qa.verify import Verdict
 
@@ -36,6 +38,8 @@ def reply_view(reply: Reply) -> RenderableType:
     else:
         parts.append(Text("Nearest passages (not an answer)", style="dim"))
         parts += [hit_view(hit) for hit in answer.consulted[:3]]
+    notes = (evidence_note(answer.citations, reply.asked_on), inferred_note(reply.inferred))
+    parts += [Text(plain(note), style="dim") for note in notes if note]
     parts.append(Text(f"generation {reply.generation} · {reply.took_ms:.0f} ms", style="dim"))
     return Group(*parts)
 

@@ -33,7 +33,7 @@ def reply(question: str, *, cited: Sequence[Citation] = (), hits: Sequence[Hit] 
     """A reply that quotes the citations, or declines if there are none."""
     text = " ".join(f"{one.quote} [{one.number}]" for one in cited) or "The articles do not say."
     answer = Answer(text, tuple(cited), tuple(hits), bool(cited), confidence)
-    return Reply(question, question, answer, Filters(), "g1", took_ms=12.5)
+    return Reply(question, question, answer, Filters(), None, "g1", date(2024, 3, 1), took_ms=12.5)
 
 
 def line(

@@ -47,6 +47,22 @@ def test_search_ranks_passages_as_json(sample_index: Path) -> None:
     assert hits[0]["article_id"].startswith("culture/notre-dame")
 
 
+def test_ask_and_search_take_the_same_filters_and_both_are_exact(sample_index: Path) -> None:
+    only = (
+        "--article",
+        "sport/france-win-2018-world-cup",
+        "--article",
+        "space/luna-25-crash",
+        "--source",
+        "northern wire",
+    )
+    hits = json.loads(run("search", "Croatia", "--index", sample_index, *only, "--json").stdout)
+    assert {hit["article_id"] for hit in hits} == {"sport/france-win-2018-world-cup"}
+    asked = ("ask", "Who won in December 2023?", "--no-infer-dates", "--author", "nobody", "--index", sample_index)
+    reply = json.loads(run(*asked, "--json").stdout)
+    assert reply["filters"]["author"] == "nobody" and reply["inferred"] is None and not reply["answered"]
+
+
 def test_an_empty_folder_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     assert "no article" in complaint(run("index", "--corpus", tmp_path / "corpus", "--index", tmp_path / "index"))

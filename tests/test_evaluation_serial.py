@@ -41,8 +41,15 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
             }
         ],
         "consulted": [hit_json(hit(SNOW, 0, 21, 1))],
+        "evidence": {
+            "newest": "2024-02-03",
+            "age_days": 27,
+            "note": "As of 3 February 2024: the newest evidence is 3 weeks old.",
+        },
         "filters": {"after": None, "before": None, "source": None, "author": None, "article_ids": None},
+        "inferred": None,
         "generation": "g1",
+        "asked_on": "2024-03-01",
         "took_ms": 12.5,
     }
 
@@ -56,7 +63,7 @@ def test_an_unknown_date_and_address_are_null() -> None:
 def test_filters_are_written_in_an_order_that_does_not_change() -> None:
     answer = Answer("The articles do not say.", (), (), False, 0.1)
     filters = Filters(after=date(2023, 1, 2), source="Wire", article_ids=frozenset({"b", "a"}))
-    assert reply_json(Reply("?", "?", answer, filters, "g1", 1.0))["filters"] == {
+    assert reply_json(Reply("?", "?", answer, filters, None, "g1", date(2024, 3, 1), 1.0))["filters"] == {
         "after": "2023-01-02",
         "before": None,
         "source": "Wire",

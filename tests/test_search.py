@@ -24,7 +24,8 @@ def many(corpus: Path, synced: Syncing) -> Path:
     """The corpus with forty more articles, of two sources and two years."""
     for n in range(40):
         (corpus / f"report-{n:02d}.md").write_text(
-            f"---\ntitle: Report {n}\ndate: {2020 + n % 2}-05-{n % 28 + 1:02d}\nsource: {'Gazette' if n % 3 else 'Wire'}\n---\n"
+            f"---\ntitle: Report {n}\ndate: {2020 + n % 2}-05-{n % 28 + 1:02d}\nsource: {'Gazette' if n % 3 else 'Wire'}\n"
+            f"author: {('Ada Lind', 'Ada Lind and Bo Ek', 'Bo Ek')[n % 3]}\n---\n"
             f"Fishing boat number {n} came home. The catch was {n * 7} tonnes of cod and herring.\n"
         )
     synced()
@@ -51,6 +52,10 @@ def test_hits_come_best_first_and_ties_by_passage_id(many: Path, opened: Opened)
         Filters(after=date(2021, 1, 1)),
         Filters(before=date(2020, 12, 31), source="gazette"),
         Filters(article_ids=frozenset({"report-01", "report-02"})),
+        Filters(author="ada lind"),
+        Filters(author="Ada Lind and Bo Ek"),
+        Filters(after=date(2020, 5, 2), before=date(2020, 5, 20), author="bo ek", source="wire"),
+        Filters(author="Ek", article_ids=frozenset({"report-01", "report-02"})),
     ],
 )
 def test_filters_are_exact_and_take_nothing_from_the_number_of_hits(

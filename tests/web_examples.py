@@ -76,7 +76,14 @@ def spans_of(text: str, sentence: str) -> list[tuple[int, int]]:
 
 
 def reply(answer: Answer, question: str = "When did it land?", **changes: object) -> Reply:
-    fields = {"resolved_question": question, "filters": Filters(), "generation": "000007", "took_ms": 84.0} | changes
+    fields = {
+        "resolved_question": question,
+        "filters": Filters(),
+        "inferred": None,
+        "generation": "000007",
+        "asked_on": date(2024, 3, 1),
+        "took_ms": 84.0,
+    } | changes
     return Reply(question=question, answer=answer, **fields)
 
 

@@ -1,0 +1,65 @@
+"""The question's own expressions of time as a filter of the search: used, relaxed where nothing fits, always said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from index.records import Filters, Hit
+from qa.dates import TimeReading
+from qa.records import Inferred
+
+REPORTED_WITHIN = timedelta(days=60)
+NEWEST_AMONG = 30  # passages among which a question for the latest looks for it
+
+
+class Search(Protocol):
+    def __call__(self, query: str, *, filters: Filters, limit: int) -> list[Hit]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave: the hits, best first, and the filters that they passed."""
+
+    hits: Sequence[Hit]
+    filters: Filters
+    inferred: Inferred | None
+
+
+def search_in_time(
+    question: str, search: Search, filters: Filters, limit: int, reading: TimeReading | None, today: date
+) -> Found:
+    """Search within the bounds that the question's times amount to; within `filters` alone where no article fits them.
+
+    `reading` None is for a question whose times are not to be read. A question for the latest gets more hits, so that
+    the latest is among them.
+    """
+    if reading is None:
+        return Found(search(question, filters=filters, limit=limit), filters, None)
+    limit = max(limit, NEWEST_AMONG) if reading.newest_first else limit
+    bounds = (None, None) if filters.after or filters.before else _bounds(reading, today)
+    narrowed = replace(filters, after=bounds[0] or filters.after, before=bounds[1] or filters.before)
+    hits = search(question, filters=narrowed, limit=limit)
+    if hits or narrowed == filters:
+        return Found(hits, narrowed, Inferred(reading, bounds, relaxed=False))
+    return Found(search(question, filters=filters, limit=limit), filters, Inferred(reading, bounds, relaxed=True))
+
+
+def _bounds(reading: TimeReading, today: date) -> tuple[date | None, date | None]:
+    """When the articles asked for were published; open where the question only asks for what happened at a time."""
+    if reading.about:
+        return None, None
+    # What happened in a month is told in it or soon after: a yearly figure comes out in the weeks that follow.
+    return reading.after, min(reading.before + REPORTED_WITHIN, today) if reading.before else None
+
+
+def inferred_note(inferred: Inferred | None) -> str | None:
+    """One sentence on how the question's times were used; None where they were not."""
+    if inferred is None or inferred.bounds == (None, None):
+        return None
+    said = " … ".join(f"“{one.text}”" for one in inferred.time.expressions if not one.about)
+    after, before = inferred.bounds
+    read = " ".join(f"{word} {day.isoformat()}" for word, day in (("from", after), ("until", before)) if day)
+    if inferred.relaxed:
+        return f"No article is {read}, as {said} was read, so all dates were searched."
+    return f"{said} was read as: published {read}."
