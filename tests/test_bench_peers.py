@@ -1,0 +1,206 @@
+"""The bench beside other programs: what it samples, how it scores, what it shows. No other program is needed."""
+
+import doctest
+import json
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from bench import samples, timing
+from bench.environments import OURS, PROGRAMS, ROOT
+from bench.quality import hits, lead, results_of
+from bench.samples import TEXTS, held_out, sample, spread, with_gold
+from bench.systems import serving, words
+from bench.systems.serving import Article, Found
+from bench.systems.words import OVERLAP, WORDS, windows
+from bench.tables import quality_table, speed_table
+from bench.timing import Times, percentile, summary
+from index.records import Article as IndexedArticle
+from qa.evaluation.lines import read_lines
+from qa.evaluation.records import Dataset, Question, Span
+from qa.evaluation.reports import Report, report_of
+
+
+def question(number: int, answerable: bool | None = True) -> dict[str, object]:
+    return {"id": f"q{number}", "question": "Why?", "article_ids": [f"a{number}"], "answerable": answerable}
+
+
+def test_the_sample_takes_the_questions_that_nothing_was_fitted_on() -> None:
+    questions = [question(0), question(1, answerable=False), question(2), question(3), question(4, answerable=None)]
+    assert [q["id"] for q in held_out(questions)] == ["q2", "q4"]
+
+
+def test_gold_articles_stay_in_the_sample_however_small_it_is() -> None:
+    articles = [{"id": f"a{n}"} for n in range(10)]
+    taken = with_gold(articles, [question(7), question(9)], 4)
+    assert [a["id"] for a in taken] == ["a0", "a4", "a7", "a9"]
+    assert [a["id"] for a in with_gold(articles, [question(7), question(9)], 1)] == ["a7", "a9"]
+
+
+def test_a_spread_keeps_the_order_and_the_first() -> None:
+    assert spread(range(10), 4) == [0, 2, 5, 7]
+    assert spread(range(3), 4) == [0, 1, 2]
+
+
+def test_a_sample_is_a_dataset_whose_texts_are_those_of_the_index(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    rows = [{"id": f"a{n}", "title": f"Title {n}", "text": f"A  first\r\nline of {n}."} for n in range(3)]
+    (source / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (source / "questions.jsonl").write_text("".join(json.dumps(question(n)) + "\n" for n in range(3)))
+    taken = sample(source, tmp_path / "taken")
+    assert [q.id for q in taken.questions] == ["q1"]
+    texts = list(serving.read_articles(tmp_path / "taken" / TEXTS))
+    assert {t.id: t.text for t in texts} == {a.id: a.text for a in taken.articles}
+    assert not any("\r" in t.text for t in texts)
+
+
+def test_windows_hold_every_word_and_overlap_by_twenty() -> None:
+    text = " ".join(f"word{n}" for n in range(1000))
+    cut = windows(Article("a", "A", text))
+    pieces = [text[w.start : w.end].split() for w in cut]
+    assert all(len(piece) == WORDS for piece in pieces[:-1])
+    assert all(before[-OVERLAP:] == after[:OVERLAP] for before, after in pairwise(pieces))
+    assert [word for piece in pieces for word in piece[: WORDS - OVERLAP]] == text.split()[: len(pieces) * 130]
+    assert pieces[-1][-1] == "word999"
+
+
+def test_a_text_shorter_than_a_window_is_one_and_no_text_is_none() -> None:
+    assert windows(Article("a", "A", "two words")) == [Found("a", 0, 9)]
+    assert windows(Article("a", "A", " ")) == []
+
+
+def run(tmp_path: Path, name: str, found: list[tuple[str, int, int]]) -> Report:
+    articles = {"a": IndexedArticle("a", "A", "The answer is here."), "b": IndexedArticle("b", "B", "It is not here.")}
+    answer = {"answered": True, "confidence": 0.0, "generation": name, "took_ms": 1.0}
+    path = tmp_path / f"{name}.jsonl"
+    lines = [{"id": f"q{n}", "hits": hits(found, articles), "answer": answer} for n in range(20)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return report_of("set", QUESTIONS, read_lines(path))
+
+
+QUESTIONS = tuple(
+    Question(f"q{n}", "What?", article_ids=("a",), evidence=(Span("a", 0, 19),), answerable=True) for n in range(20)
+)
+
+
+def test_other_programs_are_scored_by_the_same_measures_and_the_lead_is_taken_in_pairs(tmp_path: Path) -> None:
+    ours = run(tmp_path, OURS, [("a", 0, 19), ("b", 0, 5)])
+    other = run(tmp_path, "txtai", [("b", 0, 5), ("a", 0, 5)])
+    results = results_of(Dataset("set", (), QUESTIONS), {OURS: ours, "txtai": other})
+    assert results["programs"][OURS]["hit@1"] == (1.0, 1.0, 1.0)
+    assert results["programs"]["txtai"] == {
+        "hit@1": (0.0, 0.0, 0.0),
+        "hit@5": (1.0, 1.0, 1.0),
+        "nDCG@10": pytest.approx((0.63093,) * 3, abs=1e-5),
+        "evidence@1": (0.0, 0.0, 0.0),
+        "evidence@5": (0.0, 0.0, 0.0),
+    }
+    assert lead(ours, other, "hit@1") == (1.0, 1.0)
+    assert lead(ours, ours, "hit@1") == (0.0, 0.0)
+
+
+def test_the_table_marks_a_lead_only_where_chance_does_not_explain_it() -> None:
+    programs = {"txtai": {"hit@1": (0.5, 0.4, 0.6), "hit@5": (0.9, 0.85, 1.0)}}
+    results = {
+        "sets": {
+            "qed": {
+                "questions": 7,
+                "programs": programs,
+                "leads": {"txtai": {"hit@1": (0.1, 0.2), "hit@5": (0.0, 0.1)}},
+            }
+        }
+    }
+    row = quality_table(results).splitlines()[2]
+    assert row == "| qed, 7 | txtai | .500 (.400–.600) † | .900 (.850–1.000) | – | – | – |"
+
+
+def test_times_are_summed_up_as_medians_with_their_spread() -> None:
+    times = Times([2.0, 4.0, 1.0], [0.001, 0.004, 0.002, 0.003], [1.0], [0.5], [3.0, 2.0, 5.0], 400.0)
+    of = summary(times, 8)
+    assert of["articles_per_s"] == (4.0, 2.0, 8.0)
+    assert (of["query_p50_ms"], of["query_p95_ms"]) == (2.0, 4.0)
+    assert of["cold_s"] == (3.0, 2.0, 5.0)
+    assert "| txtai | 4.0 (2.0–8.0) | 2.0 | 4.0 |" in speed_table({"programs": {"txtai": {**of, "install_mb": 1000.0}}})
+
+
+@pytest.mark.parametrize("rank", [1, 50, 95, 100])
+def test_a_percentile_is_the_smallest_value_that_enough_do_not_exceed(rank: int) -> None:
+    values = sorted((n * 37 % 101) / 7 for n in range(83))
+    expected = min(v for v in values if sum(w <= v for w in values) * 100 >= rank * len(values))
+    assert percentile(values, rank) == expected
+
+
+class Echo:
+    """A program that finds the articles it was given, by the letters of their titles."""
+
+    def __init__(self, model: str) -> None:
+        sys.stdout.write(f"a library that prints: {model}\n")
+        self.articles: dict[str, Article] = {}
+
+    def build(self, articles: list[Article], folder: Path) -> None:
+        self.articles = {a.id: a for a in articles}
+
+    def open(self, folder: Path) -> None: ...
+
+    def search(self, question: str, limit: int) -> list[Found]:
+        return [Found(a.id, 0, len(a.text)) for a in self.articles.values() if a.title in question][:limit]
+
+    def add(self, articles: list[Article]) -> None:
+        self.articles |= {a.id: a for a in articles}
+
+    def delete(self, article_ids: list[str]) -> None:
+        for id in article_ids:
+            del self.articles[id]
+
+    def save(self) -> None: ...
+
+
+def test_a_worker_answers_each_command_with_one_line_whatever_a_library_prints(tmp_path: Path) -> None:
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(
+        '{"id": "a", "title": "Ada", "text": "She wrote."}\n{"id": "b", "title": "Bob", "text": "He."}\n'
+    )
+    script = "from tests.test_bench_peers import Echo; from bench.systems.serving import serve; serve(Echo)"
+    commands = [
+        {"do": "build", "articles": str(articles), "folder": str(tmp_path / "index")},
+        {"do": "search", "question": "Ada or Bob?", "limit": 5},
+        {"do": "delete", "article_ids": ["a"]},
+        {"do": "save"},
+        {"do": "search", "question": "Ada or Bob?", "limit": 5},
+        {"do": "memory"},
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", script, "model"],
+        cwd=ROOT,
+        input="".join(json.dumps(command) + "\n" for command in commands),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [reply.get("found") for reply in replies] == [
+        None,
+        [["a", 0, 10], ["b", 0, 3]],
+        None,
+        None,
+        [["b", 0, 3]],
+        None,
+    ]
+    assert replies[-1]["peak_mb"] > 1
+    assert "a library that prints: model" in done.stderr
+
+
+def test_every_program_has_its_file() -> None:
+    for program in PROGRAMS:
+        assert (ROOT / f"{program.module.replace('.', '/')}.py").is_file(), program.name
+
+
+@pytest.mark.parametrize("module", [samples, timing, words])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    failed, attempted = doctest.testmod(module)
+    assert attempted and not failed
