@@ -2,17 +2,20 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from index.records import Article, Hit
-from index.sync import SyncReport
 from qa.inferring import inferred_note
 from qa.recency import evidence_note
 from qa.records import Citation, Reply
 from qa.verify import Verdict
+
+if TYPE_CHECKING:
+    from index.sync import SyncReport  # imports the readers of every format
 
 _SHOWN_FILES = 20  # of a sync with more to say about, the rest is counted
 
@@ -49,7 +52,7 @@ def hit_view(hit: Hit) -> RenderableType:
     return Group(head, Padding(Text(plain(hit.passage.text)), (0, 0, 1, 3)))
 
 
-def sync_view(report: SyncReport, *, dry_run: bool) -> RenderableType:
+def sync_view(report: "SyncReport", *, dry_run: bool) -> RenderableType:
     changes = report.changes
     counts = (
         f"{len(changes.added)} added, {len(changes.changed)} changed, {len(changes.renamed)} renamed, "
@@ -79,7 +82,7 @@ def verdict_view(verdict: Verdict) -> RenderableType:
     return Text.assemble((f"[{verdict.number}] ", "bold"), f"{plain(verdict.article_id)}: ", (said, style))
 
 
-def _file_lines(report: SyncReport) -> Sequence[Text]:
+def _file_lines(report: "SyncReport") -> Sequence[Text]:
     said = [Text(f"{plain(f.path)}: {plain(p)}", style="red") for f in report.files for p in f.problems]
     said += [Text(f"{plain(f.path)}: {plain(w)}", style="yellow") for f in report.files for w in f.warnings]
     said += [Text(plain(_copy(*pair)), style="yellow") for f in report.files for pair in f.copies]
