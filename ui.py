@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import gradio as gr
 import typer
 import uvicorn
 from fastapi import FastAPI
@@ -29,6 +28,10 @@ from web.conversation import (
 from web.guard import LOCAL_HOSTS
 from web.routes import GetArticle, pages
 from web.shell import shell
+from web.stubs import no_type_stubs
+
+with no_type_stubs():
+    import gradio as gr
 
 TITLE = "Ask your articles"
 SESSION_TTL_S = 4 * 3600
