@@ -36,6 +36,12 @@ Day = Annotated[
 Source = Annotated[str | None, typer.Option(help="Only articles of this source.")]
 Author = Annotated[str | None, typer.Option(help="Only articles of this author.")]
 ArticleIds = Annotated[list[str] | None, typer.Option(help="Only the article of this id; repeat it for more.")]
+KeepVersions = Annotated[
+    int | None, typer.Option(min=0, help="Earlier texts kept of each article, from now on; 5 unless set.")
+]
+KeepDays = Annotated[
+    int | None, typer.Option(min=0, max=36500, help="Days that an earlier text is kept, from now on; 3650 unless set.")
+]
 Limit = Annotated[int, typer.Option(min=1, max=100, help="Number of passages.")]
 
 
@@ -73,6 +79,8 @@ def index(
     rebuild: Annotated[bool, typer.Option(help="Build from nothing.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would change and change nothing.")] = False,
     watch: Annotated[bool, typer.Option(help="Stay, and do it again whenever the folder changes.")] = False,
+    keep_versions: KeepVersions = None,
+    keep_days: KeepDays = None,
     model: Model = DEFAULT_MODEL,
     as_json: AsJson = False,
 ) -> None:
@@ -80,7 +88,8 @@ def index(
     from index.watching import changes
 
     try:
-        _sync(corpus, index, model, rebuild=rebuild, dry_run=dry_run, as_json=as_json)
+        keep = (keep_versions, keep_days)
+        _sync(corpus, index, model, rebuild=rebuild, dry_run=dry_run, as_json=as_json, keep=keep)
         if watch:
             for _ in changes(corpus):
                 _sync(corpus, index, model, as_json=as_json, quiet=True)
@@ -249,6 +258,7 @@ def _sync(
     dry_run: bool = False,
     as_json: bool = False,
     quiet: bool = False,
+    keep: tuple[int | None, int | None] = (None, None),
 ) -> None:
     from dataclasses import asdict
     from functools import partial
@@ -261,7 +271,7 @@ def _sync(
 
     with progress_bars() as progress:
         load = partial(load_embedder, cache=IndexFolder(root).models)
-        report = sync(corpus, root, model, load, progress=progress, rebuild=rebuild, dry_run=dry_run)
+        report = sync(corpus, root, model, load, progress=progress, rebuild=rebuild, dry_run=dry_run, keep=keep)
     if as_json:
         _print_json(asdict(report))
     elif report.changes or not quiet:

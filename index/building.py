@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedding import EmbedderIdentity
-from index.generation import FORMAT, FileSum, IndexFolder, file_sum, fsync
-from index.segment import Segment, SegmentContent, combine, write_segment
+from index.generation import FORMAT, FileSum, IndexFolder, damages, file_sum, fsync
+from index.segment import ARTICLES_FILE, Segment, SegmentContent, combine, write_segment
 from index.store import StoredArticle
+from index.versions import Retention
 
 SEALED_FILE = "segment.json"  # written last: a folder without it was interrupted
 # Deleting an article rewrites its segment, so this bounds what a deletion costs; measured in bench/README.md.
@@ -35,10 +36,11 @@ class Part:
 
     segment: Segment
     kept: npt.NDArray[np.bool_]  # by article row
+    forgets: bool = False  # some of its articles' earlier texts are to go
 
     @property
     def whole(self) -> bool:
-        return bool(self.kept.all())
+        return bool(self.kept.all()) and not self.forgets
 
     @property
     def passages(self) -> int:
@@ -58,23 +60,33 @@ def write_sealed(folder: IndexFolder, content: SegmentContent, recipe: Recipe) -
 
 def is_sealed(folder: IndexFolder, path: Path, recipe: Recipe) -> bool:
     """Whether a segment folder is complete, undamaged and made by this recipe."""
-    try:
-        sealed = json.loads((path / SEALED_FILE).read_bytes())
-        return sealed["recipe"] == _stated(recipe) and all(
-            asdict(file_sum(folder.root, folder.root / listed["path"])) == listed for listed in sealed["files"]
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    stated, sums = _read_seal(path)
+    return stated == _stated(recipe) and not any(damages(folder, sums))
+
+
+def articles_are_sound(folder: IndexFolder, path: Path) -> bool:
+    """Whether the articles of a segment of this format can be read, whatever has become of its other files."""
+    stated, sums = _read_seal(path)
+    articles = [listed for listed in sums if folder.path_of(listed) == path / ARTICLES_FILE]
+    return stated.get("format") == FORMAT and bool(articles) and not any(damages(folder, articles))
 
 
 def segment_sums(folder: IndexFolder, name: str) -> list[FileSum]:
     """The sums of all files of a sealed segment, as its seal states them."""
-    seal = folder.segments / name / SEALED_FILE
-    stated = [FileSum(**listed) for listed in json.loads(seal.read_bytes())["files"]]
-    return [*stated, file_sum(folder.root, seal)]
+    _, sums = _read_seal(folder.segments / name)
+    return [*sums, file_sum(folder.root, folder.segments / name / SEALED_FILE)]
 
 
-def merged(folder: IndexFolder, parts: Sequence[Part], recipe: Recipe) -> list[Segment]:
+def _read_seal(path: Path) -> tuple[dict[str, object], list[FileSum]]:
+    """What the seal says of the recipe and the files; nothing where there is no readable seal."""
+    try:
+        sealed = json.loads((path / SEALED_FILE).read_bytes())
+        return dict(sealed["recipe"]), [FileSum(**listed) for listed in sealed["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}, []
+
+
+def merged(folder: IndexFolder, parts: Sequence[Part], recipe: Recipe, keep: Retention) -> list[Segment]:
     """The segments of the next generation: untouched ones as they are, the rest rewritten without what is dropped."""
     alive = [part for part in parts if part.passages]
     done: list[Segment] = []
@@ -83,7 +95,7 @@ def merged(folder: IndexFolder, parts: Sequence[Part], recipe: Recipe) -> list[S
         if len(members) == 1 and members[0].whole:
             done.append(members[0].segment)
         else:
-            done.append(write_sealed(folder, combine([(part.segment, part.kept) for part in members]), recipe))
+            done.append(write_sealed(folder, combine([(part.segment, part.kept) for part in members], keep), recipe))
     return done
 
 
@@ -138,4 +150,6 @@ def _name(articles: Iterable[StoredArticle], recipe: Recipe) -> str:
     digest = blake2b(json.dumps(_stated(recipe), sort_keys=True).encode(), digest_size=12)
     for stored in articles:
         digest.update(f"\x1e{stored.article.id}\x1f{stored.file}\x1f{stored.article.content_hash}".encode())
+        for version in stored.versions:
+            digest.update(f"\x1f{version.article.id}\x1f{version.article.content_hash}\x1f{version.until}".encode())
     return digest.hexdigest()

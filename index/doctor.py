@@ -1,6 +1,6 @@
 """Does everything in the index agree with everything else? Checked on the files themselves, without the model."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +10,7 @@ from index.errors import IndexUnusable
 from index.generation import IndexFolder, Manifest, holding, read_file_records, verify_files
 from index.lexical import Postings
 from index.segment import Segment
+from index.store import StoredArticle
 from index.vectors import StoredVectors
 
 
@@ -37,6 +38,7 @@ def _disagreements(folder: IndexFolder, manifest: Manifest) -> Iterator[str]:
     yield from _unequal("articles", counts.articles, len(owners))
     yield from _unequal("passages", counts.passages, sum(len(s.arrays.passages) for s in segments))
     yield from _unequal("sentences", counts.sentences, sum(len(s.arrays.sentences) for s in segments))
+    yield from _unequal("earlier texts", counts.versions, sum(len(s.articles.version_hashes()) for s in segments))
     stated = {i for record in read_file_records(folder, manifest) for i in record.articles}
     yield from (f'the article "{i}" belongs to no file of the corpus' for i in sorted(owners.keys() - stated))
     for segment in segments:
@@ -60,6 +62,20 @@ def _of_segment(segment: Segment) -> Iterator[str]:
     for entry, stored in zip(segment.articles.entries(), articles, strict=True):
         if stored.article.content_hash != entry.content_hash:
             yield f'{segment.name}: the text of "{entry.id}" is not the one that was indexed'
+    yield from _of_versions(segment.name, articles, segment.articles.version_hashes())
+
+
+def _of_versions(name: str, articles: Sequence[StoredArticle], hashes: Sequence[tuple[int, str]]) -> Iterator[str]:
+    held = [(row, version) for row, stored in enumerate(articles) for version in stored.versions]
+    if len(held) != len(hashes):
+        yield f"{name}: an earlier text belongs to none of its {len(articles)} articles"
+        return
+    for (row, version), (_, content_hash) in zip(held, hashes, strict=True):
+        article = articles[row].article
+        if version.article.content_hash != content_hash:
+            yield f'{name}: the text of "{article.id}" until {version.until} is not the one that was kept'
+        if content_hash == article.content_hash:
+            yield f'{name}: the text of "{article.id}" until {version.until} is the one that it has today'
 
 
 def _of_vectors(name: str, what: str, rows: int, vectors: StoredVectors) -> Iterator[str]:

@@ -8,10 +8,11 @@ ArticleQAError
 ├── ReaderError           one file that cannot be read as articles
 └── IndexUnusable         the index cannot be used as it is
     ├── IndexMissing      there is none yet
-    ├── IndexFormatError  another format number
-    ├── IndexDamaged      a file is gone or its bytes have changed
     ├── EmbedderMismatch  made with another model or other weights
-    └── IndexLocked       another process is writing to it
+    ├── IndexLocked       another process is writing to it
+    └── Mendable          the next sync puts it right
+        ├── IndexFormatError  another format number
+        └── IndexDamaged      a file is gone or its bytes have changed
 """
 
 
@@ -53,11 +54,19 @@ class IndexMissing(IndexUnusable):
     pass
 
 
-class IndexFormatError(IndexUnusable):
+class Mendable(IndexUnusable):
+    """What the next sync puts right by itself. `finding` is a clause on what is wrong; the message adds what to do."""
+
+    def __init__(self, finding: str) -> None:
+        self.finding = finding
+        super().__init__(f"{finding}. Mend it with: article-qa index --corpus FOLDER --index INDEX")
+
+
+class IndexFormatError(Mendable):
     pass
 
 
-class IndexDamaged(IndexUnusable):
+class IndexDamaged(Mendable):
     pass
 
 

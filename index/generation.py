@@ -13,17 +13,18 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from index.embedding import EmbedderIdentity
 from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissing
+from index.versions import VersionLimits
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Counts:
     articles: int
     passages: int
     sentences: int
+    versions: int  # earlier texts of the articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Manifest:
     passage_tokens: int
     counts: Counts
     newest: str | None  # latest publication date of an article
+    versions: VersionLimits
     segments: tuple[str, ...]
     files: tuple[FileSum, ...]
 
@@ -82,6 +85,14 @@ class IndexFolder:
 
     def file_records(self, name: str) -> Path:
         return self.generations / name / "files.jsonl"
+
+    def segment_of(self, file: FileSum) -> str | None:
+        """The name of the segment that a listed file belongs to."""
+        kind, name, *_ = PurePosixPath(file.path).parts
+        return name if kind == self.segments.name else None
+
+    def path_of(self, file: FileSum) -> Path:
+        return self.root / file.path
 
 
 def read_manifest(folder: IndexFolder) -> Manifest:
@@ -122,17 +133,23 @@ def _read_named(folder: IndexFolder, named: bytes) -> Manifest:
 
 def verify_files(folder: IndexFolder, manifest: Manifest) -> None:
     """Read every byte that the manifest lists and compare. Raises IndexDamaged naming the first file that differs."""
-    for listed in manifest.files:
-        path = folder.root / listed.path
+    for _, what in damages(folder, manifest.files):
+        raise IndexDamaged(what)
+
+
+def damages(folder: IndexFolder, files: Iterable[FileSum]) -> Iterator[tuple[FileSum, str]]:
+    """Those of the files whose bytes are not as listed, each with a clause on what is wrong with it."""
+    for listed in files:
+        path = folder.path_of(listed)
         try:
             found = file_sum(folder.root, path)
         except OSError as error:
-            raise IndexDamaged(_damaged(path, f"it cannot be read ({error.strerror})")) from error
-        if found != listed:
-            what = (
-                f"{found.size} bytes, expected {listed.size}" if found.size != listed.size else "its bytes have changed"
-            )
-            raise IndexDamaged(_damaged(path, what))
+            yield listed, _damaged(path, f"it cannot be read ({error.strerror})")
+            continue
+        if found.size != listed.size:
+            yield listed, _damaged(path, f"{found.size} bytes, expected {listed.size}")
+        elif found != listed:
+            yield listed, _damaged(path, "its bytes have changed")
 
 
 def read_file_records(folder: IndexFolder, manifest: Manifest) -> list[FileRecord]:
@@ -170,8 +187,11 @@ def prune(folder: IndexFolder) -> None:
         with _forgotten(home) as forgotten:
             if home.name != current and forgotten:
                 shutil.rmtree(home)
-            else:
-                kept.update(json.loads((home / "manifest.json").read_bytes())["segments"])
+                continue
+        try:
+            kept.update(json.loads((home / "manifest.json").read_bytes())["segments"])
+        except (ValueError, LookupError, TypeError):
+            return  # a reader holds a generation whose manifest has been damaged since: any segment may be its own
     for segment in sorted(folder.segments.iterdir()):
         if segment.name not in kept:
             shutil.rmtree(segment)
@@ -256,11 +276,10 @@ def _forgotten(home: Path) -> Iterator[bool]:
 def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:
     found = read.pop("format", None)
     if found != FORMAT:
-        raise IndexFormatError(
-            f"{path}: index format {found}, this program reads {FORMAT}. Rebuild with: article-qa index --rebuild"
-        )
+        raise IndexFormatError(f"{path}: index format {found}, this program reads {FORMAT}")
     read["embedder"] = EmbedderIdentity(**read["embedder"])
     read["counts"] = Counts(**read["counts"])
+    read["versions"] = VersionLimits(**read["versions"])
     read["segments"] = tuple(read["segments"])
     read["files"] = tuple(FileSum(**listed) for listed in read["files"])
     return Manifest(**read)
@@ -277,4 +296,4 @@ def _shallow(manifest: Manifest) -> dict[str, Any]:
 
 
 def _damaged(path: Path, what: str) -> str:
-    return f"{path}: the index is damaged: {what}. Rebuild with: article-qa index --rebuild"
+    return f"{path}: the index is damaged: {what}"

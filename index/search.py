@@ -9,9 +9,10 @@ import numpy as np
 
 from index.copies import as_sketch
 from index.embedding import Embedder
-from index.errors import ArticleMissing, EmbedderMismatch
+from index.errors import EmbedderMismatch
 from index.generation import IndexFolder, Manifest, holding, verify_files
 from index.lexical import query_terms, term_keys
+from index.library import Library
 from index.ranking import Scores, sentence_scores, term_weight
 from index.records import Article, Filters, Hit, Passage, Sentence
 from index.segment import Segment
@@ -50,7 +51,7 @@ class Searcher:
             self._shards = [Shard(Segment(folder.segments / name)) for name in self.manifest.segments]
             self._held = opening.pop_all()
         self._embedder = embedder
-        self._place = {entry.id: (shard, row) for shard in self._shards for row, entry in enumerate(shard.entries)}
+        self.library = Library([shard.segment.articles for shard in self._shards], self.manifest.name)
         self._passages = self.manifest.counts.passages
         self._mean_length = sum(float(s.lengths.sum()) for s in self._shards) / max(1, self._passages)
 
@@ -58,18 +59,6 @@ class Searcher:
         for shard in self._shards:
             shard.segment.close()
         self._held.close()
-
-    def article(self, article_id: str) -> Article:
-        """The article as this generation has it. Raises ArticleMissing when it has none of that id."""
-        try:
-            shard, row = self._place[article_id]
-        except KeyError:
-            raise ArticleMissing(f'there is no article "{article_id}" in generation {self.manifest.name}') from None
-        return shard.segment.articles.at(row).article
-
-    def titles(self) -> list[tuple[str, str]]:
-        """(id, title) of every article, by id."""
-        return sorted((entry.id, entry.title) for shard in self._shards for entry in shard.entries)
 
     def search(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 20) -> list[Hit]:
         """The best `limit` passages that the filters admit, best first, equal scores by passage id; fewer only if fewer exist."""
@@ -104,7 +93,7 @@ class Searcher:
     def _passage(self, candidate: _Candidate) -> tuple[Article, Passage]:
         shard = candidate.shard
         row, start, end = (int(n) for n in shard.segment.arrays.passages[candidate.row])
-        article = shard.segment.articles.at(row).article
+        article = shard.segment.articles.at(row)
         return article, Passage(article.id, start, end, article.text[start:end])
 
 

@@ -1,6 +1,6 @@
 """A segment: some articles with everything that searching them needs, in one folder that is never written again.
 
-    articles.sqlite         the articles
+    articles.sqlite         the articles and their earlier texts
     sketches.npy            (a, 64) uint32: of the articles' texts, see index/copies.py
     passages.npy            (n, 3) int32: row of the article, start, end
     passage_keys.npy        (n, 2) uint64: digest of the string that was embedded
@@ -26,8 +26,9 @@ import numpy.typing as npt
 
 from index.copies import Sketches
 from index.lexical import Postings, combine_postings
-from index.store import ArticleStore, StoredArticle, write_articles
+from index.store import ArticleStore, StoredArticle, without_old_versions, write_articles
 from index.vectors import StoredVectors
+from index.versions import Retention
 
 ARTICLES_FILE = "articles.sqlite"
 _POSTINGS = ("keys", "starts", "rows")
@@ -88,12 +89,17 @@ def write_segment(folder: Path, content: SegmentContent) -> None:
             np.save(folder / f"{name}_{part}.npy", getattr(getattr(content.arrays, name), part), allow_pickle=False)
 
 
-def combine(parts: Sequence[tuple[Segment, npt.NDArray[np.bool_]]]) -> SegmentContent:
+def combine(parts: Sequence[tuple[Segment, npt.NDArray[np.bool_]]], keep: Retention) -> SegmentContent:
     """One segment's content out of the kept articles of several; `kept[row]` says which. Nothing is embedded or cut."""
     maps = _row_maps(parts)
     arrays = [segment.arrays for segment, _ in parts]
     return SegmentContent(
-        articles=[s for segment, kept in parts for s, keep in zip(segment.articles.all(), kept, strict=True) if keep],
+        articles=[
+            without_old_versions(stored, keep)
+            for segment, kept in parts
+            for stored, stays in zip(segment.articles.all(), kept, strict=True)
+            if stays
+        ],
         arrays=Arrays(
             sketches=_kept([(a.sketches, m.articles) for a, m in zip(arrays, maps, strict=True)]),
             passages=_moved([(a.passages, m.passages, m.articles) for a, m in zip(arrays, maps, strict=True)]),

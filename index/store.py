@@ -2,30 +2,44 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from index.errors import IndexDamaged
 from index.records import Article
+from index.versions import Retention, Version
 
-_SCHEMA = """
-create table articles (
-    row integer primary key, id text not null unique, file text not null, content_hash text not null,
-    title text not null, text text not null, published text, modified text,
-    author text, source text, url text, lang text
-) strict
+_ARTICLE = """
+    id text not null, content_hash text not null, title text not null, text text not null,
+    published text, modified text, author text, source text, url text, lang text
 """
+_SCHEMA = (
+    f"create table articles (row integer primary key, file text not null, {_ARTICLE}, unique (id)) strict",
+    # place: 0 is the newest of an article's earlier texts
+    f"""create table versions (
+        row integer not null references articles, place integer not null, until text not null, {_ARTICLE},
+        primary key (row, place)
+    ) strict, without rowid""",
+)
 _FIELDS = [field.name for field in fields(Article)]
+_COLUMNS = ", ".join(_FIELDS)
+_ENTRY = "id, file, content_hash, title, published, source, author"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article and the corpus file that it was read from (a path below the corpus folder)."""
+    """An article, the corpus file that it was read from (a path below the corpus folder), and its earlier texts."""
 
     article: Article
     file: str
+    versions: tuple[Version, ...] = ()  # newest first
+
+
+def without_old_versions(stored: StoredArticle, keep: Retention) -> StoredArticle:
+    return replace(stored, versions=keep.kept(stored.versions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,69 +57,98 @@ class Entry:
 
 def write_articles(path: Path, articles: Iterable[StoredArticle]) -> None:
     """Write the articles in order: the row of each is its position."""
+    marks = ", ".join("?" * (len(_FIELDS) + 3))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         # The file is fsynced and checksummed by whoever publishes it; until then a crash just discards it.
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         connection.execute("begin")
-        connection.execute(_SCHEMA)
-        marks = ", ".join("?" * (len(_FIELDS) + 3))
-        connection.executemany(
-            f"insert into articles (row, file, content_hash, {', '.join(_FIELDS)}) values ({marks})",
-            ((row, s.file, s.article.content_hash, *_values(s.article)) for row, s in enumerate(articles)),
-        )
+        for statement in _SCHEMA:
+            connection.execute(statement)
+        for row, stored in enumerate(articles):
+            connection.execute(
+                f"insert into articles (row, file, content_hash, {_COLUMNS}) values ({marks})",
+                (row, stored.file, stored.article.content_hash, *_values(stored.article)),
+            )
+            connection.executemany(
+                f"insert into versions (row, place, until, content_hash, {_COLUMNS}) values ({marks}, ?)",
+                (
+                    (row, place, v.until, v.article.content_hash, *_values(v.article))
+                    for place, v in enumerate(stored.versions)
+                ),
+            )
         connection.execute("commit")
     finally:
         connection.close()
 
 
 class ArticleStore:
-    """Read access by row or id; safe to share between threads."""
+    """Read access by row; safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self._entries: tuple[Entry, ...] | None = None
         # immutable: no lock file and no journal beside a file that is never written again
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
     def close(self) -> None:
         self._connection.close()
 
-    def at(self, row: int) -> StoredArticle:
-        found = self._read("where row = ?", (row,))
+    def at(self, row: int) -> Article:
+        found = self._read(f"select {_COLUMNS} from articles where row = ?", row)
         if not found:
-            raise IndexDamaged(f"{self._path}: no article in row {row}. Rebuild with: article-qa index --rebuild")
-        return found[0]
+            raise IndexDamaged(f"{self._path}: no article in row {row}")
+        return _article(found[0])
+
+    def stored(self, row: int) -> StoredArticle:
+        """The article of a row with all that is kept about it."""
+        (file,) = self._read("select file from articles where row = ?", row)[0]
+        return StoredArticle(self.at(row), file, self.versions(row))
+
+    def versions(self, row: int) -> tuple[Version, ...]:
+        """The earlier texts of the article in a row, newest first."""
+        found = self._read(f"select until, {_COLUMNS} from versions where row = ? order by place", row)
+        return tuple(Version(_article(fields), until) for until, *fields in found)
 
     def all(self) -> Iterator[StoredArticle]:
-        """Every article in row order."""
-        yield from self._read("order by row", ())
+        """Every article in row order, with its earlier texts."""
+        earlier: dict[int, list[Version]] = {}
+        for row, until, *version in self._read(f"select row, until, {_COLUMNS} from versions order by row, place"):
+            earlier.setdefault(row, []).append(Version(_article(version), until))
+        for row, file, *article in self._read(f"select row, file, {_COLUMNS} from articles order by row"):
+            yield StoredArticle(_article(article), file, tuple(earlier.get(row, ())))
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> tuple[Entry, ...]:
         """Every article in row order, without its text."""
-        with self._lock:
-            rows = self._connection.execute(
-                "select id, file, content_hash, title, published, source, author from articles order by row"
-            ).fetchall()
-        return [
-            Entry(i, file, digest, title, _day(day), source, author)
-            for i, file, digest, title, day, source, author in rows
-        ]
+        if self._entries is None:
+            rows = self._read(f"select {_ENTRY} from articles order by row")
+            self._entries = tuple(
+                Entry(i, file, digest, title, _day(day), source, author)
+                for i, file, digest, title, day, source, author in rows
+            )
+        return self._entries
 
-    def _read(self, condition: str, values: tuple[object, ...]) -> list[StoredArticle]:
+    def version_hashes(self) -> list[tuple[int, str]]:
+        """(row of the article, content hash) of every earlier text, an article's newest first."""
+        return self._read("select row, content_hash from versions order by row, place")
+
+    def has_versions_beyond(self, number: int, oldest: str) -> bool:
+        """Whether an article has more earlier texts than `number`, or one that was replaced before `oldest`."""
+        return bool(self._read("select 1 from versions where place >= ? or until < ? limit 1", number, oldest))
+
+    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
-            rows = self._connection.execute(
-                f"select file, {', '.join(_FIELDS)} from articles {condition}", values
-            ).fetchall()
-        return [StoredArticle(_article(dict(zip(_FIELDS, row[1:], strict=True))), row[0]) for row in rows]
+            return self._connection.execute(query, values).fetchall()
 
 
 def _values(article: Article) -> list[str | None]:
     return [v.isoformat() if isinstance(v := getattr(article, name), date) else v for name in _FIELDS]
 
 
-def _article(row: dict[str, str | None]) -> Article:
+def _article(values: Sequence[str | None]) -> Article:
+    row = dict(zip(_FIELDS, values, strict=True))
     days = {name: _day(row.pop(name)) for name in ("published", "modified")}
     return Article(**row, **days)  # type: ignore[arg-type]
 

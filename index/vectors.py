@@ -63,8 +63,5 @@ def _checked(vectors: StoredVectors) -> Vectors:
     full = vectors.astype(np.float32)
     norms = np.linalg.norm(full, axis=1)
     if not np.isfinite(norms).all() or np.abs(norms - 1).max() > 0.01:
-        raise IndexDamaged(
-            f"a stored vector has length {norms[np.argmax(np.abs(norms - 1))]:.3g}, expected 1. "
-            "Rebuild with: article-qa index --rebuild"
-        )
+        raise IndexDamaged(f"a stored vector has length {norms[np.argmax(np.abs(norms - 1))]:.3g}, expected 1")
     return full

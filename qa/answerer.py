@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.embedding import Embedder, load_embedder
 from index.generation import IndexFolder, read_manifest
+from index.library import Edition
 from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
 from qa.abstain import DEFAULT_CALIBRATION
@@ -64,14 +65,18 @@ class Answerer:
             return searcher.search(checked_question(query), filters=filters, limit=limit)
 
     def article(self, article_id: str) -> Article:
-        """Raises ArticleMissing."""
+        """An article as it is today. Raises ArticleMissing."""
+        return self.edition(article_id).current
+
+    def edition(self, article_id: str, content_hash: str = "") -> Edition:
+        """An article, and the text of it that was cited. Raises ArticleMissing."""
         with self._live.searcher() as searcher:
-            return searcher.article(article_id)
+            return searcher.library.edition(article_id, content_hash)
 
     def titles(self) -> list[tuple[str, str]]:
         """(id, title) of every article, by id."""
         with self._live.searcher() as searcher:
-            return searcher.titles()
+            return searcher.library.titles()
 
     def status(self) -> Status:
         with self._live.searcher() as searcher:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from index.generation import IndexFolder, read_manifest
+from index.versions import VersionLimits
 from tests.conftest import ROOT
 
 
@@ -39,6 +41,13 @@ def test_an_answer_cites_exact_spans(sample_index: Path) -> None:
     for citation in reply["citations"]:
         if citation["article_id"] == "world/wang-yi-iran-call":
             assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_index_remembers_how_many_earlier_texts_to_keep(corpus: Path, tmp_path: Path) -> None:
+    common = ("--corpus", corpus, "--index", tmp_path / "index")
+    assert run("index", *common, "--keep-versions", 2, "--keep-days", 30).returncode == 0
+    assert run("index", *common).returncode == 0
+    assert read_manifest(IndexFolder(tmp_path / "index")).versions == VersionLimits(2, 30)
 
 
 def test_search_ranks_passages_as_json(sample_index: Path) -> None:

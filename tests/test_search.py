@@ -62,7 +62,7 @@ def test_filters_are_exact_and_take_nothing_from_the_number_of_hits(
     many: Path, opened: Opened, filters: Filters
 ) -> None:
     searcher = opened()
-    admitted = {i for i, _ in searcher.titles() if filters.admit(searcher.article(i))}
+    admitted = {i for i, _ in searcher.library.titles() if filters.admit(searcher.library.article(i))}
     hits = searcher.search("fishing boat", filters=filters, limit=100)
     assert {hit.article.id for hit in hits} == admitted
     assert searcher.search("fishing boat", filters=Filters(source="nobody"), limit=5) == []
@@ -90,7 +90,7 @@ def test_a_word_of_the_title_finds_every_passage_of_the_article(synced: Syncing,
 def test_an_article_that_is_not_there_is_an_error_with_its_id(synced: Syncing, opened: Opened) -> None:
     synced()
     with pytest.raises(ArticleMissing, match="nowhere"):
-        opened().article("nowhere")
+        opened().library.article("nowhere")
 
 
 def test_a_missing_index_names_the_command_that_makes_one(tmp_path: Path, embedder: WordEmbedder) -> None:
@@ -138,14 +138,6 @@ def test_a_flipped_bit_in_any_file_is_found_before_the_first_answer(
     Searcher(root, embedder).close()
 
 
-def test_a_damaged_index_is_built_anew_and_that_is_said(synced: Syncing, tmp_path: Path, opened: Opened) -> None:
-    synced()
-    next((tmp_path / "index").rglob("sentence_vectors.npy")).write_bytes(b"junk")
-    report = synced()
-    assert "built anew" in report.notes[0]
-    assert opened().search("cod")[0].article.id == "world/summit"
-
-
 def test_a_running_searcher_follows_new_generations_and_lets_go_of_old_ones(
     corpus: Path, synced: Syncing, tmp_path: Path, embedder: WordEmbedder
 ) -> None:
@@ -157,7 +149,7 @@ def test_a_running_searcher_follows_new_generations_and_lets_go_of_old_ones(
         with live.searcher() as new:
             assert new.manifest.name != old.manifest.name
             assert all(hit.article.id != "whale" for hit in new.search("whale in the river", limit=50))
-        assert old.article("whale").title == "A whale in the river"
+        assert old.library.article("whale").title == "A whale in the river"
     synced()
     assert [p.name for p in (tmp_path / "index" / "generations").iterdir()] == ["000002"]
 
@@ -191,7 +183,7 @@ def test_readers_open_and_answer_while_generations_come_and_go(
         while not done.is_set():
             searcher = Searcher(tmp_path / "index", embedder)
             hit = searcher.search("tide table number today", limit=1)[0]
-            if hit.article.title.split()[1] not in hit.passage.text or len(searcher.titles()) != 4:
+            if hit.article.title.split()[1] not in hit.passage.text or len(searcher.library.titles()) != 4:
                 faults.append(f"{hit.article.title}: {hit.passage.text}")
             searcher.close()
 

@@ -27,7 +27,7 @@ def test_a_first_sync_adds_every_article(synced: Syncing, opened: Opened) -> Non
     report = synced()
     assert report.changes.added == ("bridge", "whale", "world/summit")
     assert report.articles == 3
-    assert opened().article("bridge").title == "A bridge reopens"
+    assert opened().library.article("bridge").title == "A bridge reopens"
 
 
 def test_a_sync_without_changes_embeds_nothing_and_writes_nothing(
@@ -116,13 +116,13 @@ def test_two_files_with_one_id_keep_the_first_and_name_the_second(
     assert [r.path for r in report.files if any("is taken by bridge.md" in p for p in r.problems)] == ["bridge.txt"]
     (corpus / "bridge.md").unlink()
     assert synced().changes.changed == ("bridge",)
-    assert opened().article("bridge").text.startswith("Another text")
+    assert opened().library.article("bridge").text.startswith("Another text")
 
 
 def test_an_interrupted_sync_keeps_what_was_embedded(
     synced: Syncing, corpus: Path, tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.sync.SLICE_ARTICLES", 1)
+    monkeypatch.setattr("index.renewing.SLICE_ARTICLES", 1)
 
     def interrupt(stage: str, done: int, total: int) -> None:
         if stage == "embedding" and done == 2:
@@ -179,7 +179,7 @@ def test_old_generations_go_when_nobody_holds_them(
     (corpus / "whale.jsonl").unlink()
     synced()
     assert sorted(p.name for p in (tmp_path / "index" / "generations").iterdir()) == ["000001", "000002"]
-    assert reader.article("whale").title == "A whale in the river"
+    assert reader.library.article("whale").title == "A whale in the river"
     reader.close()
     synced()
     assert [p.name for p in (tmp_path / "index" / "generations").iterdir()] == ["000002"]
