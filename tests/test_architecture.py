@@ -46,7 +46,7 @@ def tops(path: Path) -> set[str]:
 def test_imports_run_one_way(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0]
     forbidden = {"index": {"qa", "web", "ui", "cli"}, "qa": {"web", "ui", "cli"}, "web": {"ui", "cli"}}.get(room, set())
-    assert not tops(path) & (forbidden | {"tests", "bench"})
+    assert not tops(path) & (forbidden | {"tests", "bench", "train"})
 
 
 @pytest.mark.parametrize("library", OWN_IMPORTER)

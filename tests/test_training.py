@@ -1,0 +1,210 @@
+"""The training of the reader, on a few sentences and a model of no size."""
+
+import json
+import random
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.numpy import load
+
+from index.chunking import chunk
+from index.records import Article
+from qa.evaluation.records import Dataset, Question, Span
+from tests.conftest import Syncing, WordEmbedder
+from train.body import load_tokenizer
+from train.export import exported
+from train.inputs import Example, batches, example_of
+from train.mining import learnable, mined
+from train.model import ReaderModel
+from train.pairs import Excerpt, Pair, PairMaker, without_answer
+from train.split import HeldOut, is_held_out
+from train.training import Recipe, divided, read_pairs, train, watch
+
+BRIDGE = Article(
+    "bridge",
+    "A bridge reopens",
+    "The old bridge reopened after nine years. Repairs cost 40 million crowns. The mayor cut a ribbon. "
+    "Children sang on the eastern bank, and the brass band of the harbour played until the evening came.",
+)
+COST = Question(
+    "cost",
+    "What did the repairs cost?",
+    ("40 million crowns",),
+    ("bridge",),
+    (Span("bridge", 42, 73),),
+    answerable=True,
+)
+
+
+def tiny_body() -> torch.nn.Module:
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(1)
+    shape = BertConfig(
+        hidden_size=16,
+        num_hidden_layers=3,
+        num_attention_heads=2,
+        intermediate_size=32,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
+    return BertModel(shape, add_pooling_layer=False)
+
+
+def tiny_model() -> ReaderModel:
+    torch.manual_seed(2)
+    return ReaderModel(tiny_body())
+
+
+@pytest.fixture(scope="module")
+def pairs() -> list[Pair]:
+    """Colours of things: the right passage names the thing that is asked for."""
+    things = ("boat", "house", "door", "coat", "car", "lamp", "chair", "flag")
+    made = []
+    for number, thing in enumerate(things * 4):
+        other = things[(number + 1) % len(things)]
+        for told in (thing, other):
+            text = f"It rained. The {told} was painted red."
+            made.append(
+                Pair(
+                    question_id=f"{thing} {number}",
+                    kind="gold" if told == thing else "hit",
+                    question=f"Which colour has the {thing}, {number}?",
+                    title="Colours",
+                    text=text,
+                    sentences=((0, 10), (11, len(text))),
+                    answers=told == thing,
+                    evidence=(False, told == thing),
+                    answer=(len(text) - 4, len(text) - 1) if told == thing else None,
+                )
+            )
+    return made
+
+
+@pytest.fixture(scope="module")
+def examples(pairs: list[Pair]) -> list[Example]:
+    tokenizer = load_tokenizer()
+    return [example_of(pair, tokenizer) for pair in pairs]
+
+
+def test_the_right_passage_carries_its_evidence_and_its_answer() -> None:
+    chunks = {"bridge": chunk(BRIDGE, WordEmbedder().token_starts)}
+    gold = PairMaker({"bridge": BRIDGE}, chunks).pairs(COST, [], random.Random(0))[0]
+    assert gold.kind == "gold" and gold.answers and gold.answer
+    assert gold.text[slice(*gold.answer)] == "40 million crowns"
+    assert [gold.text[slice(*s)] for s, e in zip(gold.sentences, gold.evidence, strict=True) if e] == [
+        "Repairs cost 40 million crowns."
+    ]
+
+
+def test_a_passage_cut_of_its_answer_is_silent_on_it() -> None:
+    (one,) = chunk(BRIDGE, WordEmbedder().token_starts)
+    cut = without_answer(Excerpt(BRIDGE, one.sentences, (False, True, False, False), 1), COST.answers)
+    assert cut is not None and not any(cut.evidence)
+    assert "40 million" not in BRIDGE.text[cut.sentences[0][0] : cut.sentences[-1][1]]
+
+
+def test_a_passage_that_holds_the_answer_is_never_a_wrong_one(synced: Syncing, opened, embedder: WordEmbedder) -> None:
+    synced()
+    hits = opened().search("What did the repairs cost?", limit=20)
+    article = next(hit.article for hit in hits if hit.article.id == "bridge")
+    maker = PairMaker({"bridge": article}, {"bridge": chunk(article, embedder.token_starts)})
+    start = article.text.index("Repairs")
+    made = maker.pairs(replace(COST, evidence=(Span("bridge", start, start + 31),)), hits, random.Random(0))
+    assert {pair.kind for pair in made} >= {"gold", "hit"}
+    assert all("40 million" not in pair.text for pair in made if not pair.answers)
+
+
+def test_nothing_of_a_held_out_article_is_learned_from(synced: Syncing, tmp_path: Path, embedder: WordEmbedder) -> None:
+    synced()
+    articles = (BRIDGE, Article("whale", "A whale in the river", "A young whale swam up the river."))
+    asked = (COST, Question("w", "Where did the whale swim?", ("river",), ("whale",), (Span("whale", 0, 32),), True))
+    data = Dataset("both", articles, asked)
+    held_out = HeldOut(frozenset({"a whale in the river"}), frozenset())
+    assert [question.id for question in learnable(data, held_out)] == ["cost"]
+    made = list(mined(data, tmp_path / "index", embedder, held_out))
+    assert made and not any("whale" in pair.text for pair in made)
+
+
+def test_a_held_out_question_is_held_out_in_every_set() -> None:
+    article = Article("i", "Imperialism", "It spread.")
+    assert is_held_out(article.title)
+    held_out = HeldOut.of([Dataset("one", (article,), (Question("q", "What spread?", (), ("i",), (), True),))])
+    assert held_out.has_question("what spread") and not held_out.has_question("Who spread?")
+
+
+def test_an_epoch_shows_every_example_once(examples: list[Example]) -> None:
+    seen = [tuple(ids) for batch in batches(examples, 8, random.Random(0)) for ids in batch.ids.tolist()]
+    assert len(seen) == len(examples)
+
+
+def test_the_answers_tokens_are_the_answer(pairs: list[Pair], examples: list[Example]) -> None:
+    tokenizer = load_tokenizer()
+    told = {tokenizer.decode(e.ids[e.start : e.end + 1]) for e in examples if e.answers}
+    assert told == {"red"}
+    assert all(e.start == e.end == 0 for e in examples if not e.answers)
+
+
+def test_training_lowers_the_loss(examples: list[Example], tmp_path: Path) -> None:
+    model = tiny_model()
+    before = sum(watch(model, examples, 8).values())
+    train(model, examples, examples[:8], Recipe(30, batch=8, rate=1e-2, warm_up=2, checkpoint_every=30), tmp_path)
+    assert sum(watch(model, examples, 8).values()) < 0.7 * before
+
+
+def test_a_run_that_was_stopped_ends_with_the_same_weights(examples: list[Example], tmp_path: Path) -> None:
+    recipe = Recipe(12, batch=8, warm_up=2, checkpoint_every=4)
+    whole, first, second = tiny_model(), tiny_model(), tiny_model()
+    folders = [tmp_path / name for name in ("whole", "stopped")]
+    for folder in folders:
+        folder.mkdir()
+    train(whole, examples, examples[:8], recipe, folders[0])
+    with pytest.raises(KeyboardInterrupt):
+        train(first, _interrupting(examples, after=120), examples[:8], recipe, folders[1])
+    assert len(list(folders[1].iterdir())) > 0
+    train(second, examples, examples[:8], recipe, folders[1])
+    for one, other in zip(whole.parameters(), second.parameters(), strict=True):
+        assert torch.equal(one, other)
+
+
+class _interrupting(list):
+    """Examples of which the one after so many looks raises, as if the run were stopped."""
+
+    def __init__(self, examples: list[Example], after: int) -> None:
+        super().__init__(examples)
+        self._left = after
+
+    def __getitem__(self, place):
+        self._left -= 1
+        if self._left < 0:
+            raise KeyboardInterrupt
+        return super().__getitem__(place)
+
+
+def test_a_run_that_learns_nothing_stops_early(examples: list[Example], tmp_path: Path) -> None:
+    recipe = Recipe(200, batch=8, rate=0.0, head_rate=0.0, checkpoint_every=2)
+    train(tiny_model(), examples, examples[:8], recipe, tmp_path)
+    from train import checkpoints
+
+    optimiser = torch.optim.AdamW(tiny_model().parameters())
+    state = checkpoints.resume(tmp_path, tiny_model(), optimiser)
+    assert state is not None and state["step"] < 40
+
+
+def test_what_is_shipped_is_what_was_learned(examples: list[Example], tmp_path: Path) -> None:
+    model = tiny_model()
+    train(model, examples, examples[:8], Recipe(2, batch=8), tmp_path)
+    shipped = load(exported(tmp_path))
+    learned = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    assert set(shipped) == set(learned) and not any("embeddings" in name for name in shipped)
+    assert all(abs(torch.from_numpy(shipped[n]).float() - p).max() < 1e-2 for n, p in learned.items())
+
+
+def test_watched_pairs_share_no_question_with_those_learned_from(pairs: list[Pair], tmp_path: Path) -> None:
+    (tmp_path / "pairs.jsonl").write_text("\n".join(json.dumps(asdict(pair)) for pair in pairs))
+    read = read_pairs([tmp_path / "pairs.jsonl"])
+    assert read == pairs
+    learned, watched = divided([pair.question for pair in read], read, watched=16)
+    assert learned and watched and not set(learned) & set(watched)

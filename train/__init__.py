@@ -1,0 +1,1 @@
+"""Makes the reader's weights from labelled questions. The program never imports it."""

@@ -1,0 +1,77 @@
+"""Data sets -> files of pairs. Wrong passages are those that the program's own search finds."""
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from index.chunking import chunk
+from index.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from index.search import Searcher
+from index.sync import sync
+from qa.evaluation.datasets import load
+from qa.evaluation.records import Dataset, Question
+from train.pairs import Pair, PairMaker
+from train.split import HeldOut
+
+REPORTED = ("squad2", "clapnq", "qed", "scifact")  # their held-out articles are measured on; hotpotqa and others whole
+LEARNED_FROM = (*REPORTED, "nq_oracle", "xquad")
+SEARCHED = 20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="a folder of data sets")
+    parser.add_argument("--indexes", type=Path, required=True, help="where their indexes are, or are made")
+    parser.add_argument("--out", type=Path, required=True, help="a folder for a file of pairs of each set")
+    parser.add_argument("--sets", nargs="*", default=LEARNED_FROM)
+    asked = parser.parse_args()
+    embedder = load_embedder(DEFAULT_MODEL, asked.indexes / "models")
+    held_out = HeldOut.of([load(asked.data / name) for name in REPORTED if (asked.data / name).is_dir()])
+    asked.out.mkdir(parents=True, exist_ok=True)
+    for name in asked.sets:
+        root = asked.indexes / name / "index"
+        if not root.exists():
+            sync(asked.data / name, root, DEFAULT_MODEL, lambda _: embedder, progress=_tell)
+        with (asked.out / f"{name}.jsonl").open("w", encoding="utf-8") as file:
+            for pair in mined(load(asked.data / name), root, embedder, held_out):
+                file.write(json.dumps(asdict(pair), ensure_ascii=False) + "\n")
+
+
+def mined(data: Dataset, root: Path, embedder: Embedder, held_out: HeldOut) -> Iterator[Pair]:
+    """The pairs of a data set, whose articles `root` is the index of; none has to do with what is held out."""
+    searcher = Searcher(root, embedder)
+    articles = {article.id: article for article in data.articles}
+    questions = learnable(data, held_out)
+    gold = {article_id for question in questions for article_id in question.article_ids}
+    chunks = {article_id: chunk(articles[article_id], embedder.token_starts) for article_id in sorted(gold)}
+    maker = PairMaker(articles, chunks)
+    for number, question in enumerate(questions):
+        _tell(data.name, number, len(questions))
+        hits = searcher.search(question.question, limit=SEARCHED)
+        usable = [hit for hit in hits if not held_out.has_article(hit.article.title)]
+        yield from maker.pairs(question, usable, random.Random(f"{data.name} {question.id}"))
+
+
+def learnable(data: Dataset, held_out: HeldOut) -> Sequence[Question]:
+    """The questions that make sense alone and touch nothing that is held out."""
+    usable = {article.id for article in data.articles if not held_out.has_article(article.title)}
+    return [
+        question
+        for question in data.questions
+        if usable.issuperset(question.article_ids)
+        and not held_out.has_question(question.question)
+        and not question.history
+    ]
+
+
+def _tell(stage: str, done: int, total: int) -> None:
+    if done % 100 == 0:
+        print(f"{stage}: {done} of {total}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
