@@ -85,12 +85,13 @@ class Shard:
 
     def signals(
         self, rows: Rows, query: Vectors, matches: Sequence[TermMatches], weights: Sequence[float]
-    ) -> tuple[PassageSignals, list[SentenceSignals]]:
-        """The signals of passages and, for each, those of its sentences."""
+    ) -> tuple[PassageSignals, Mask, list[SentenceSignals]]:
+        """The signals of passages, which terms each holds (rows, terms), and the signals of each one's sentences."""
         runs = [np.arange(self._first_sentence[row], self._first_sentence[row + 1]) for row in rows]
         sentences = self._sentence_signals(np.concatenate(runs), query, matches, weights)
         starts = np.cumsum([0, *(len(run) for run in runs)])[:-1]
-        coverage = self._share([_holds(found.passages, rows) for found in matches], weights, len(rows))
+        holds = [_holds(found.passages, rows) for found in matches]
+        coverage = self._share(holds, weights, len(rows))
         signals = PassageSignals(
             similarity=self.segment.arrays.passage_vectors[rows].astype(np.float32) @ query,
             best_sentence=np.maximum.reduceat(sentences.similarity, starts),
@@ -106,7 +107,12 @@ class Shard:
             )
             for start, run in zip(starts, runs, strict=True)
         ]
-        return signals, cut
+        return signals, np.array(holds, dtype=np.bool_).reshape(len(matches), len(rows)).T, cut
+
+    def passages_of(self, article: int, admitted: Mask | None) -> list[int]:
+        """Rows of an article's passages that the filters let through; `article` is its row."""
+        first, last = int(self._first_passage[article]), int(self._first_passage[article + 1])
+        return [row for row in range(first, last) if admitted is None or admitted[row]]
 
     def sentence_spans(self, row: int) -> list[tuple[int, int]]:
         """Spans of a passage's sentences in the article's offsets."""
