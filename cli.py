@@ -159,10 +159,11 @@ def serve(
     from ui import build_app
     from ui import serve as serve_app
     from web.guard import LOCAL_HOSTS
+    from web.making import parts_of
 
     examples = example_questions(corpus, answerer.titles())
     hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
-    serve_app(build_app(answerer.ask, answerer.article, answerer.status, examples, hosts=hosts), host, port)
+    serve_app(build_app(parts_of(answerer, index), examples, hosts=hosts), host, port)
 
 
 @app.command(name="eval")

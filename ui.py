@@ -3,7 +3,7 @@
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,28 +14,20 @@ import uvicorn
 from fastapi import FastAPI
 
 from index.errors import UsageError
-from qa.render import Status
-from web.conversation import (
-    Ask,
-    Conversation,
-    messages,
-    searched,
-    sources,
-    with_answer,
-    with_failure,
-    with_question,
-)
+from web.ask.conversation import Conversation, Desk
+from web.ask.orders import Order
 from web.guard import LOCAL_HOSTS
-from web.routes import GetArticle, pages
+from web.layout import TITLE
+from web.routes import Parts, pages
 from web.shell import shell
 from web.stubs import no_type_stubs
+from web.visitors import visitor_of
 
 with no_type_stubs():
     import gradio as gr
 
-TITLE = "Ask your articles"
 SESSION_TTL_S = 4 * 3600
-MAX_SESSIONS = 1000  # a conversation takes up to a few hundred kilobytes
+MAX_SESSIONS = 1000
 
 _INDEX_HTML = Path(gr.__file__).parent / "templates" / "frontend" / "index.html"
 _WELCOME = (
@@ -51,23 +43,16 @@ _NO_SOURCES = (
 _on = partial(gr.on, show_progress="hidden", api_visibility="private")
 
 
-def build_app(
-    ask: Ask,
-    article: GetArticle,
-    status: Callable[[], Status],
-    examples: Sequence[str] = (),
-    *,
-    hosts: Sequence[str] = LOCAL_HOSTS,
-) -> FastAPI:
+def build_app(parts: Parts, examples: Sequence[str] = (), *, hosts: Sequence[str] = LOCAL_HOSTS) -> FastAPI:
     """The whole web application. `hosts` are the names it may be called by; requests for any other are refused."""
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
-        _wire(_lay_out(examples), ask, status)
+        _wire(_lay_out(examples), parts.desk)
     # Gradio would sum up its last 10,000 events after each one, for a page of figures that is shut here.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
     blocks.queue(default_concurrency_limit=4, max_size=64)
     blocks.state_session_capacity = MAX_SESSIONS
-    app = pages(article, shell(TITLE, _INDEX_HTML.read_text("utf-8")), hosts)
+    app = pages(parts, shell(_INDEX_HTML.read_text("utf-8")), hosts)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -112,22 +97,19 @@ def serve(app: FastAPI, host: str = "127.0.0.1", port: int = 7860) -> None:
 class _Page:
     """The parts of the page that events read or change."""
 
-    conversation: gr.State
-    searched: gr.Markdown
-    new: gr.Button
+    conversation: gr.State  # its id; empty before the first question
     chat: gr.Chatbot
     welcome: gr.Column
     examples: list[gr.Button]
     question: gr.Textbox
+    order: gr.Textbox  # what the page's script asks for, as JSON
+    send: gr.Button
+    stop: gr.Button
     sources: gr.Markdown
 
 
 def _lay_out(examples: Sequence[str]) -> _Page:
-    conversation = gr.State((), time_to_live=SESSION_TTL_S)
-    with gr.Row(elem_id="bar"):
-        gr.Markdown(f"# {TITLE}", elem_id="brand")
-        count = gr.Markdown(elem_id="searched", latex_delimiters=[])
-        new = gr.Button("New conversation", elem_id="new")
+    conversation = gr.State("", time_to_live=SESSION_TTL_S)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
             chat = _chatbot()
@@ -142,8 +124,11 @@ def _lay_out(examples: Sequence[str]) -> _Page:
                 max_lines=6,
                 autofocus=True,
             )
+            with gr.Row(elem_id="backstage"):  # worked by the page's script alone
+                order = gr.Textbox(elem_id="order", label="Order")
+                send, stop = gr.Button("Send", elem_id="send"), gr.Button("Stop", elem_id="stop")
         panel = gr.Markdown(_NO_SOURCES, elem_id="sources", latex_delimiters=[])
-    return _Page(conversation, count, new, chat, welcome, buttons, question, panel)
+    return _Page(conversation, chat, welcome, buttons, question, order, send, stop, panel)
 
 
 def _chatbot() -> gr.Chatbot:
@@ -165,32 +150,45 @@ def _chatbot() -> gr.Chatbot:
     )
 
 
-def _wire(page: _Page, ask: Ask, status: Callable[[], Status]) -> None:
+def _wire(page: _Page, desk: Desk) -> None:
     # Every output is given a value each time: gr.skip() and gr.update() leave a component behind in the session.
     # The page's script empties the box when the question has been taken, so that one which was refused stays in it.
-    def on_ask(question: str | None, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
-        asked = with_question(conversation, question or "")
-        yield _shown(asked)
-        yield _shown(with_answer(asked, question or "", ask, status))
+    def on_question(question: str | None, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        yield from map(_shown, desk.ask(_visitor(request), conversation, Order(question or "")))
 
-    def on_failure(conversation: Conversation) -> tuple[Any, ...]:
-        return _shown(with_failure(conversation))
+    def on_order(order: str, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        yield from map(_shown, desk.ask(_visitor(request), conversation, order))
 
-    def on_new() -> tuple[Any, ...]:
-        return _shown(())
+    def on_failure(conversation: str, request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.fail(_visitor(request), conversation))
+
+    def on_stop(conversation: str, request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.stop(_visitor(request), conversation))
+
+    def on_load(request: gr.Request) -> tuple[Any, ...]:
+        return _shown(desk.opened(_visitor(request), str(dict(request.query_params).get("c", ""))))
 
     outputs = [page.conversation, page.chat, page.sources, page.welcome]
-    for box, event in [(page.question, page.question.submit), *((b, b.click) for b in page.examples)]:
-        asking = _on(event, on_ask, inputs=[box, page.conversation], outputs=outputs)
+    askings = []
+    events = [(page.question, page.question.submit, on_question), (page.order, page.send.click, on_order)]
+    for box, event, answer in [*events, *((b, b.click, on_question) for b in page.examples)]:
+        asking = _on(event, answer, inputs=[box, page.conversation], outputs=outputs)
         asking.failure(on_failure, [page.conversation], outputs, show_progress="hidden", api_visibility="private")
-    _on(page.new.click, on_new, outputs=outputs)
-    _on(None, partial(searched, status), outputs=[page.searched])
+        askings.append(asking)
+    _on(page.stop.click, on_stop, inputs=[page.conversation], outputs=outputs, cancels=askings)
+    _on(None, on_load, outputs=outputs)
+
+
+def _visitor(request: gr.Request) -> str:
+    """Who asks. Without a cookie, as programs are, it is whoever holds the session."""
+    return visitor_of(dict(request.cookies)) or f"session {request.session_hash}"
 
 
 def _shown(conversation: Conversation) -> tuple[Any, ...]:
     """The conversation as the values of the components that show it."""
-    welcome = gr.update(visible=not conversation)  # a column, of which none is left behind
-    return conversation, messages(conversation), sources(conversation) or _NO_SOURCES, welcome
+    messages = conversation.messages()
+    welcome = gr.update(visible=not messages)  # a column, of which none is left behind
+    return conversation.id, messages, conversation.sources() or _NO_SOURCES, welcome
 
 
 def main() -> None:

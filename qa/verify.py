@@ -20,16 +20,19 @@ class Verdict:
 
 
 def verify_answer(path: Path, article: Callable[[str], Article]) -> list[Verdict]:
-    """Verdicts on the citations of a file written by `ask --json`, by number. `article` raises ArticleMissing.
+    """Verdicts on the citations of a file written by `ask --json`, or of a conversation saved from the page, in order.
+
+    `article` raises ArticleMissing.
 
     Raises UsageError when the file is not such a file.
     """
     try:
-        citations = json.loads(path.read_bytes())["citations"]
+        saved = json.loads(path.read_bytes())
+        citations = [c for answer in saved.get("answers", [saved]) for c in answer["citations"]]
         return [_verdict(c["number"], c["article_id"], c["start"], c["end"], c["quote"], article) for c in citations]
     except OSError as error:
         raise UsageError(f"{path}: it cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
             f"{path}: this is not an answer saved with: article-qa ask QUESTION --json ({error})"
         ) from error

@@ -3,9 +3,11 @@
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +16,10 @@ from index.embedding import DEFAULT_MODEL, EmbedderIdentity, PassageText, Passag
 from index.search import Searcher
 from index.sync import SyncReport, sync
 from qa.answerer import Answerer, open_answerer
+from tests.browsing import FLAGS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 DIMENSION = 32
@@ -123,6 +129,17 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def answerer(sample_index: Path) -> Answerer:
     return open_answerer(sample_index)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium; a test that asks for it is skipped where there is none."""
+    chromium = shutil.which("chromium") or pytest.skip("no chromium here")
+    playwright_api = pytest.importorskip("playwright.sync_api")
+    with playwright_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

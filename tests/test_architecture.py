@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 PACKAGES = ("index", "qa", "web")
 OWN_IMPORTER = {
     "faiss": {"index/vectors.py"},
-    "sqlite3": {"index/store.py"},
+    "sqlite3": {"index/store.py", "web/history/store.py"},
     "tantivy": {"index/lexical.py"},
     "sentence_transformers": {"index/reference.py"},
     "openvino": {"index/encoder.py"},

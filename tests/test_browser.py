@@ -1,42 +1,33 @@
 """The page as a person uses it: a real browser and a real server, over a real index and over hostile articles."""
 
-import shutil
 import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
+from tests.browsing import Visitor
 from tests.web_examples import (
     HOSTILE,
+    ICE,
     LANDING,
-    SEARCHED,
+    LAUNCH,
     FakeAsk,
     declined,
+    free_port,
     hostile_answer,
     hostile_article,
     in_a_loop,
     landed,
     landed_late,
+    made_up,
     serving,
 )
 
 playwright_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium here")
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-# What Gradio's own client says when a page is left while its event stream is still open.
-LEFT_MID_STREAM = "AbortError: signal is aborted without reason"
 SAMPLES = Path(__file__).parent.parent / "corpus" / "space"
 OWN_TAGS = {"A", "BDI", "BLOCKQUOTE", "BUTTON", "CODE", "DETAILS", "DIV", "H2", "H3", "LI", "MARK", "OL", "P", "Q"} | {
     "SECTION",
@@ -46,53 +37,8 @@ OWN_TAGS = {"A", "BDI", "BLOCKQUOTE", "BUTTON", "CODE", "DETAILS", "DIV", "H2", 
 }
 
 
-class Visitor:
-    """A browser window, and everything in it that ought not to happen."""
-
-    def __init__(self, browser: "playwright_api.Browser", address: str, **options: object) -> None:
-        self.address = address
-        self.context = browser.new_context(**options)
-        self.complaints: list[str] = []
-        self.context.on("console", self._on_console)
-        self.context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
-        self.context.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
-        self.context.on("request", self._on_request)
-        self.page = self.context.new_page()
-
-    def _on_console(self, message: "playwright_api.ConsoleMessage") -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(LEFT_MID_STREAM):
-            self.complaints.append(f"console: {message.text}")
-
-    def _on_request(self, request: "playwright_api.Request") -> None:
-        if not request.url.startswith((self.address + "/", "data:", "blob:")):
-            self.complaints.append(f"request: {request.url}")
-
-    def open(self, path: str = "/") -> None:
-        self.page.goto(self.address + path)
-        if path == "/":
-            self.page.wait_for_selector("#question textarea")
-            self.page.wait_for_selector("#searched:has-text('article')", state="attached")
-
-    def ask(self, question: str) -> None:
-        before = self.page.locator("#chat .question").count()
-        self.page.fill("#question textarea", question)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_function(
-            "n => document.querySelectorAll('#chat .question').length > n && !document.querySelector('#chat .pending')",
-            arg=before,
-        )
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator["playwright_api.Browser"]:
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def fake_address() -> Iterator[str]:
+def fake_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page whose answers are made up: hostile where the question is the number of a hostile text."""
     from ui import build_app
 
@@ -107,10 +53,9 @@ def fake_address() -> Iterator[str]:
             raise RuntimeError("a fault that nobody foresaw")
         return hostile_answer(HOSTILE[int(question)]) if question.isdecimal() else landed()
 
-    articles = {a.id: a for a in (LANDING, *(hostile_article(text) for text in HOSTILE))}
-    with serving(
-        in_a_loop(lambda: build_app(FakeAsk(answer), articles.__getitem__, lambda: SEARCHED, ["Landed?"]))
-    ) as at:
+    articles = {a.id: a for a in (LANDING, LAUNCH, ICE, *(hostile_article(text) for text in HOSTILE))}
+    parts = made_up(FakeAsk(answer), tmp_path_factory.mktemp("people"), articles)
+    with serving(in_a_loop(lambda: build_app(parts, ["Landed?"]))) as at:
         yield at
 
 
@@ -123,21 +68,32 @@ def visitor(browser: "playwright_api.Browser", fake_address: str) -> Iterator[Vi
 
 
 @pytest.fixture(scope="module")
-def real_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page over an index that was made from a part of the sample corpus."""
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index that was made from a part of the sample corpus."""
     from index.embedding import load_embedder
     from index.sync import sync
-    from qa.answerer import open_answerer
     from qa.progress import progress_bars
-    from ui import build_app
 
     root = tmp_path_factory.mktemp("index")
     with progress_bars() as progress:
         load = partial(load_embedder, cache=root / "models")
         sync(SAMPLES, root, "all-MiniLM-L6-v2", load, progress=progress)
-    answerer = open_answerer(root)
-    app = in_a_loop(lambda: build_app(answerer.ask, answerer.article, answerer.status, ["When did Luna-25 crash?"]))
-    with serving(app) as address:
+    return root
+
+
+def over(index: Path) -> FastAPI:
+    """The application over a real index."""
+    from qa.answerer import open_answerer
+    from ui import build_app
+    from web.making import parts_of
+
+    answerer = open_answerer(index)
+    return in_a_loop(lambda: build_app(parts_of(answerer, index), ["When did Luna-25 crash?"]))
+
+
+@pytest.fixture(scope="module")
+def real_address(real_index: Path) -> Iterator[str]:
+    with serving(over(real_index)) as address:
         yield address
 
 
@@ -150,19 +106,40 @@ def test_from_a_question_to_the_sentence_in_its_article(browser: "playwright_api
     visitor.ask("When did Chandrayaan-3 land on the Moon?")
     page = visitor.page
     page.click("#chat .chip >> nth=0")
-    card = page.locator("#sources .card.lit")
-    quote = card.locator("mark").first.inner_text()
+    beside = page.locator("#beside #cited")
+    playwright_api.expect(beside).to_be_in_viewport()
+    quote = beside.inner_text()
+    assert quote in page.locator("#chat .said").inner_text()
     with visitor.context.expect_page() as opened:
-        card.locator(".open").click()
+        page.click("#beside .open")
     article = opened.value
     article.wait_for_load_state()
     cited = article.locator("#cited")
     assert cited.inner_text() == quote
-    assert quote in page.locator("#chat .said").inner_text()
     playwright_api.expect(cited).to_be_in_viewport()
     assert article.locator("script").count() == 0
     visitor.context.close()
     assert visitor.complaints == []
+
+
+def test_a_conversation_is_found_again_after_the_server_was_started_again(
+    browser: "playwright_api.Browser", real_index: Path
+) -> None:
+    port = free_port()
+    visitor = Visitor(browser, f"http://127.0.0.1:{port}")
+    with serving(over(real_index), port):
+        visitor.open()
+        visitor.ask("When did Luna-25 crash?")
+        visitor.page.wait_for_url("**/?c=*")
+        said = visitor.page.locator("#chat .said").inner_text()
+    with serving(over(real_index), port):
+        visitor.page.goto(visitor.address + "/history")
+        visitor.page.click(".conversations .title")
+        visitor.page.wait_for_selector("#chat .said")
+        assert visitor.page.locator("#chat .said").inner_text() == said
+        visitor.ask("And which mission landed after it?")
+        assert visitor.page.locator("#chat .question").count() == 2
+    visitor.context.close()
 
 
 def test_an_example_is_asked_with_one_click(browser: "playwright_api.Browser", real_address: str) -> None:
@@ -185,7 +162,8 @@ def test_a_citation_is_followed_and_left_with_the_keyboard(visitor: Visitor) -> 
     page = visitor.page
     page.focus("#a1-2")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.querySelector('.number').id") == "c1-2"
+    page.wait_for_selector("#beside #cited")
+    assert page.evaluate("document.activeElement.id") == "beside"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.id") == "a1-2"
     assert visitor.complaints == []
@@ -195,11 +173,11 @@ def test_everything_that_can_be_used_has_a_name_and_can_be_reached(visitor: Visi
     visitor.ask("When did it land?")
     page = visitor.page
     reached = set()
-    for _ in range(25):
+    for _ in range(40):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.className.split(' ')[0]"))
-    assert {"new", "a1-1", "a1-3", "show", "copy", "open"} <= reached
-    for name, role in [("Your question", "textbox"), ("Ask", "button"), ("New conversation", "button")]:
+    assert {"new", "a1-1", "a1-3", "show", "act", "further", "open"} <= reached
+    for name, role in [("Your question", "textbox"), ("Ask", "button"), ("New conversation", "link")]:
         assert page.get_by_role(role, name=name, exact=True).count() == 1
     messages = page.locator("#chat [data-testid=user], #chat [data-testid=bot]")
     labels = messages.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
@@ -215,7 +193,7 @@ def test_a_citation_of_an_earlier_answer_brings_its_sources_back(visitor: Visito
     visitor.ask("When did it land?")
     visitor.ask("decline this")
     assert page.locator("#t2").is_visible() and not page.locator("#t1").is_visible()
-    page.click("#a1-1")
+    page.click("#chat .show >> nth=0")
     assert page.locator("#t1").is_visible() and not page.locator("#t2").is_visible()
     visitor.ask("And then?")
     assert page.locator("#t3").is_visible() and not page.locator("#t1").is_visible()
@@ -246,14 +224,76 @@ def test_a_card_shows_its_quote_and_opened_the_whole_passage(visitor: Visitor) -
     assert len(card.inner_text()) > 2 * closed
     card.click()
     assert len(card.inner_text()) == closed
-    visitor.page.click("#a1-1")
+    visitor.page.click("#chat .show")
+    card.click()
     assert len(card.inner_text()) > 2 * closed
+
+
+def test_filters_are_chosen_changed_and_dropped_and_each_time_it_is_asked_again(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("When did it land?")
+    page.click("#chat .narrow")
+    page.fill("#chat .narrowing [name=after]", "2023-01-01")
+    page.click("#chat .narrowing .primary")
+    page.wait_for_selector("#chat .filter:has-text('from 2023-01-01')")
+    page.click("#chat .filter .change")
+    page.fill("#chat .narrowing [name=after]", "2022-01-01")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chat .filter:has-text('from 2022-01-01')")
+    page.click("#chat .retry")
+    page.wait_for_selector("#chat .answer")
+    assert page.locator("#chat .filter").count() == 1
+    page.click("#chat .filter .drop")
+    page.wait_for_selector("#chat .answer:not(:has(.filter))")
+    assert page.locator("#chat .question").count() == 1
+    assert visitor.complaints == []
+
+
+def test_a_question_that_is_edited_keeps_its_place(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("When did it land?")
+    visitor.ask("And then?")
+    page.click("#chat .edit >> nth=0")
+    assert page.input_value("#question textarea") == "When did it land?"
+    page.fill("#question textarea", "Where did it land?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chat .question:has-text('Where')")
+    assert page.locator("#chat .question").all_text_contents() == ["Where did it land?", "And then?"]
+
+
+def test_what_is_being_looked_for_can_be_stopped(visitor: Visitor) -> None:
+    visitor.page.fill("#question textarea", "slow")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.click("#chat .stop")
+    visitor.page.wait_for_selector("#chat .notice:has-text('Stopped')")
+    assert visitor.page.locator("#chat .pending").count() == 0
+
+
+def test_a_suggested_question_is_asked_with_one_click(visitor: Visitor) -> None:
+    visitor.ask("When did it land?")
+    visitor.page.click("#chat .further")
+    visitor.page.wait_for_selector("#a2")
+    assert "“Ice”" in visitor.page.locator("#q2").inner_text()
+
+
+def test_a_conversation_is_saved_and_an_answer_has_a_link(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("When did it land?")
+    page.wait_for_url("**/?c=*")
+    page.click("#save summary")
+    with page.expect_download() as saved:
+        page.click("#save .markdown")
+    assert "[^1-1]" in saved.value.path().read_text("utf-8")
+    page.goto(page.locator("#chat .link").evaluate("link => link.href"))
+    assert page.locator("#chat .chip").count() == 3
+    page.click("#chat .chip >> nth=0")
+    assert visitor.complaints == []
 
 
 def test_a_new_conversation_starts_from_nothing(visitor: Visitor) -> None:
     visitor.ask("When did it land?")
     visitor.page.click("#new")
-    visitor.page.wait_for_selector("#welcome")
+    visitor.page.wait_for_selector("#welcome h2")
     assert visitor.page.locator("#chat .question").count() == 0
     assert visitor.page.locator("#sources .card").count() == 0
 
@@ -261,7 +301,7 @@ def test_a_new_conversation_starts_from_nothing(visitor: Visitor) -> None:
 def test_a_conversation_goes_on_when_it_forgets_its_beginning(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.conversation.MAX_EXCHANGES", 2)
+    monkeypatch.setattr("web.history.store.History.conversation.__defaults__", (2,))
     for question in ("one", "two", "three", "four"):
         visitor.page.fill("#question textarea", question)
         visitor.page.keyboard.press("Enter")
@@ -318,7 +358,7 @@ def test_nothing_sticks_out_of_the_screen(browser: "playwright_api.Browser", fak
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
     assert visitor.page.locator("#question textarea").bounding_box()["y"] < 800
     visitor.page.click("#chat .chip >> nth=0")
-    playwright_api.expect(visitor.page.locator(".card.lit")).to_be_in_viewport()
+    playwright_api.expect(visitor.page.locator("#beside #cited")).to_be_in_viewport()
     visitor.open("/article/space/landing?s=0-6#cited")
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
     visitor.context.close()
@@ -330,7 +370,9 @@ def test_text_stands_out_from_its_ground(browser: "playwright_api.Browser", fake
     visitor = Visitor(browser, fake_address, color_scheme=scheme)
     visitor.open()
     visitor.page.wait_for_selector(".example")
-    faint = visitor.page.evaluate(CONTRASTS, ["#welcome h2", "#welcome p", ".example", "#searched p", "#new"])
+    faint = visitor.page.evaluate(
+        CONTRASTS, ["#welcome h2", "#welcome p", ".example", "#about", "#new", "#bar nav a", "#bar .brand"]
+    )
     visitor.ask("decline this")
     declined_parts = ["#chat .verdict", "#chat .declined .said", "#chat .receipt", "#sources .not-an-answer"]
     faint += visitor.page.evaluate(CONTRASTS, declined_parts)
@@ -341,6 +383,8 @@ def test_text_stands_out_from_its_ground(browser: "playwright_api.Browser", fake
         "#chat .chip",
         "#chat .receipt",
         "#chat .copy",
+        "#chat .further",
+        "#chat .evidence-age",
         "#question .submit-button",
     ]
     panel = [f"#t2 {part}" for part in (".asked", ".title", ".number", ".meta", ".passage", "mark", ".open", "summary")]

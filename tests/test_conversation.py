@@ -1,116 +1,167 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from index.errors import IndexMissing
+from index.records import Filters
 from qa.answering import MAX_QUESTION_CHARS
 from qa.records import Reply
-from tests.web_examples import SEARCHED, FakeAsk, Searched, declined, landed
-from web.conversation import (
-    MAX_EXCHANGES,
-    Conversation,
-    messages,
-    searched,
-    sources,
-    with_answer,
-    with_failure,
-    with_question,
-)
+from tests.web_examples import ICE, LANDING, LAUNCH, SEARCHED, FakeAsk, Searched, declined, landed
+from web.ask.conversation import Conversation, Desk
+from web.ask.orders import Order, read_order
+from web.history.store import MAX_EXCHANGES, History
+
+IDS = [LANDING.id, LAUNCH.id, ICE.id]
 
 
-def status() -> Searched:
-    return SEARCHED
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    history = History(tmp_path / "history.sqlite")
+    yield history
+    history.close()
 
 
-def asked(*questions: str, ask: FakeAsk | None = None) -> Conversation:
-    conversation: Conversation = ()
+@pytest.fixture
+def ask() -> FakeAsk:
+    return FakeAsk()
+
+
+@pytest.fixture
+def desk(history: History, ask: FakeAsk) -> Desk:
+    return Desk(ask, lambda: SEARCHED, lambda: IDS, history)
+
+
+def asked(desk: Desk, *questions: str, visitor: str = "anna") -> Conversation:
+    conversation = Conversation()
     for question in questions:
-        conversation = with_answer(with_question(conversation, question), question, ask or FakeAsk(), status)
+        *_, conversation = desk.ask(visitor, conversation.id, Order(question))
     return conversation
 
 
-def test_a_question_is_shown_before_its_answer_is_there() -> None:
-    user, assistant = messages(with_question((), "When?"))
-    assert (user["role"], assistant["role"]) == ("user", "assistant")
-    assert "When?" in user["content"] and "pending" in assistant["content"]
+def test_a_question_is_shown_before_its_answer_is_there(desk: Desk) -> None:
+    first, last = desk.ask("anna", "", Order("When?"))
+    assert "When?" in first.messages()[0]["content"] and "pending" in first.messages()[1]["content"]
+    assert "answer" in last.messages()[1]["content"] and last.id == first.id
 
 
-def test_a_follow_up_is_asked_with_what_was_said_before() -> None:
-    ask = FakeAsk()
-    asked("When?", "And then?", ask=ask)
+def test_a_follow_up_is_asked_with_what_was_said_before(desk: Desk, ask: FakeAsk) -> None:
+    asked(desk, "When?", "And then?")
     (_, nothing), (question, (turn,)) = ask.asked
     assert (nothing, question) == ([], "And then?")
     assert (turn.question, turn.answer) == ("When?", landed().text)
 
 
-def test_the_sources_of_every_answer_are_kept_apart() -> None:
-    shown = sources(asked("When?", "And then?"))
+def test_the_sources_of_every_answer_are_kept_apart(desk: Desk) -> None:
+    shown = asked(desk, "When?", "And then?").sources()
     assert shown.count('<section class="sources"') == 2
     assert 'id="c1-1"' in shown and 'id="c2-1"' in shown
 
 
-def test_a_conversation_without_answers_has_no_sources() -> None:
-    assert sources(()) == sources(with_question((), "When?")) == ""
+def test_a_conversation_without_answers_has_no_sources(desk: Desk) -> None:
+    assert Conversation().sources() == next(iter(desk.ask("anna", "", Order("When?")))).sources() == ""
 
 
-@pytest.mark.parametrize("question", ["", "   \n", "???"])
-def test_an_empty_question_gets_one_sentence_and_is_not_asked(question: str) -> None:
-    ask = FakeAsk()
-    shown = messages(asked(question, ask=ask))[-1]
-    assert "There is no question" in shown["content"]
-    assert ask.asked == []
+@pytest.mark.parametrize("question", ["", "   \n", "???", "x" * 100_000])
+def test_what_is_no_question_gets_one_sentence_and_is_neither_asked_nor_kept(
+    desk: Desk, ask: FakeAsk, question: str
+) -> None:
+    shown = asked(desk, question)
+    assert "notice" in shown.messages()[-1]["content"]
+    assert (ask.asked, desk.history.headings("anna")) == ([], [])
 
 
-def test_an_overlong_question_gets_one_sentence_and_is_neither_asked_nor_shown_whole() -> None:
-    ask = FakeAsk()
-    user, notice = messages(asked("x" * 100_000, ask=ask))
-    assert "100,000 characters" in notice["content"]
-    assert len(user["content"]) < 400
-    assert ask.asked == []
-
-
-def test_a_question_of_the_greatest_length_is_asked() -> None:
-    ask = FakeAsk()
-    asked("x" * MAX_QUESTION_CHARS, ask=ask)
+def test_a_question_of_the_greatest_length_is_asked(desk: Desk, ask: FakeAsk) -> None:
+    asked(desk, "x" * MAX_QUESTION_CHARS)
     assert len(ask.asked) == 1
 
 
-def test_a_refused_question_is_no_part_of_the_history() -> None:
-    ask = FakeAsk()
-    asked("When?", "x" * 100_000, "", "And then?", ask=ask)
+def test_a_refused_question_is_no_part_of_the_history(desk: Desk, ask: FakeAsk) -> None:
+    asked(desk, "When?", "x" * 100_000, "", "And then?")
     assert [turn.question for turn in ask.asked[-1][1]] == ["When?"]
 
 
-def test_the_notice_on_an_empty_question_leaves_with_the_next_question() -> None:
-    assert len(messages(asked("When?", "", "", "And then?"))) == 4
-
-
-def test_an_expected_failure_is_shown_as_a_sentence() -> None:
-    def ask(question: str, **options: object) -> Reply:
+def test_an_expected_failure_is_shown_as_a_sentence(history: History) -> None:
+    def missing(question: str, **options: object) -> Reply:
         raise IndexMissing("there is no index here")
 
-    shown = messages(with_answer(with_question((), "When?"), "When?", ask, status))[-1]["content"]
+    shown = asked(Desk(missing, lambda: SEARCHED, lambda: IDS, history), "When?").messages()[-1]["content"]
     assert shown == '<div class="notice">There is no index here&#46;</div>'
 
 
-def test_after_an_unforeseen_failure_nothing_is_left_pending() -> None:
-    failed = with_failure(with_question(asked("When?"), "And then?"))
-    assert "pending" not in messages(failed)[-1]["content"]
-    assert [exchange.turn is None for exchange in failed] == [False, True]
+def test_after_an_unforeseen_failure_nothing_is_left_pending(desk: Desk) -> None:
+    begun = next(iter(desk.ask("anna", "", Order("When?"))))
+    assert "Something went wrong" in desk.fail("anna", begun.id).messages()[-1]["content"]
 
 
-def test_a_declined_answer_is_part_of_the_history() -> None:
+def test_an_answer_that_was_not_waited_for_does_not_come_after_all(desk: Desk) -> None:
+    asking = desk.ask("anna", "", Order("When?"))
+    begun = next(asking)
+    desk.stop("anna", begun.id)
+    assert "Stopped" in next(asking).messages()[-1]["content"]
+
+
+def test_a_question_that_the_server_never_answered_is_not_pending_for_ever(desk: Desk) -> None:
+    begun = next(iter(desk.ask("anna", "", Order("When?"))))
+    assert "pending" not in desk.opened("anna", begun.id).messages()[-1]["content"]
+
+
+def test_a_declined_answer_is_part_of_the_history(history: History) -> None:
     ask = FakeAsk(lambda question: declined())
-    asked("When?", "And then?", ask=ask)
+    asked(Desk(ask, lambda: SEARCHED, lambda: IDS, history), "When?", "And then?")
     assert [turn.question for turn in ask.asked[-1][1]] == ["When?"]
 
 
-def test_a_long_conversation_forgets_its_beginning_and_uses_no_number_twice() -> None:
-    conversation = asked(*["When?"] * (MAX_EXCHANGES + 2))
-    assert [exchange.number for exchange in conversation] == list(range(3, MAX_EXCHANGES + 3))
+def test_a_long_conversation_shows_its_end_and_uses_no_number_twice(desk: Desk) -> None:
+    shown = asked(desk, *["When?"] * (MAX_EXCHANGES + 2))
+    assert [exchange.number for exchange in shown.exchanges] == list(range(3, MAX_EXCHANGES + 3))
 
 
-def test_what_is_searched_is_said_also_when_it_cannot_be_told() -> None:
-    def missing() -> Searched:
-        raise IndexMissing("no index here")
+# ------------------------------------------------------------------------------------------------------------- orders
 
-    assert searched(status).startswith("3 articles")
-    assert "No index here" in searched(missing)
+
+def test_an_order_takes_the_place_of_an_exchange_and_builds_on_those_before_it(desk: Desk, ask: FakeAsk) -> None:
+    before = asked(desk, "One?", "Two?", "Three?")
+    *_, after = desk.ask("anna", before.id, json.dumps({"question": "Another?", "replaces": 2}))
+    assert [e.question for e in after.exchanges] == ["One?", "Another?", "Three?"]
+    assert [turn.question for turn in ask.asked[-1][1]] == ["One?"]
+
+
+def test_an_order_with_filters_keeps_dates_from_being_inferred(desk: Desk, ask: FakeAsk) -> None:
+    list(desk.ask("anna", "", json.dumps({"question": "When?", "filters": {"after": "2023-01-01", "source": ""}})))
+    list(desk.ask("anna", "", json.dumps({"question": "When?", "filters": {}})))
+    list(desk.ask("anna", "", json.dumps({"question": "When?"})))
+    after = read_order('{"question": "When?", "filters": {"after": "2023-01-01"}}').filters
+    assert ask.filters == [(after, False), (Filters(), False), (Filters(), True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "null", '{"question": 3}', '{"question": "a", "replaces": "b"}', '{"question": "a", "filters": [1]}',
+     '{"question": "a", "filters": {"after": "soon"}}', '{"question": "a", "filters": {"source": {"a": 1}}}', "[" * 9999],
+)  # fmt: skip
+def test_an_order_that_cannot_be_read_gets_one_sentence(desk: Desk, ask: FakeAsk, text: str) -> None:
+    (shown,) = desk.ask("anna", "", text)
+    assert "cannot be read" in shown.messages()[-1]["content"]
+    assert ask.asked == []
+
+
+# ------------------------------------------------------------------------------------------------------------ visitors
+
+
+def test_nobody_goes_on_with_a_conversation_of_another(desk: Desk, ask: FakeAsk) -> None:
+    of_anna = asked(desk, "My secret?")
+    *_, of_boris = desk.ask("boris", of_anna.id, Order("When?"))
+    assert of_boris.id != of_anna.id
+    assert ask.asked[-1][1] == []
+    assert desk.opened("boris", of_anna.id) == Conversation()
+
+
+def test_an_answer_leaves_with_the_article_that_it_rested_on(history: History, ask: FakeAsk) -> None:
+    conversation = asked(Desk(ask, lambda: SEARCHED, lambda: IDS, history), "When?")
+    later = Desk(ask, lambda: Searched(name="000008"), lambda: [LAUNCH.id, ICE.id], history)
+    opened = later.opened("anna", conversation.id)
+    assert "has left the index" in opened.messages()[-1]["content"]
+    assert opened.sources() == ""
+    assert opened.exchanges[0].reply is None and opened.exchanges[0].said is None

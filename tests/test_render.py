@@ -12,17 +12,11 @@ from index.records import Filters
 from qa.records import Answer
 from qa.render import (
     CONTEXT_CHARS,
-    answer_html,
     escape,
     excerpt,
-    filter_notes,
     fingerprint,
     marked,
-    notice_html,
     permalink,
-    question_html,
-    searched_html,
-    sources_html,
     web_link,
 )
 from tests.web_examples import (
@@ -39,7 +33,10 @@ from tests.web_examples import (
     reply,
     spans_of,
 )
+from web.ask.answer_view import Place, answer_html, notice_html, question_html, searched_html
+from web.ask.sources_view import sources_html
 
+PLACE = Place("c", "e", 4)
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t<>&*_[]()#`$|~!{}\\"))
 
 
@@ -96,9 +93,9 @@ def test_hostile_text_changes_no_tag_wherever_it_stands(text: str) -> None:
         return [
             question_html(word, 1),
             notice_html(word),
-            answer_html(shown, outdated, 1),
+            answer_html(shown, outdated, Place("c", "e", 1)),
             sources_html(shown, 1),
-            answer_html(reply(nothing, word, generation=word), outdated, 2),
+            answer_html(reply(nothing, word, generation=word), outdated, Place("c", "e", 2)),
             sources_html(reply(nothing, word), 2),
             searched_html(outdated),
             web_link(word),
@@ -174,7 +171,7 @@ def chips(shown: str) -> list[str]:
 
 
 def test_every_citation_of_an_answer_is_a_link_to_its_sentence() -> None:
-    shown = answer_html(reply(landed()), SEARCHED, 4)
+    shown = answer_html(reply(landed()), SEARCHED, PLACE)
     assert chips(shown) == ["1", "2", "3"]
     asked = parse_qs(urlsplit(Skeleton(shown).links[0]).query)
     first, last = (int(n) for n in asked["s"][0].split("-"))
@@ -182,53 +179,61 @@ def test_every_citation_of_an_answer_is_a_link_to_its_sentence() -> None:
 
 
 def test_an_answer_reads_as_it_was_composed() -> None:
-    said = re.search(r'class="said" dir="auto">(.*?)</div>', answer_html(reply(landed()), SEARCHED, 4))
+    said = re.search(r'class="said" dir="auto">(.*?)</div>', answer_html(reply(landed()), SEARCHED, PLACE))
     assert said
     text = Skeleton(re.sub(r'<span class="unseen">.*?</span>', "", said[1])).text
     assert text.replace("\u00a0", " ") == landed().text
 
 
 def test_a_declined_answer_says_so_and_links_to_no_source() -> None:
-    shown = answer_html(reply(declined()), SEARCHED, 4)
+    shown = answer_html(reply(declined()), SEARCHED, PLACE)
     assert "Not answered by your articles" in shown
     assert chips(shown) == []
 
 
 def test_numbers_in_brackets_of_a_declined_answer_are_plain_text() -> None:
-    shown = answer_html(reply(Answer("See [1].", (), (), False, 0.0)), SEARCHED, 4)
+    shown = answer_html(reply(Answer("See [1].", (), (), False, 0.0)), SEARCHED, PLACE)
     assert chips(shown) == []
     assert "See [1]." in Skeleton(shown).text
 
 
 def test_a_receipt_tells_generation_size_newest_article_and_time() -> None:
-    text = Skeleton(answer_html(reply(landed()), SEARCHED, 4)).text.replace("\u00a0", " ")
+    text = Skeleton(answer_html(reply(landed()), SEARCHED, PLACE)).text.replace("\u00a0", " ")
     for fact in ("3 articles, newest 9 February 2024", "84 ms", "index 000007", "3 cited sentences"):
         assert fact in text
 
 
 def test_a_receipt_claims_nothing_of_a_generation_that_did_not_answer() -> None:
-    text = Skeleton(answer_html(reply(landed(), generation="000006"), SEARCHED, 4)).text
+    text = Skeleton(answer_html(reply(landed(), generation="000006"), SEARCHED, PLACE)).text
     assert "3 articles" not in text
     assert "index 000006 · the index has been updated since" in text
 
 
 @pytest.mark.parametrize(("took_ms", "said"), [(0.2, "1 ms"), (84.4, "84 ms"), (999.4, "999 ms"), (1240, "1.2 s")])
 def test_times_are_shown_in_their_unit(took_ms: float, said: str) -> None:
-    assert f" {said} " in Skeleton(answer_html(reply(landed(), took_ms=took_ms), SEARCHED, 4)).text
+    assert f" {said} " in Skeleton(answer_html(reply(landed(), took_ms=took_ms), SEARCHED, PLACE)).text
 
 
 def test_a_question_that_was_read_otherwise_is_shown_as_it_was_read() -> None:
     followed = reply(landed(), "And then?", resolved_question="And then, after the landing?")
-    assert "Read as: And then, after the landing?" in Skeleton(answer_html(followed, SEARCHED, 4)).text
-    assert "Read as" not in answer_html(reply(landed()), SEARCHED, 4)
+    assert "Read as: And then, after the landing?" in Skeleton(answer_html(followed, SEARCHED, PLACE)).text
+    assert "Read as" not in answer_html(reply(landed()), SEARCHED, PLACE)
 
 
-def test_every_filter_that_is_set_is_shown() -> None:
+def test_every_filter_that_is_set_is_shown_and_can_be_changed_and_dropped() -> None:
     filters = Filters(date(2023, 1, 1), date(2023, 12, 31), "Wire", "A. Writer", frozenset({"a"}))
-    assert filter_notes(filters) == [
-        "from 2023-01-01", "until 2023-12-31", "source: Wire", "author: A. Writer", "1 chosen article",
-    ]  # fmt: skip
-    assert filter_notes(Filters()) == []
+    shown = answer_html(reply(landed(), filters=filters), SEARCHED, PLACE)
+    text = Skeleton(shown).text
+    for said in ("from 2023-01-01", "until 2023-12-31", "source: Wire", "author: A. Writer", "1 chosen article"):
+        assert said in text
+    for kind in ("after", "before", "source", "author"):
+        assert f'class="change {kind}"' in shown and f'class="drop {kind}"' in shown
+    assert 'class="change' not in answer_html(reply(landed()), SEARCHED, PLACE)
+
+
+def test_questions_to_go_on_with_are_about_what_was_read_and_not_cited() -> None:
+    assert "What do the articles say about “Ice”?" in Skeleton(answer_html(reply(landed()), SEARCHED, PLACE)).text
+    assert "further" not in answer_html(reply(declined()), SEARCHED, PLACE)
 
 
 def test_an_index_that_could_not_be_updated_is_said_to_be_so() -> None:

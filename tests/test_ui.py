@@ -3,20 +3,22 @@
 import json
 import re
 import socket
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
 from index.errors import UsageError
-from tests.web_examples import LANDING, SEARCHED, FakeAsk, in_a_loop, serving
+from tests.web_examples import FakeAsk, in_a_loop, made_up, serving
 from ui import build_app, serve
+from web.routes import STATIC
 from web.shell import shell
 
-ARTICLES = {LANDING.id: LANDING}
 EXAMPLES = ["When did it land?", "Is <ice> *cold*?"]
 
 
@@ -51,7 +53,8 @@ class Page:
 
 
 def app(ask: FakeAsk) -> FastAPI:
-    return in_a_loop(lambda: build_app(ask, ARTICLES.__getitem__, lambda: SEARCHED, EXAMPLES))
+    folder = Path(tempfile.mkdtemp(prefix="article-qa-"))
+    return in_a_loop(lambda: build_app(made_up(ask, folder), EXAMPLES))
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +70,7 @@ def test_the_front_page_is_ours_and_loads_everything_from_here(page: Page) -> No
     assert "<script>" not in front and "//" not in front.replace("<!doctype html>", "")
 
 
-@pytest.mark.parametrize(
-    "name", ["page.css", "conversation.css", "sources.css", "page.js", "colours.css", "article.css", "icon.svg"]
-)
+@pytest.mark.parametrize("name", sorted(path.name for path in STATIC.iterdir()))
 def test_static_files_are_served(page: Page, name: str) -> None:
     assert page.get(f"/web/{name}")
 
@@ -191,4 +192,4 @@ def test_a_port_that_is_taken_is_named() -> None:
 
 def test_a_gradio_that_the_page_does_not_know_is_refused() -> None:
     with pytest.raises(ValueError, match="supported version"):
-        shell("Title", "<html></html>")
+        shell("<html></html>")

@@ -1,6 +1,7 @@
 """Articles, replies, hostile texts and a running server for the tests of the web door."""
 
 import asyncio
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -8,12 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
 from index.records import Article, Filters, Hit, Passage
 from qa.records import Answer, Citation, Reply, Turn
+from web.ask.conversation import Desk
+from web.history.store import History
+from web.routes import Parts
 
 HOSTILE = (
     "<script>window.hacked=1</script>",
@@ -133,10 +138,20 @@ class FakeAsk:
     def __init__(self, answer: Callable[[str], Answer] = lambda question: landed()) -> None:
         self.answer = answer
         self.asked: list[tuple[str, list[Turn]]] = []
+        self.filters: list[tuple[Filters, bool]] = []
 
-    def __call__(self, question: str, *, history: Sequence[Turn], filters: Filters) -> Reply:
+    def __call__(self, question: str, *, history: Sequence[Turn], filters: Filters, infer_dates: bool = True) -> Reply:
         self.asked.append((question, list(history)))
-        return reply(self.answer(question), question)
+        self.filters.append((filters, infer_dates))
+        return reply(self.answer(question), question, filters=filters)
+
+
+def made_up(ask: FakeAsk, folder: Path, articles: dict[str, Article] | None = None) -> Parts:
+    """The parts of the pages over made-up answers and articles."""
+    known = articles or {article.id: article for article in (LANDING, LAUNCH, ICE)}
+    history = History(folder / "history.sqlite")
+    desk = Desk(ask, lambda: SEARCHED, lambda: [*known, "long"], history)
+    return Parts(desk, known.__getitem__, lambda: SEARCHED)
 
 
 def in_a_loop(make: Callable[[], FastAPI]) -> FastAPI:
@@ -149,10 +164,15 @@ def in_a_loop(make: Callable[[], FastAPI]) -> FastAPI:
         return thread.submit(lambda: asyncio.run(made())).result()
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
+def serving(app: FastAPI, port: int = 0) -> Iterator[str]:
     """The address of the application on a free port of this machine, until the block ends."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.records import Article
 from qa.render import Span, day, escape, fingerprint, marked, web_link
+from web.layout import page
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -58,6 +59,7 @@ def article_page(article: Article, marks: Marks) -> str:
         article.title,
         f'<article{lang}><header><h1 dir="auto">{escape(article.title)}</h1>{_byline(article)}</header>{notice}'
         f'{_legend(marks)}<div class="text">{body}</div></article><footer class="origin">{_origin(article)}</footer>',
+        style="article.css",
     )
 
 
@@ -67,20 +69,7 @@ def missing_page(article_id: str) -> str:
         "<article><header><h1>Article not found</h1></header><div class='text'><p>There is no article "
         f"<code>{escape(article_id)}</code> in the index. It may have been renamed or deleted since the link was made."
         "</p></div></article>",
-    )
-
-
-def page(title: str, main: str) -> str:
-    """A page around escaped HTML."""
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
-        f"<title>{escape(title)} · Ask your articles</title>"
-        '<link rel="icon" href="/web/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/web/article.css">'
-        '</head><body><a class="skip" href="#text">Skip to the article</a>'
-        '<nav aria-label="Site"><a class="brand" href="/">Ask your articles</a></nav>'
-        f'<main id="text">{main}</main></body></html>'
+        style="article.css",
     )
 
 

@@ -19,7 +19,7 @@ BODY_TIMEOUT_S = 15
 
 # The routes that the page uses. All others of Gradio's (files, uploads, proxy, docs, monitoring, tokens) stay shut.
 _OPEN = re.compile(
-    r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static|web|article)/.*"
+    r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static|web|article|history|answer)/.*|/history"
     r"|/gradio_api/(?:info|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[^/]*)/?"
 )
 

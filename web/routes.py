@@ -1,6 +1,7 @@
-"""The pages that are not Gradio's: the article's page, static files and the shell around the chat."""
+"""The application around the chat: static files, the front page, and the pages that are not Gradio's."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -8,10 +9,15 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
-from index.errors import UsageError
+from index.errors import ArticleQAError, UsageError
 from index.records import Article
 from web.article_page import article_page, marks_of, missing_page
+from web.ask.answer_view import Status, notice_html, searched_html
+from web.ask.conversation import Desk
 from web.guard import Guard
+from web.history.routes import history_routes
+from web.shell import Shell
+from web.visitors import welcome
 
 GetArticle = Callable[[str], Article]  # raises KeyError or UsageError for an article that is not in the index
 
@@ -25,25 +31,44 @@ _PLAIN = {  # an article's page runs nothing
 }
 
 
-def pages(article: GetArticle, shell: str, hosts: Sequence[str]) -> FastAPI:
-    """The guarded application, with a door for articles and `shell` at its root; the chat is mounted behind it."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the pages are over; a test makes up its own."""
+
+    desk: Desk
+    article: GetArticle
+    status: Callable[[], Status]
+
+
+def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:
+    """The guarded application: the shell at its root, a page for each article, and the rooms; the chat is mounted behind."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.add_middleware(CORSMiddleware, allow_origins=[])  # its presence keeps Gradio from adding its own, laxer one
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/web", StaticFiles(directory=STATIC))
+    app.include_router(history_routes(parts.desk.history))
 
     @app.api_route("/", methods=["GET", "HEAD"])
-    def front() -> HTMLResponse:
-        return HTMLResponse(shell, headers={"cache-control": "no-cache"})
+    def front(request: Request) -> HTMLResponse:
+        answer = HTMLResponse(shell.page(_searched(parts.status)), headers={"cache-control": "no-store"})
+        welcome(request, answer)
+        return answer
 
     @app.api_route("/article/{article_id:path}", methods=["GET", "HEAD"])
     def show_article(article_id: str, request: Request) -> HTMLResponse:
         asked = request.query_params
         try:
-            found = article(article_id)
+            found = parts.article(article_id)
         except (KeyError, UsageError):
             return HTMLResponse(missing_page(article_id), 404, _PLAIN)
         marks = marks_of(found, asked.getlist("s"), asked.get("p", ""), asked.get("h", ""))
         return HTMLResponse(article_page(found, marks), headers=_PLAIN)
 
     return app
+
+
+def _searched(status: Callable[[], Status]) -> str:
+    try:
+        return searched_html(status())
+    except ArticleQAError as error:
+        return notice_html(str(error))

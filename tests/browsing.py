@@ -1,0 +1,55 @@
+"""A browser window for tests, and everything in it that ought not to happen."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Request
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# What Gradio's own client says when a page is left while its event stream is still open.
+LEFT_MID_STREAM = "AbortError: signal is aborted without reason"
+
+
+class Visitor:
+    """A browser window, and everything in it that ought not to happen."""
+
+    def __init__(self, browser: "Browser", address: str, **options: object) -> None:
+        self.address = address
+        self.context = browser.new_context(**options)
+        self.complaints: list[str] = []
+        self.context.on("console", self._on_console)
+        self.context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        self.context.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+        self.context.on("request", self._on_request)
+        self.page = self.context.new_page()
+
+    def _on_console(self, message: "ConsoleMessage") -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(LEFT_MID_STREAM):
+            self.complaints.append(f"console: {message.text}")
+
+    def _on_request(self, request: "Request") -> None:
+        if not request.url.startswith((self.address + "/", "data:", "blob:")):
+            self.complaints.append(f"request: {request.url}")
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(self.address + path)
+        if path == "/":
+            self.page.wait_for_selector("#question textarea")
+            self.page.wait_for_selector("#chat, #welcome", state="attached")
+
+    def ask(self, question: str) -> None:
+        before = self.page.locator("#chat .question").count()
+        self.page.fill("#question textarea", question)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function(
+            "n => document.querySelectorAll('#chat .question').length > n && !document.querySelector('#chat .pending')",
+            arg=before,
+        )

@@ -1,0 +1,178 @@
+"""One exchange as it stands in the conversation: the question, how it was read, what is said, and the receipt."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from index.records import Filters, Hit
+from qa.examples import further_questions
+from qa.inferring import inferred_note
+from qa.recency import day_text, evidence_note
+from qa.records import Answer, Citation, Reply
+from qa.render import count, day, escape, permalink
+from web.ask.sources_view import home_of
+
+_OUTDATED = "the last update of the index could not be used"
+_MARK = re.compile(r"\s*\[(\d+)\]")
+
+
+class Status(Protocol):
+    """What is being searched, as `qa.answerer.Status` says it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def articles(self) -> int: ...
+    @property
+    def newest(self) -> date | None: ...
+    @property
+    def problem(self) -> str | None: ...  # why a newer generation is not the one that answers
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer is kept: its conversation, its own link, its number in the conversation."""
+
+    conversation: str
+    exchange: str
+    number: int
+
+
+def question_html(question: str, turn: int) -> str:
+    return f'<div class="question" id="q{turn}" dir="auto">{escape(question)}</div>'
+
+
+def pending_html() -> str:
+    return '<div class="pending">Reading your articles <button type="button" class="act stop">Stop</button></div>'
+
+
+def notice_html(sentence: str) -> str:
+    """Something that went wrong, in one sentence."""
+    return f'<div class="notice">{escape(sentence)}</div>'
+
+
+def answer_html(reply: Reply, status: Status, place: Place) -> str:
+    """The answer: how the question was read, what is said, how old that is, the receipt, and what can be done next."""
+    answer, turn = reply.answer, place.number
+    # The page's script reads them off the classes: Gradio lets no data attribute through. "given": a person chose the
+    # filters, and asking again keeps them.
+    marks = [f"in-{place.conversation}", *(["declined"] if not answer.answered else [])]
+    marks += ["given"] if reply.inferred is None else []
+    verdict = "" if answer.answered else '<p class="verdict">Not answered by your articles</p>'
+    said = _said(answer, turn) if answer.answered else escape(answer.text)
+    return (
+        f'<div class="answer {" ".join(marks)}" id="a{turn}">'
+        f"{_understood(reply)}{verdict}"
+        f'<div class="said" dir="auto">{said}</div>'
+        f"{_age(reply)}{_receipt(reply, status, turn)}{_actions(answer, place.exchange)}{_further(reply)}</div>"
+    )
+
+
+def _age(reply: Reply) -> str:
+    note = evidence_note(reply.answer.citations, reply.asked_on)
+    return f'<p class="evidence-age">{escape(note)}</p>' if note else ""
+
+
+def _said(answer: Answer, turn: int) -> str:
+    """The answer's text; "[n]" becomes a link to the cited sentence and goes with the word before it at line ends."""
+    by_number = {c.number: c for c in answer.citations}
+    pieces = _MARK.split(answer.text)
+    out = [escape(pieces[0])]
+    for number, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        citation = by_number.get(int(number))
+        out.append(_chip(citation, home_of(citation, answer.consulted), turn) if citation else escape(f" [{number}]"))
+        out.append(escape(text))
+    return "".join(out)
+
+
+def _chip(citation: Citation, home: Hit | None, turn: int) -> str:
+    href = permalink(citation.article_id, [citation], home.passage if home else None)
+    title = f"{escape(citation.title)}, {day_text(citation.published)}"
+    return (
+        f'&#160;<a class="chip" id="a{turn}-{citation.number}" href="{escape(href)}" title="{title}" target="_blank"'
+        f' rel="noopener"><span class="unseen">source </span>{escape(f"[{citation.number}]")}</a>'
+    )
+
+
+def _understood(reply: Reply) -> str:
+    """How the question was read, where that is more than what was asked. Each part is a button that changes it."""
+    parts = [_filter_chip(kind, text, value) for kind, text, value in filter_parts(reply.filters)]
+    if reply.resolved_question.strip() != reply.question.strip():
+        read = f"Read as: <q>{escape(reply.resolved_question)}</q>"
+        parts.insert(0, f'<button type="button" class="reading" title="Change the question">{read}</button>')
+    if note := inferred_note(reply.inferred):
+        parts.append(f'<span class="inferred">{escape(note)}</span>')
+    if reply.filters.article_ids is not None:
+        parts.append(f"Only {count(len(reply.filters.article_ids), 'chosen article')}.")
+    return f'<p class="understood" dir="auto">{" ".join(parts)}</p>' if parts else ""
+
+
+def _filter_chip(kind: str, text: str, value: str) -> str:
+    words = f'{escape(text)} <span class="value">{escape(value)}</span>'
+    return (
+        f'<span class="filter"><button type="button" class="change {kind}" title="Change what is searched">{words}</button>'
+        f'<button type="button" class="drop {kind}"><span class="unseen">Remove: {escape(f"{text} {value}")}</span></button>'
+        "</span>"
+    )
+
+
+def filter_parts(filters: Filters) -> list[tuple[str, str, str]]:
+    """The filters as (kind, words, value), one each."""
+    parts = [
+        ("after", "from", filters.after.isoformat() if filters.after else ""),
+        ("before", "until", filters.before.isoformat() if filters.before else ""),
+        ("source", "source:", filters.source or ""),
+        ("author", "author:", filters.author or ""),
+    ]
+    return [part for part in parts if part[2]]
+
+
+def _receipt(reply: Reply, status: Status, turn: int) -> str:
+    """What the answer rests on: its sources, the generation asked with its size and newest article, the time taken."""
+    answer = reply.answer
+    shown = count(len(answer.citations), "cited sentence") if answer.answered else "Nearest passages"
+    facts = [f'<a class="show" href="#t{turn}">{shown}</a>'] if answer.citations or answer.consulted else []
+    if status.name == reply.generation:
+        facts.append(searched_html(status))
+    facts += [_duration(reply.took_ms), f"index <code>{escape(reply.generation)}</code>"]
+    if status.name != reply.generation:
+        facts.append("the index has been updated since")
+    return f'<p class="receipt">{" · ".join(facts)}</p>'
+
+
+def _actions(answer: Answer, exchange: str) -> str:
+    acts = ['<button type="button" class="act copy">Copy with sources</button>'] if answer.answered else []
+    acts += [
+        '<button type="button" class="act retry">Ask again</button>',
+        '<button type="button" class="act edit">Edit question</button>',
+        '<button type="button" class="act narrow">Narrow down</button>',
+        f'<a class="act link" href="/answer/{escape(exchange)}" target="_blank" rel="noopener">Link</a>',
+    ]
+    return f'<p class="acts">{" ".join(acts)}</p>'
+
+
+def _further(reply: Reply) -> str:
+    buttons = (
+        f'<button type="button" class="further" dir="auto">{escape(q)}</button>' for q in further_questions(reply)
+    )
+    asks = [f"<li>{button}</li>" for button in buttons]
+    return f'<ul class="furthers" aria-label="Questions to go on with">{"".join(asks)}</ul>' if asks else ""
+
+
+def searched_html(status: Status) -> str:
+    """What is being searched, in a few words."""
+    newest = f", newest {day(status.newest)}" if status.newest else ""
+    problem = f' · <span class="problem" title="{escape(status.problem)}">{_OUTDATED}</span>' if status.problem else ""
+    return f"{count(status.articles, 'article')}{newest}{problem}"
+
+
+def _duration(took_ms: float) -> str:
+    return f"{took_ms / 1000:.1f} s" if took_ms >= 1000 else f"{max(took_ms, 1):.0f} ms"
+
+
+def conversation_messages(said: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """(question, answer) pairs, in HTML, as a chat component takes them; empty ones are left out."""
+    pairs = [pair for question, answer in said for pair in (("user", question), ("assistant", answer))]
+    return [{"role": role, "content": html} for role, html in pairs if html]

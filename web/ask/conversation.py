@@ -1,0 +1,131 @@
+"""The conversation of one visitor: asked, answered, kept, and shown."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from index.errors import ArticleQAError
+from index.records import Filters
+from qa.answering import checked_question
+from qa.records import Reply, Turn
+from qa.serial import reply_json
+from web.ask.answer_view import (
+    Place,
+    Status,
+    answer_html,
+    conversation_messages,
+    notice_html,
+    pending_html,
+    question_html,
+)
+from web.ask.orders import Order, read_order
+from web.ask.sources_view import sources_html
+from web.history.store import Exchange, History
+
+WENT_WRONG = notice_html("Something went wrong. The server's log says what.")
+STOPPED = notice_html("Stopped.")
+WITHDRAWN = notice_html("An article that this answer rested on has left the index. Ask again for an answer without it.")
+
+
+class Ask(Protocol):
+    """The one thing that the page does; `qa.answerer.Answerer.ask` is such."""
+
+    def __call__(self, question: str, *, history: Sequence[Turn], filters: Filters, infer_dates: bool) -> Reply: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What the page shows. `id` is empty before the first question."""
+
+    id: str = ""
+    exchanges: tuple[Exchange, ...] = ()  # oldest first
+    refused: str = ""  # HTML: why what was sent last was no question
+
+    def messages(self) -> list[dict[str, str]]:
+        """As a chat component takes it."""
+        said = [(question_html(e.question, e.number), e.answer or pending_html()) for e in self.exchanges]
+        return conversation_messages([*said, ("", self.refused)])
+
+    def sources(self) -> str:
+        """The panels of all answers in one element; the page shows the newest, or the one that is asked for."""
+        panels = "".join(e.sources or "" for e in self.exchanges)
+        return f'<div class="panels">{panels}</div>' if panels else ""
+
+
+class Desk:
+    """Answers the page's orders. Safe to share between threads."""
+
+    def __init__(
+        self, ask: Ask, status: Callable[[], Status], article_ids: Callable[[], Sequence[str]], history: History
+    ) -> None:
+        self._ask, self._status, self._article_ids, self.history = ask, status, article_ids, history
+        self._checked = ""  # the generation that the history was last held against
+
+    def opened(self, visitor: str, conversation: str) -> Conversation:
+        """A conversation as it was left. A question that a server took to its grave has no answer coming."""
+        self.withdraw()
+        kept = self.history.conversation(visitor, conversation)
+        exchanges = tuple(e if e.answer else replace(e, answer=STOPPED) for e in kept)
+        return Conversation(conversation if exchanges else "", exchanges)
+
+    def ask(self, visitor: str, conversation: str, order: Order | str) -> Iterator[Conversation]:
+        """The conversation with the question, then with its answer. An order may be JSON of the page's."""
+        before = self.history.conversation(visitor, conversation)
+        try:
+            order = read_order(order) if isinstance(order, str) else order
+            checked_question(order.question)  # first of all, so that a long one costs nothing
+        except ArticleQAError as error:
+            yield Conversation(conversation if before else "", before, _notice(error))
+            return
+        conversation, exchange = self.history.begin(visitor, conversation, order.question, order.replaces)
+        asked = self._shown(visitor, conversation)
+        yield asked
+        self._answer(order, asked, exchange)
+        yield self._shown(visitor, conversation)
+
+    def stop(self, visitor: str, conversation: str) -> Conversation:
+        """Whatever is still being looked for is not waited for."""
+        for exchange in self.history.conversation(visitor, conversation):
+            if exchange.answer is None:
+                self.history.complete(exchange.id, STOPPED)
+        return self._shown(visitor, conversation)
+
+    def fail(self, visitor: str, conversation: str) -> Conversation:
+        """After something unforeseen, which the server's log has in full."""
+        for exchange in self.history.conversation(visitor, conversation):
+            if exchange.answer is None:
+                self.history.complete(exchange.id, WENT_WRONG)
+        return self._shown(visitor, conversation)
+
+    def withdraw(self) -> None:
+        """Forget the answers that rest on articles which the index no longer has."""
+        if (name := self._status().name) != self._checked:
+            self.history.withdraw_missing(self._article_ids(), WITHDRAWN)
+            self._checked = name
+
+    def _shown(self, visitor: str, conversation: str) -> Conversation:
+        return Conversation(conversation, self.history.conversation(visitor, conversation))
+
+    def _answer(self, order: Order, asked: Conversation, exchange: str) -> None:
+        number = next(e.number for e in asked.exchanges if e.id == exchange)
+        earlier = [Turn(e.question, e.said) for e in asked.exchanges if e.number < number and e.said]
+        try:
+            reply = self._ask(order.question, history=earlier, filters=order.filters, infer_dates=order.infer_dates)
+            status = self._status()
+        except ArticleQAError as error:
+            self.history.complete(exchange, _notice(error))
+            return
+        self.history.complete(
+            exchange,
+            answer_html(reply, status, Place(asked.id, exchange, number)),
+            sources=sources_html(reply, number),
+            said=reply.answer.text,
+            reply=reply_json(reply),
+            articles={hit.article.id for hit in reply.answer.consulted}
+            | {c.article_id for c in reply.answer.citations},
+        )
+
+
+def _notice(error: ArticleQAError) -> str:
+    sentence = str(error)
+    return notice_html(sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith(".") else "."))

@@ -1,0 +1,85 @@
+"""The panel beside the conversation: what an answer quotes, each in its passage, and what else was read."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.records import Hit
+from qa.records import Answer, Citation, Reply
+from qa.render import day, escape, excerpt, permalink
+
+
+def sources_html(reply: Reply, turn: int) -> str:
+    """The panel of one answer: cited excerpts, or the nearest passages marked as no answer; what else was consulted."""
+    answer = reply.answer
+    cited, rest = _by_home(answer)
+    if answer.answered:
+        cards = "".join(_cited_card(home, citations, turn) for home, citations in cited)
+        body = f'<h2 class="heading">Sources</h2><ol class="cards">{cards}</ol>{_also(rest)}'
+    else:
+        cards = "".join(_passage_card(hit) for hit in rest)
+        body = (
+            '<h2 class="heading">Nearest passages</h2>'
+            '<p class="not-an-answer">Not an answer: the closest that your articles come to the question.</p>'
+            f'<ol class="cards">{cards}</ol>'
+        )
+    asked = f'<p class="asked" dir="auto">{escape(reply.question)}</p>'
+    return f'<section class="sources" id="t{turn}" tabindex="-1">{asked}{body}</section>'
+
+
+def home_of(citation: Citation, consulted: Sequence[Hit]) -> Hit | None:
+    """The best hit whose passage holds the cited sentence."""
+    of_article = (hit for hit in consulted if hit.article.id == citation.article_id)
+    holding = (hit for hit in of_article if hit.passage.start <= citation.start and citation.end <= hit.passage.end)
+    return next(holding, None)
+
+
+def _by_home(answer: Answer) -> tuple[list[tuple[Hit | None, list[Citation]]], list[Hit]]:
+    """Citations by number, those of one passage together; then the hits that no citation stands in."""
+    groups: dict[str, tuple[Hit | None, list[Citation]]] = {}
+    for citation in answer.citations:
+        home = home_of(citation, answer.consulted)
+        key = home.passage.id if home else f"[{citation.number}]"
+        groups.setdefault(key, (home, []))[1].append(citation)
+    return list(groups.values()), [hit for hit in answer.consulted if hit.passage.id not in groups]
+
+
+def _cited_card(home: Hit | None, citations: Sequence[Citation], turn: int) -> str:
+    first = citations[0]
+    numbers = "".join(
+        f'<span class="number" id="c{turn}-{c.number}">{escape(f"[{c.number}]")}</span> ' for c in citations
+    )
+    text, start = (home.passage.text, home.passage.start) if home else (first.quote, first.start)
+    body = excerpt(text, start, {(c.start, c.end): f' class="quote-{c.number}"' for c in citations})
+    href = permalink(first.article_id, citations, home.passage if home else None)
+    meta = _meta(first.published, home.article.source if home else None)
+    return _card(numbers, first.title, meta, body, href)
+
+
+def _passage_card(hit: Hit) -> str:
+    article, passage = hit.article, hit.passage
+    meta = _meta(article.published, article.source)
+    body = excerpt(passage.text, passage.start, {})
+    return _card("", article.title, meta, body, permalink(article.id, passage=passage))
+
+
+def _card(numbers: str, title: str, meta: str, body: str, href: str) -> str:
+    return (
+        f'<li class="card" tabindex="-1"><h3 class="title" dir="auto">{numbers}{escape(title)}</h3>'
+        f'<p class="meta">{meta}</p><blockquote class="passage" dir="auto">{body}</blockquote>'
+        f'<a class="open" href="{escape(href)}" target="_blank" rel="noopener">Open article'
+        f'<span class="unseen">: {escape(title)}</span></a></li>'
+    )
+
+
+def _meta(published: date | None, source: str | None) -> str:
+    return day(published) + (f" · <bdi>{escape(source)}</bdi>" if source else "")
+
+
+def _also(rest: Sequence[Hit]) -> str:
+    if not rest:
+        return ""
+    cards = "".join(_passage_card(hit) for hit in rest)
+    return (
+        f'<details class="also"><summary>Also consulted ({len(rest)})</summary>'
+        f'<p class="aside">Read for this answer, but not cited.</p><ol class="cards">{cards}</ol></details>'
+    )

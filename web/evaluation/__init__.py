@@ -1,0 +1,1 @@
+"""How well questions are answered, and answers that people correct."""

@@ -1,0 +1,1 @@
+"""Conversations that outlast the server, and the links and files made of them."""

@@ -1,0 +1,73 @@
+"""A conversation as a file: Markdown with footnotes to read, JSON with quotes, offsets and hashes to check again."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from web.history.store import Exchange
+
+FORMAT = 1
+_ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#+|~!&$])|^([-=]|\d+\.)", re.MULTILINE)
+_MARK = re.compile(r"\s*\[(\d+)\]")
+
+
+def conversation_json(title: str, exchanges: Sequence[Exchange]) -> dict[str, Any]:
+    """Every answer as `ask --json` gives it, each quote with its sha256: what `article-qa verify` takes."""
+    return {
+        "format": FORMAT,
+        "title": title,
+        "answers": [_answer_json(exchange) for exchange in exchanges if exchange.reply],
+    }
+
+
+def _answer_json(exchange: Exchange) -> dict[str, Any]:
+    reply = exchange.reply or {}
+    citations = [{**c, "quote_sha256": sha256(c["quote"].encode()).hexdigest()} for c in reply["citations"]]
+    return {**reply, "asked_at": _moment(exchange.asked), "citations": citations}
+
+
+def conversation_markdown(title: str, exchanges: Sequence[Exchange]) -> str:
+    """Questions as headings, answers with footnotes that hold quote, title, date, address and place."""
+    parts = [f"# {plain(title)}", *(_exchange_markdown(exchange) for exchange in exchanges)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _exchange_markdown(exchange: Exchange) -> str:
+    reply, number = exchange.reply, exchange.number
+    heading = f"## {plain(' '.join(exchange.question.split()))}"
+    if not reply:
+        return f"{heading}\n\n*No answer is kept.*"
+    said = plain(reply["text"]) if not reply["answered"] else _with_notes(reply["text"], number)
+    notes = [_note(citation, number) for citation in reply["citations"]]
+    receipt = f"*{_moment(exchange.asked)}, index {plain(reply['generation'])}*"
+    return "\n\n".join([heading, said, receipt, *notes])
+
+
+def _with_notes(text: str, number: int) -> str:
+    pieces = _MARK.split(text)
+    marks = [f"[^{number}-{mark}]" for mark in pieces[1::2]]
+    return plain(pieces[0]) + "".join(mark + plain(words) for mark, words in zip(marks, pieces[2::2], strict=True))
+
+
+def _note(citation: Mapping[str, Any], number: int) -> str:
+    facts = [plain(citation["title"]), citation["published"] or "date unknown"]
+    facts += [f"<{citation['url']}>"] if re.fullmatch(r"https?://[^\s<>]+", citation["url"] or "") else []
+    facts.append(f"article {plain(citation['article_id'])}, characters {citation['start']}–{citation['end']}")
+    quote = plain(" ".join(citation["quote"].split()))
+    return f"[^{number}-{citation['number']}]: “{quote}” {'. '.join(facts)}."
+
+
+def plain(text: str) -> str:
+    r"""Text that a Markdown reader shows as it is.
+
+    >>> plain("*5* <b> [1]")
+    '\\*5\\* \\<b\\> \\[1\\]'
+    """
+    flush = re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)  # four spaces would make code of it
+    return _ACTIVE.sub(lambda m: "\\" + m[0] if len(m[0]) == 1 else f"{m[0][:-1]}\\.", flush)
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,72 @@
+"""/history and /answer: what is kept of the visitor's conversations."""
+
+import json
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from web.history.export import conversation_json, conversation_markdown
+from web.history.pages import RECENT, answer_page, gone_page, history_page, recent_html
+from web.history.store import Exchange, History
+from web.visitors import visitor_of, welcome
+
+FRESH = {"cache-control": "no-store"}
+
+
+def history_routes(history: History) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/history")
+    def show(request: Request) -> HTMLResponse:
+        visitor = visitor_of(request.cookies)
+        answer = HTMLResponse(history_page(history.headings(visitor) if visitor else []), headers=FRESH)
+        welcome(request, answer)
+        return answer
+
+    @router.get("/history/recent")
+    def recent(request: Request) -> HTMLResponse:
+        visitor = visitor_of(request.cookies)
+        answer = HTMLResponse(recent_html(history.headings(visitor, RECENT) if visitor else []), headers=FRESH)
+        welcome(request, answer)
+        return answer
+
+    @router.post("/history/{conversation}/rename")
+    async def rename(conversation: str, request: Request) -> Response:
+        given = parse_qs((await request.body()).decode("utf-8", "replace"))
+        history.rename(visitor_of(request.cookies), conversation, given.get("title", [""])[0])
+        return RedirectResponse("/history", 303)
+
+    @router.post("/history/{conversation}/delete")
+    def delete(conversation: str, request: Request) -> Response:
+        history.delete(visitor_of(request.cookies), conversation)
+        return RedirectResponse("/history", 303)
+
+    @router.get("/history/{conversation}/export.{kind}")
+    def export(conversation: str, kind: str, request: Request) -> Response:
+        kept = _kept(history, visitor_of(request.cookies), conversation)
+        if not kept or kind not in ("md", "json"):
+            return HTMLResponse(gone_page(), 404)
+        title, exchanges = kept
+        text = (
+            conversation_markdown(title, exchanges)
+            if kind == "md"
+            else json.dumps(conversation_json(title, exchanges), ensure_ascii=False, indent=1)
+        )
+        media = "text/markdown" if kind == "md" else "application/json"
+        saved_as = {"content-disposition": f'attachment; filename="conversation.{kind}"'}
+        return Response(text.encode("utf-8", "replace"), media_type=f"{media}; charset=utf-8", headers=FRESH | saved_as)
+
+    @router.get("/answer/{exchange}")
+    def answer(exchange: str) -> HTMLResponse:
+        kept = history.exchange(exchange)
+        return HTMLResponse(answer_page(kept) if kept else gone_page(), 200 if kept else 404, FRESH)
+
+    return router
+
+
+def _kept(history: History, visitor: str, conversation: str) -> tuple[str, tuple[Exchange, ...]] | None:
+    titles = {h.id: h.title for h in history.headings(visitor)} if visitor else {}
+    if conversation not in titles:
+        return None
+    return titles[conversation], history.conversation(visitor, conversation, last=1000)

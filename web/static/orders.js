@@ -1,0 +1,130 @@
+// What can be asked for besides a new question: the same once more, in other words, or of other articles.
+
+const KINDS = ["after", "before", "source", "author"];
+let replaces = null; // the number of the exchange that the next question takes the place of
+
+function put(box, text) {
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function exchangeOf(element) {
+  const answer = element.closest(".answer");
+  const number = Number(answer.id.slice(1));
+  return { answer, number, question: document.getElementById(`q${number}`).textContent };
+}
+
+async function order(question, number, filters) {
+  put(document.querySelector("#order textarea, #order input"), JSON.stringify({ question, replaces: number, filters }));
+  await new Promise((done) => setTimeout(done, 30)); // Gradio takes a value over on its next turn
+  document.getElementById("send").click();
+}
+
+function kindOf(chip) {
+  return KINDS.find((kind) => chip.classList.contains(kind));
+}
+
+function filtersOf(answer) {
+  const chips = [...answer.querySelectorAll(".filter .change")];
+  return Object.fromEntries(chips.map((chip) => [kindOf(chip), chip.querySelector(".value").textContent]));
+}
+
+function edit(text, number) {
+  const box = document.querySelector("#question textarea");
+  replaces = number;
+  put(box, text);
+  box.focus();
+}
+
+function field(kind, value) {
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  label.append({ after: "From", before: "Until", source: "Source", author: "Author" }[kind], input);
+  [input.name, input.type, input.value] = [kind, kind === "after" || kind === "before" ? "date" : "text", value ?? ""];
+  return label;
+}
+
+function button(text, name) {
+  const made = document.createElement("button");
+  [made.textContent, made.className, made.type] = [text, name, name ? "submit" : "button"];
+  return made;
+}
+
+function narrow({ answer, number, question }) {
+  if (answer.querySelector(".narrowing")) return;
+  const form = document.createElement("form");
+  const filters = filtersOf(answer);
+  form.className = "narrowing";
+  const cancel = button("Cancel", "");
+  form.append(...KINDS.map((kind) => field(kind, filters[kind])), button("Ask again", "primary"), cancel);
+  cancel.addEventListener("click", () => form.remove());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    order(question, number, Object.fromEntries(new FormData(form)));
+    form.remove();
+  });
+  (answer.querySelector(".understood") ?? answer.querySelector(".said")).after(form);
+  form.querySelector("input").focus();
+  form.scrollIntoView({ block: "center" });
+}
+
+async function copy(act) {
+  const answer = act.closest(".answer");
+  const said = answer.querySelector(".said").cloneNode(true);
+  for (const unseen of said.querySelectorAll(".unseen")) unseen.remove();
+  const sources = [...answer.querySelectorAll(".chip")].map(
+    (chip) => `${chip.lastChild.textContent} ${chip.title}\n    ${chip.href}`,
+  );
+  const text = [said.textContent.replaceAll("\u00a0", " "), ...sources].join("\n\n");
+  act.textContent = await navigator.clipboard.writeText(text).then(
+    () => "Copied",
+    () => "This browser does not allow copying",
+  );
+  setTimeout(() => (act.textContent = "Copy with sources"), 2500);
+}
+
+const ACTS = {
+  copy: (act) => copy(act),
+  stop: () => document.getElementById("stop").click(),
+  retry(act) {
+    const { answer, number, question } = exchangeOf(act);
+    order(question, number, answer.classList.contains("given") ? filtersOf(answer) : undefined);
+  },
+  edit(act) {
+    const { number, question } = exchangeOf(act);
+    edit(question, number);
+  },
+  reading(act) {
+    edit(act.querySelector("q").textContent, exchangeOf(act).number);
+  },
+  narrow: (act) => narrow(exchangeOf(act)),
+  change: (act) => narrow(exchangeOf(act)),
+  drop(act) {
+    const { answer, number, question } = exchangeOf(act);
+    const filters = filtersOf(answer);
+    delete filters[kindOf(act)];
+    order(question, number, filters);
+  },
+  further: (act) => order(act.textContent, null, undefined),
+};
+
+document.addEventListener("click", (event) => {
+  const act = event.target.closest?.("#chat button");
+  for (const name of act?.classList ?? []) ACTS[name]?.(act);
+});
+
+// A question that takes the place of another is sent as an order; the box itself only ever asks something new.
+function takeOver(event) {
+  const box = document.querySelector("#question textarea");
+  if (replaces === null || !box) return;
+  const pressed = event.type === "keydown" && event.target === box && event.key === "Enter" && !event.shiftKey;
+  if (event.type === "keydown" && event.target === box && event.key === "Escape") replaces = null;
+  if (!pressed && !(event.type === "click" && event.target.closest?.("#question .submit-button"))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  order(box.value, replaces, undefined);
+  replaces = null;
+  put(box, "");
+}
+document.addEventListener("keydown", takeOver, true);
+document.addEventListener("click", takeOver, true);
