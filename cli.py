@@ -163,7 +163,8 @@ def serve(
 
     examples = example_questions(corpus, answerer.titles())
     hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
-    serve_app(build_app(parts_of(answerer, index), examples, hosts=hosts), host, port)
+    with answerer.keeping_up():
+        serve_app(build_app(parts_of(answerer, index), examples, hosts=hosts), host, port)
 
 
 @app.command(name="eval")
@@ -207,15 +208,17 @@ def verify(
     """Check every quote of a saved answer against the index; exit 1 if one no longer stands."""
     from dataclasses import asdict
 
+    from index.library import open_library
     from qa.terminal import show, verdict_view
-    from qa.verify import verify_answer
+    from qa.verify import STANDING, verify_answer
 
-    verdicts = verify_answer(answer, _answerer(index).article)
+    with open_library(index) as library:
+        verdicts = verify_answer(answer, library)
     if as_json:
         _print_json([asdict(verdict) for verdict in verdicts])
     else:
         show(*(verdict_view(verdict) for verdict in verdicts))
-    if any(verdict.finding != "exact" for verdict in verdicts):
+    if any(verdict.finding not in STANDING for verdict in verdicts):
         sys.exit(1)
 
 

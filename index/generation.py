@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from index.embedding import EmbedderIdentity
-from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissing
+from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissing, IndexUnusable
 from index.versions import VersionLimits
 
 FORMAT = 3
@@ -181,20 +181,52 @@ def publish(folder: IndexFolder, manifest: Manifest, records: Sequence[FileRecor
 
 def prune(folder: IndexFolder) -> None:
     """Delete every generation and segment but the current ones and those that a reader still holds. Writer only."""
+    _, kept = _drop_generations(folder)
+    if kept is not None:
+        _drop_segments(folder, {segment.name for segment in folder.segments.iterdir()} - kept)
+
+
+def prune_let_go(folder: IndexFolder) -> None:
+    """For a reader that has let go of a generation: delete it and its segments, unless somebody else still needs them.
+
+    A sync that is running prunes by itself when it is done, and its unfinished segments are not touched. Where this
+    process may only read, the next sync prunes.
+    """
+    with suppress(IndexUnusable, OSError), writing(folder, wait=False):
+        gone, kept = _drop_generations(folder)
+        if kept is not None:
+            _drop_segments(folder, gone - kept)
+
+
+def _drop_generations(folder: IndexFolder) -> tuple[set[str], set[str] | None]:
+    """Delete generations that are neither current nor held. Returns the segments of those and of the ones that stay.
+
+    The latter is None where it cannot be known: a reader holds a generation whose manifest has been damaged since.
+    """
     current = read_manifest(folder).name
-    kept: set[str] = set()
+    gone: set[str] = set()
+    kept: set[str] | None = set()
     for home in sorted(folder.generations.iterdir()):
+        segments = _segments_of(home)
         with _forgotten(home) as forgotten:
             if home.name != current and forgotten:
                 shutil.rmtree(home)
-                continue
-        try:
-            kept.update(json.loads((home / "manifest.json").read_bytes())["segments"])
-        except (ValueError, LookupError, TypeError):
-            return  # a reader holds a generation whose manifest has been damaged since: any segment may be its own
-    for segment in sorted(folder.segments.iterdir()):
-        if segment.name not in kept:
-            shutil.rmtree(segment)
+                gone |= segments or set()
+            else:
+                kept = None if kept is None or segments is None else kept | segments
+    return gone, kept
+
+
+def _segments_of(home: Path) -> set[str] | None:
+    try:
+        return set(json.loads((home / "manifest.json").read_bytes())["segments"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _drop_segments(folder: IndexFolder, names: set[str]) -> None:
+    for name in sorted(names):
+        shutil.rmtree(folder.segments / name)
 
 
 @contextmanager

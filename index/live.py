@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.embedding import Embedder
 from index.errors import IndexUnusable
-from index.generation import IndexFolder
+from index.generation import IndexFolder, prune_let_go
 from index.search import Searcher
 
 
@@ -17,7 +17,7 @@ class LiveSearcher:
     def __init__(self, root: Path, embedder: Embedder) -> None:
         """Raises as Searcher does: there has to be one good generation to begin with."""
         self._root, self._embedder = root, embedder
-        self._current_file = IndexFolder(root).current
+        self._folder = IndexFolder(root)
         self._lock = threading.Lock()
         self._users: dict[Searcher, int] = {}
         self._seen = self._read_current()
@@ -28,39 +28,66 @@ class LiveSearcher:
     def searcher(self) -> Iterator[Searcher]:
         """A searcher over one generation for the length of the block."""
         with self._lock:
-            self._follow()
+            let_go = self._follow()
             searcher = self._current
             self._users[searcher] = self._users.get(searcher, 0) + 1
+        if let_go:
+            prune_let_go(self._folder)
         try:
             yield searcher
         finally:
             with self._lock:
                 self._users[searcher] -= 1
-                self._close_if_done(searcher)
+                let_go = self._close_if_done(searcher)
+            if let_go:
+                prune_let_go(self._folder)
 
-    def _follow(self) -> None:
-        """Move on to the generation that CURRENT names now. One that cannot be used leaves the old one answering."""
+    @contextmanager
+    def keeping_up(self, every_s: float = 1.0) -> Iterator[None]:
+        """Within the block new generations are followed also while nobody asks, so that what was deleted is let go of."""
+        stopped = threading.Event()
+
+        def follow() -> None:
+            while not stopped.wait(every_s):
+                with self.searcher():
+                    pass
+
+        thread = threading.Thread(target=follow, name="keeping up with the index", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stopped.set()
+            thread.join()
+
+    def _follow(self) -> bool:
+        """Move on to the generation that CURRENT names now. One that cannot be used leaves the old one answering.
+
+        Returns whether the old one was let go of.
+        """
         named = self._read_current()
         if named == self._seen:
-            return
+            return False
         self._seen = named
         try:
             newer = Searcher(self._root, self._embedder)
         except IndexUnusable as error:
             self.problem = str(error)
-            return
+            return False
         self.problem = None
         older, self._current = self._current, newer
         self._users.setdefault(older, 0)
-        self._close_if_done(older)
+        return self._close_if_done(older)
 
-    def _close_if_done(self, searcher: Searcher) -> None:
-        if searcher is not self._current and not self._users[searcher]:
-            del self._users[searcher]
-            searcher.close()
+    def _close_if_done(self, searcher: Searcher) -> bool:
+        if searcher is self._current or self._users[searcher]:
+            return False
+        del self._users[searcher]
+        searcher.close()
+        return True
 
     def _read_current(self) -> bytes:
         try:
-            return self._current_file.read_bytes()
+            return self._folder.current.read_bytes()
         except OSError:
             return b""  # as different from every name as a missing index is

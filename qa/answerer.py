@@ -1,6 +1,7 @@
 """The program's functions over a live index, for every door alike."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -77,6 +78,10 @@ class Answerer:
         """(id, title) of every article, by id."""
         with self._live.searcher() as searcher:
             return searcher.library.titles()
+
+    def keeping_up(self) -> AbstractContextManager[None]:
+        """Within the block new generations are followed also while nobody asks."""
+        return self._live.keeping_up()
 
     def status(self) -> Status:
         with self._live.searcher() as searcher:

@@ -102,4 +102,5 @@ def _citation(number: int, quote: Quote) -> Citation:
         start=sentence.start,
         end=sentence.end,
         quote=article.text[sentence.start : sentence.end],
+        content_hash=article.content_hash,
     )

@@ -22,6 +22,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    content_hash: str = ""  # names the text of the article that the offsets are of
 
     def __post_init__(self) -> None:
         if self.number < 1 or self.end - self.start != len(self.quote) or not self.quote:

@@ -52,6 +52,7 @@ def _citation_json(citation: Citation) -> dict[str, object]:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+        "content_hash": citation.content_hash,
     }
 
 

@@ -12,7 +12,7 @@ from index.records import Article, Hit
 from qa.inferring import inferred_note
 from qa.recency import evidence_note
 from qa.records import Citation, Reply
-from qa.verify import Verdict
+from qa.verify import FINDINGS, Verdict
 
 if TYPE_CHECKING:
     from index.sync import SyncReport  # imports the readers of every format
@@ -70,16 +70,14 @@ def sync_view(report: "SyncReport", *, dry_run: bool) -> RenderableType:
     return Group(*lines, *_file_lines(report), Text(head + effort))
 
 
-_FINDINGS = {
-    "exact": ("green", "stands in the article as quoted"),
-    "changed": ("yellow", "the article has changed: the quote no longer stands there"),
-    "removed": ("red", "the article has been removed"),
-}
+_STYLES = {"exact": "green", "stands": "green", "earlier": "yellow", "unkept": "yellow"}
 
 
 def verdict_view(verdict: Verdict) -> RenderableType:
-    style, said = _FINDINGS[verdict.finding]
-    return Text.assemble((f"[{verdict.number}] ", "bold"), f"{plain(verdict.article_id)}: ", (said, style))
+    moved = f" (now {plain(verdict.now)})" if verdict.now and verdict.now != verdict.article_id else ""
+    said = FINDINGS[verdict.finding] + (f" (until {verdict.until[:10]})" if verdict.until else "")
+    style = _STYLES.get(verdict.finding, "red")
+    return Text.assemble((f"[{verdict.number}] ", "bold"), f"{plain(verdict.article_id)}{moved}: ", (said, style))
 
 
 def _file_lines(report: "SyncReport") -> Sequence[Text]:

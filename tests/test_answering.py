@@ -56,6 +56,11 @@ def test_the_sentence_that_was_found_is_cited_where_it_was_found_though_it_stand
     assert (found.start, found.quote) == (text.index("The deal", 10), "The deal holds.")
 
 
+def test_a_citation_names_the_text_that_it_quotes() -> None:
+    found = hit("It rained all day.", [0.9])
+    assert compose("what", [found], ALWAYS).citations[0].content_hash == found.article.content_hash
+
+
 def test_an_unsure_answer_cites_nothing_and_says_so() -> None:
     answer = compose("what", [hit("It rained all day.", [0.9])], NEVER)
     assert not answer.answered and answer.citations == () and "not an answer" in answer.text

@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from starlette.testclient import TestClient
 
 from index.errors import UsageError
+from index.library import Library
+from index.store import ArticleStore, StoredArticle, write_articles
 from qa.records import Reply
 from qa.serial import reply_json
 from qa.verify import verify_answer
@@ -141,8 +143,9 @@ def test_a_saved_conversation_can_be_verified(client: TestClient, history: Histo
     conversation, _ = keep(history, visitor_of({COOKIE: ANNA}), reply(landed()))
     saved = tmp_path / "conversation.json"
     saved.write_bytes(client.get(f"/history/{conversation}/export.json", headers=cookies(ANNA)).content)
-    articles = {article.id: article for article in (LANDING, LAUNCH)}
-    assert [v.finding for v in verify_answer(saved, articles.__getitem__)] == ["exact"] * 3
+    write_articles(tmp_path / "articles", [StoredArticle(LANDING, "landing.txt"), StoredArticle(LAUNCH, "launch.txt")])
+    library = Library([ArticleStore(tmp_path / "articles")], "000001")
+    assert [v.finding for v in verify_answer(saved, library)] == ["exact"] * 3
 
 
 def test_a_conversation_saved_as_markdown_has_a_footnote_for_every_mark(history: History) -> None:

@@ -1,0 +1,91 @@
+"""A server lets go: what it held of old generations is deleted by itself, without another sync."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from index.generation import IndexFolder, prune_let_go, writing
+from index.live import LiveSearcher
+from tests.conftest import Syncing, WordEmbedder
+
+SECRET = " date 2024-01-01 The codeword was quetzalcoatlus. Nobody guessed it. The end came soon."
+
+
+@pytest.fixture
+def live(synced: Syncing, corpus: Path, tmp_path: Path, embedder: WordEmbedder) -> LiveSearcher:
+    """On a generation with an article that is then deleted by another process."""
+    (corpus / "secret.txt").write_text(SECRET)
+    synced()
+    (corpus / "secret.txt").unlink()
+    return LiveSearcher(tmp_path / "index", embedder)
+
+
+def holds_the_secret(root: Path) -> bool:
+    return any(b"quetzalcoatlus" in p.read_bytes() for p in root.rglob("*") if p.is_file() and p.name != "WRITER")
+
+
+def test_the_question_after_a_deletion_leaves_no_byte_of_it(
+    live: LiveSearcher, synced: Syncing, tmp_path: Path
+) -> None:
+    synced()
+    assert holds_the_secret(tmp_path / "index")  # the server holds it
+    with live.searcher():
+        assert not holds_the_secret(tmp_path / "index")
+
+
+def test_the_last_user_of_an_old_generation_takes_it_away(live: LiveSearcher, synced: Syncing, tmp_path: Path) -> None:
+    with live.searcher() as old:
+        synced()
+        with live.searcher():
+            assert holds_the_secret(tmp_path / "index")
+        assert "quetzalcoatlus" in old.library.article("secret").text
+    assert not holds_the_secret(tmp_path / "index")
+
+
+def test_an_idle_server_lets_go_by_itself(live: LiveSearcher, synced: Syncing, tmp_path: Path) -> None:
+    with live.keeping_up(every_s=0.05):
+        synced()
+        deadline = time.monotonic() + 20
+        while holds_the_secret(tmp_path / "index") and time.monotonic() < deadline:
+            time.sleep(0.05)
+    assert not holds_the_secret(tmp_path / "index")
+
+
+def test_a_server_waits_for_no_writer(live: LiveSearcher, synced: Syncing, tmp_path: Path) -> None:
+    synced()
+    with writing(IndexFolder(tmp_path / "index")), live.searcher() as newer:
+        assert newer.search("whale")[0].article.id == "whale"
+    synced()
+    assert not holds_the_secret(tmp_path / "index")
+
+
+def test_what_an_interrupted_sync_has_finished_is_left_for_the_next(
+    live: LiveSearcher, synced: Syncing, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced()
+    (corpus / "first.txt").write_text("A first story of some length.")
+    (corpus / "second.txt").write_text("A second story of some length.")
+    monkeypatch.setattr("index.renewing.SLICE_ARTICLES", 1)
+
+    def interrupt(stage: str, done: int, total: int) -> None:
+        if stage == "embedding" and done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        synced(progress=interrupt)
+    with live.searcher():
+        assert not holds_the_secret(tmp_path / "index")
+    assert synced().embedded == 1
+
+
+def test_where_only_reading_is_allowed_nothing_is_pruned_and_nothing_fails(
+    synced: Syncing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced()
+
+    def refuse(path: Path, *rest: object, **more: object) -> None:
+        raise PermissionError(13, "read-only", str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    prune_let_go(IndexFolder(tmp_path / "index"))
