@@ -20,7 +20,7 @@ def no_type_stubs() -> Iterator[None]:
             raise OSError(f"{found} is to have no type stub")
         return getfile(found)
 
-    inspect.getfile = of_others
+    inspect.getfile = of_others  # type: ignore[assignment]
     try:
         yield
     finally:
