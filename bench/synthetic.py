@@ -5,13 +5,65 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-PLACES = "Ardmore Belvik Castro Dunholm Eskdale Farrow Gelting Hartsea Invermore Juno Kelso Lindau Marrick Norby".split()
-PEOPLE = "Ada Berg,Bruno Castell,Clara Dahl,David Ekwe,Elena Ford,Farid Gul,Greta Holm,Hugo Ibsen,Ines Jarvi".split(",")
-BODIES = "the council,the harbour board,the school,the water company,the museum,the hospital,the railway".split(",")
-THINGS = "a new bridge,the old mill,a flood barrier,the night ferry,a library,the tram line,a wind farm".split(",")
-DEEDS = "approved,rejected,postponed,opened,closed,repaired,sold,inspected,paid for,voted on".split(",")
-REASONS = "after a storm,to save money,because of a strike,on safety grounds,at the request of residents".split(",")
-AFTER = "Work is to begin in spring.|Residents are divided.|Nobody was hurt.|A report follows in autumn.".split("|")
+PLACES = [
+    "Ardmore",
+    "Belvik",
+    "Castro",
+    "Dunholm",
+    "Eskdale",
+    "Farrow",
+    "Gelting",
+    "Hartsea",
+    "Invermore",
+    "Juno",
+    "Kelso",
+    "Lindau",
+    "Marrick",
+    "Norby",
+]
+PEOPLE = [
+    "Ada Berg",
+    "Bruno Castell",
+    "Clara Dahl",
+    "David Ekwe",
+    "Elena Ford",
+    "Farid Gul",
+    "Greta Holm",
+    "Hugo Ibsen",
+    "Ines Jarvi",
+]
+BODIES = [
+    "the council",
+    "the harbour board",
+    "the school",
+    "the water company",
+    "the museum",
+    "the hospital",
+    "the railway",
+]
+THINGS = [
+    "a new bridge",
+    "the old mill",
+    "a flood barrier",
+    "the night ferry",
+    "a library",
+    "the tram line",
+    "a wind farm",
+]
+DEEDS = [
+    "approved",
+    "rejected",
+    "postponed",
+    "opened",
+    "closed",
+    "repaired",
+    "sold",
+    "inspected",
+    "paid for",
+    "voted on",
+]
+REASONS = ["after a storm", "to save money", "because of a strike", "on safety grounds", "at the request of residents"]
+AFTER = ["Work is to begin in spring.", "Residents are divided.", "Nobody was hurt.", "A report follows in autumn."]
 
 
 def article(random: Random, number: int) -> str:

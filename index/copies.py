@@ -5,7 +5,7 @@ reach both are complete, so that what they share there estimates how much of the
 (bottom-k sketches: Cohen & Kaplan 2007, doi:10.1145/1281100.1281133).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ FEWEST_HASHES = 8  # with fewer to compare, the share is a guess
 
 Sketches = npt.NDArray[np.uint32]  # (articles, SKETCH_HASHES), each row ascending, filled up with _NONE
 _NONE = np.uint32(0xFFFFFFFF)
+_BLOCK = 8192  # pairs compared at once: some megabytes
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(32)
 
@@ -49,18 +50,28 @@ def is_copy(one: Sequence[int], other: Sequence[int]) -> bool:
 
 def copies_among(sketches: Sketches) -> dict[int, int]:
     """Rows that are copies, each with the first row that it is a copy of, which is always an earlier one."""
+    earlier, later = _pairs_to_compare(sketches)
     found: dict[int, int] = {}
-    as_tuples: dict[int, tuple[int, ...]] = {}
-    for original, row in _pairs_to_compare(sketches):
-        if row not in found:
-            one, other = (as_tuples.setdefault(i, as_sketch(sketches[i])) for i in (original, row))
-            if is_copy(one, other):
-                found[row] = original
+    for first in range(0, len(earlier), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        copied = _are_copies(sketches[earlier[block]], sketches[later[block]])
+        for original, row in zip(earlier[block][copied].tolist(), later[block][copied].tolist(), strict=True):
+            found.setdefault(row, original)
     return found
 
 
-def _pairs_to_compare(sketches: Sketches) -> Iterator[tuple[int, int]]:
-    """(earlier, later) rows that share a hash, in order.
+def _are_copies(one: Sketches, other: Sketches) -> npt.NDArray[np.bool_]:
+    """`is_copy` for pairs of rows that share a hash."""
+    ends = np.stack([sketches[:, -1] for sketches in (one, other)])
+    reach = ends.min(axis=0)[:, None]  # the last hash of a sketch that is not full is _NONE, beyond every other
+    fewer = np.minimum(*(((sketches <= reach) & (sketches != _NONE)).sum(axis=1) for sketches in (one, other)))
+    filed = np.sort(np.concatenate([one, other], axis=1), axis=1)
+    twice = (filed[:, 1:] == filed[:, :-1]) & (filed[:, 1:] <= reach) & (filed[:, 1:] != _NONE)
+    return np.where(fewer < FEWEST_HASHES, (one == other).all(axis=1), twice.sum(axis=1) >= COPIED_SHARE * fewer)
+
+
+def _pairs_to_compare(sketches: Sketches) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Pairs of an earlier and a later row that share a hash, in order.
 
     Of the rows that share one hash, each is paired with the first and with the one before it: a closing line that
     ten thousand articles share makes twenty thousand pairs and not fifty million.
@@ -73,8 +84,7 @@ def _pairs_to_compare(sketches: Sketches) -> Iterator[tuple[int, int]]:
     before, later = holders[repeated - 1], holders[repeated]
     distinct = before != firsts
     packed = np.concatenate([firsts, before[distinct]]) * len(sketches) + np.concatenate([later, later[distinct]])
-    for pair in np.unique(packed):
-        yield divmod(int(pair), len(sketches))
+    return np.divmod(np.unique(packed), max(1, len(sketches)))
 
 
 def _shingles(text: str) -> npt.NDArray[np.uint32]:

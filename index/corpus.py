@@ -4,11 +4,14 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path, PurePosixPath
 
 from index.errors import CorpusError
 from index.readers import READERS
 from index.records import Article
+
+_READ_BYTES = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +40,41 @@ def scan(corpus: Path) -> list[CorpusFile]:
     Names that start with "_" or "." and unknown suffixes are left out. Raises CorpusError when there is no such folder.
     """
     if corpus.is_file():
-        return [_scanned(corpus.parent, corpus.name)]
+        return [_scanned(str(corpus.parent), corpus.name, is_link=corpus.is_symlink())]
     if not corpus.is_dir():
         raise CorpusError(f"{corpus}: no such folder. Name the folder of your articles with: --corpus FOLDER")
-    return [_scanned(corpus, path) for path in sorted(_article_paths(corpus, ""))]
+    found = sorted(_article_paths(str(corpus), ""))
+    return [_scanned(str(corpus), path, is_link=is_link) for path, is_link in found]
 
 
-def _article_paths(corpus: Path, below: str) -> Iterator[str]:
-    with os.scandir(corpus / below) as entries:
+def _article_paths(corpus: str, below: str) -> Iterator[tuple[str, bool]]:
+    """Paths of article files below the corpus folder, and whether they are links."""
+    with os.scandir(f"{corpus}/{below}") as entries:
         for entry in entries:
             path = f"{below}{entry.name}"
             if entry.name.startswith(("_", ".")):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _article_paths(corpus, f"{path}/")
-            elif PurePosixPath(entry.name).suffix.lower() in READERS:
-                yield path
+            elif _suffix(entry.name) in READERS:
+                yield path, entry.is_symlink()
 
 
-def _scanned(corpus: Path, path: str) -> CorpusFile:
-    full = corpus / path
-    if full.is_symlink():
+def _suffix(name: str) -> str:
+    _, dot, end = name.rpartition(".")
+    return dot + end.lower() if dot else ""
+
+
+def _scanned(corpus: str, path: str, *, is_link: bool) -> CorpusFile:
+    if is_link:
         return CorpusFile(path, "", "it is a link; put the file itself into the folder")
+    digest = hashlib.sha256()
     try:
-        with full.open("rb") as file:
-            return CorpusFile(path, hashlib.file_digest(file, "sha256").hexdigest())
+        # Every file is read at every sync: no path objects, no large buffer for each small file.
+        with FileIO(f"{corpus}/{path}") as file:
+            while data := file.read(_READ_BYTES):
+                digest.update(data)
+        return CorpusFile(path, digest.hexdigest())
     except OSError as error:
         return CorpusFile(path, "", f"it cannot be read: {error.strerror}")
 

@@ -165,7 +165,7 @@ def publish(folder: IndexFolder, manifest: Manifest, records: Sequence[FileRecor
     home = folder.generations / manifest.name
     home.mkdir(parents=True)
     path = folder.file_records(manifest.name)
-    path.write_text("".join(json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records), "utf-8")
+    path.write_text("".join(json.dumps(_shallow(record), ensure_ascii=False) + "\n" for record in records), "utf-8")
     manifest = Manifest(**{**_shallow(manifest), "files": (*manifest.files, file_sum(folder.root, path))})
     data = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode()
     folder.manifest(manifest.name).write_bytes(data)
@@ -323,8 +323,8 @@ def _file_record(read: dict[str, Any]) -> FileRecord:
     return FileRecord(**{**fields, "copies": tuple((article, other) for article, other in read["copies"])})
 
 
-def _shallow(manifest: Manifest) -> dict[str, Any]:
-    return {name: getattr(manifest, name) for name in Manifest.__dataclass_fields__}
+def _shallow(record: Manifest | FileRecord) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
 def _damaged(path: Path, what: str) -> str:

@@ -102,7 +102,7 @@ def _write_fresh(
 
 def _as_read(records: Sequence[FileRecord]) -> list[FileRecord]:
     """Without the copies, which are found later, among all articles."""
-    return [replace(record, copies=()) for record in records]
+    return [replace(record, copies=()) if record.copies else record for record in records]
 
 
 def _with_copies(records: Sequence[FileRecord], segments: Sequence[Segment]) -> tuple[FileRecord, ...]:

@@ -136,3 +136,16 @@ def test_hits_carry_what_tells_copies(synced: Syncing, corpus: Path, opened: Ope
     hits = {hit.article.id: hit for hit in opened().search("the bridge reopened after repairs", limit=50)}
     assert is_copy(hits["reprint"].sketch, hits["wire"].sketch)
     assert not is_copy(hits["reprint"].sketch, hits["bridge"].sketch)
+
+
+def test_copies_among_many_are_those_that_two_by_two_would_give() -> None:
+    words = [prose(seed).split() for seed in range(12)]
+    texts = [
+        " ".join(w[start : start + length]) for w in words for start, length in ((0, 400), (0, 90), (30, 12), (60, 9))
+    ]
+    sketches = sketches_of(texts)
+    rows = [as_sketch(row) for row in sketches]
+    found = copies_among(sketches)
+    copied = {later for later in range(len(rows)) if any(is_copy(rows[i], rows[later]) for i in range(later))}
+    assert all(is_copy(rows[original], rows[row]) and original < row for row, original in found.items())
+    assert set(found) == copied and copied
