@@ -45,9 +45,7 @@ class Worker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._process.wait(timeout=60)
+        self._process.communicate(timeout=60)  # closes both pipes; at the end of its input the program ends
         self._log.close()
 
     def ask(self, do: str, **arguments: object) -> Mapping[str, Any]:

@@ -2,7 +2,6 @@
 
 import doctest
 import json
-import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from bench import samples, timing
-from bench.environments import OURS, PROGRAMS, ROOT
+from bench.environments import OURS, PROGRAMS, ROOT, Program, python_of
 from bench.quality import hits, lead, results_of
 from bench.samples import TEXTS, held_out, sample, spread, with_gold
 from bench.systems import serving, words
@@ -19,6 +18,7 @@ from bench.systems.serving import Article, Found
 from bench.systems.words import OVERLAP, WORDS, windows
 from bench.tables import quality_table, speed_table
 from bench.timing import Times, percentile, summary
+from bench.workers import Worker, WorkerFailed
 from index.records import Article as IndexedArticle
 from qa.evaluation.lines import read_lines
 from qa.evaluation.records import Dataset, Question, Span
@@ -135,64 +135,62 @@ def test_a_percentile_is_the_smallest_value_that_enough_do_not_exceed(rank: int)
     assert percentile(values, rank) == expected
 
 
-class Echo:
-    """A program that finds the articles it was given, by the letters of their titles."""
-
-    def __init__(self, model: str) -> None:
-        sys.stdout.write(f"a library that prints: {model}\n")
-        self.articles: dict[str, Article] = {}
-
-    def build(self, articles: list[Article], folder: Path) -> None:
-        self.articles = {a.id: a for a in articles}
-
-    def open(self, folder: Path) -> None: ...
-
-    def search(self, question: str, limit: int) -> list[Found]:
-        return [Found(a.id, 0, len(a.text)) for a in self.articles.values() if a.title in question][:limit]
-
-    def add(self, articles: list[Article]) -> None:
-        self.articles |= {a.id: a for a in articles}
-
-    def delete(self, article_ids: list[str]) -> None:
-        for id in article_ids:
-            del self.articles[id]
-
-    def save(self) -> None: ...
+@pytest.fixture
+def echo(tmp_path: Path) -> Program:
+    """A program whose environment is the running interpreter's."""
+    program = Program("echo", "tests.echo_program", ())
+    python = python_of(program, tmp_path)
+    python.parent.mkdir(parents=True)
+    python.symlink_to(Path(sys.executable).resolve())
+    return program
 
 
-def test_a_worker_answers_each_command_with_one_line_whatever_a_library_prints(tmp_path: Path) -> None:
-    articles = tmp_path / "articles.jsonl"
-    articles.write_text(
-        '{"id": "a", "title": "Ada", "text": "She wrote."}\n{"id": "b", "title": "Bob", "text": "He."}\n'
-    )
-    script = "from tests.test_bench_peers import Echo; from bench.systems.serving import serve; serve(Echo)"
-    commands = [
-        {"do": "build", "articles": str(articles), "folder": str(tmp_path / "index")},
-        {"do": "search", "question": "Ada or Bob?", "limit": 5},
-        {"do": "delete", "article_ids": ["a"]},
-        {"do": "save"},
-        {"do": "search", "question": "Ada or Bob?", "limit": 5},
-        {"do": "memory"},
-    ]
-    done = subprocess.run(
-        [sys.executable, "-c", script, "model"],
-        cwd=ROOT,
-        input="".join(json.dumps(command) + "\n" for command in commands),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    replies = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [reply.get("found") for reply in replies] == [
-        None,
-        [["a", 0, 10], ["b", 0, 3]],
-        None,
-        None,
-        [["b", 0, 3]],
-        None,
-    ]
-    assert replies[-1]["peak_mb"] > 1
-    assert "a library that prints: model" in done.stderr
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": "a", "title": "Ada", "text": "She wrote."}\n{"id": "b", "title": "Bob", "text": "He."}\n')
+    return path
+
+
+def test_a_worker_answers_each_command_whatever_a_library_prints(echo: Program, articles: Path, tmp_path: Path) -> None:
+    with Worker(echo, tmp_path, 1) as worker:
+        assert worker.timed("build", articles=str(articles), folder=str(tmp_path / "index")) >= 0
+        assert worker.ask("search", question="Ada or Bob?", limit=5)["found"] == [["a", 0, 10], ["b", 0, 3]]
+        worker.ask("delete", article_ids=["a"])
+        assert worker.ask("search", question="Ada or Bob?", limit=5)["found"] == [["b", 0, 3]]
+        assert worker.ask("memory")["peak_mb"] > 1
+    assert "a library that prints" in (tmp_path / "echo.log").read_text()
+
+
+def test_a_program_that_ends_says_why(echo: Program, tmp_path: Path) -> None:
+    with Worker(echo, tmp_path, 1) as worker, pytest.raises(WorkerFailed, match="the question was crash"):
+        worker.ask("search", question="crash", limit=5)
+
+
+def test_a_cold_start_opens_what_was_saved(echo: Program, articles: Path, tmp_path: Path) -> None:
+    with Worker(echo, tmp_path, 1) as worker:
+        worker.ask("build", articles=str(articles), folder=str(tmp_path / "index"))
+    with Worker(echo, tmp_path, 1) as worker:
+        worker.ask("open", folder=str(tmp_path / "index"))
+        assert worker.ask("search", question="Bob?", limit=5)["found"] == [["b", 0, 3]]
+        assert worker.age_s() > 0
+
+
+def test_every_round_times_every_step_of_every_program(
+    echo: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    texts = [{"id": f"a{n}", "title": f"T{n}", "text": "Word. " * 600} for n in range(30)]
+    (data / "articles.jsonl").write_text("".join(json.dumps(text) + "\n" for text in texts))
+    (data / "questions.jsonl").write_text("".join(json.dumps(question(n)) + "\n" for n in range(15)))
+    monkeypatch.setattr(timing, "PROGRAMS", (echo,))
+    given = timing.material(data, tmp_path / "timed", 12)
+    times = timing.rounds(given, tmp_path, 1, 2)["echo"]
+    assert [len(of) for of in (times.build, times.search, times.add, times.delete, times.cold)] == [2, 24, 2, 2, 2]
+    assert given.count == 12 and len(given.questions) == 12 and len(given.deleted) == timing.CHANGED
+    kept = {a.id for a in serving.read_articles(given.articles)}
+    assert kept.issuperset(given.deleted) and not kept & {a.id for a in serving.read_articles(given.added)}
 
 
 def test_every_program_has_its_file() -> None:
