@@ -8,8 +8,10 @@ from datetime import date
 from index.errors import QuestionError
 from index.records import Filters, Hit
 from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence
+from qa.citing import cite
 from qa.dates import read_time
-from qa.evidence import Quote, choose_quotes
+from qa.disagreeing import disagreements
+from qa.evidence import choose_quotes
 from qa.followups import resolve
 from qa.inferring import Search, search_in_time
 from qa.records import Answer, Citation, Reply, Turn
@@ -81,26 +83,16 @@ def compose(
     if sure < calibration.threshold:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
     quotes = choose_quotes(question, hits, newest_first=newest_first)
-    citations = tuple(_citation(number, quote) for number, quote in enumerate(quotes, start=1))
+    citations = cite(question, quotes, hits)
     text = " ".join(f"{_without_marks(c.quote)} [{c.number}]" for c in citations)
-    consulted = tuple(hit for hit in hits if hit.rank <= limit or any(quote.hit is hit for quote in quotes))
-    return Answer(text, citations, consulted, answered=True, confidence=sure)
+    consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
+    return Answer(text, citations, consulted, True, sure, disagreements(question, citations))
+
+
+def _holds(hit: Hit, citation: Citation) -> bool:
+    span = hit.passage
+    return span.article_id == citation.article_id and span.start <= citation.start and citation.end <= span.end
 
 
 def _without_marks(quote: str) -> str:
     return _MARK_LIKE.sub("［\\1］", quote)
-
-
-def _citation(number: int, quote: Quote) -> Citation:
-    article, sentence = quote.hit.article, quote.sentence
-    return Citation(
-        number=number,
-        article_id=article.id,
-        title=article.title,
-        published=article.published,
-        url=article.url,
-        start=sentence.start,
-        end=sentence.end,
-        quote=article.text[sentence.start : sentence.end],
-        content_hash=article.content_hash,
-    )

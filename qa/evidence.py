@@ -1,5 +1,6 @@
 """Hits -> the sentences worth quoting."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ MAX_QUOTES = 3
 QUOTE_MARGIN = 0.10
 KIND_BONUS = 0.08  # for the kind of thing that is asked for; from 0.03 to 0.15 the figures hardly differ
 SAME_SAYING = 0.7  # share of common terms from which two sentences say the same
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 
 
@@ -67,7 +69,15 @@ def _is_sentence(text: str) -> bool:
 
 
 def _say_the_same(one: Quote, other: Quote) -> bool:
+    if one.hit.article.id != other.hit.article.id and _differ_in_number(one.sentence.text, other.sentence.text):
+        return False
     first, second = set(terms(one.sentence.text)), set(terms(other.sentence.text))
     if not first or not second:
         return one.sentence.text == other.sentence.text
     return len(first & second) / min(len(first), len(second)) >= SAME_SAYING
+
+
+def _differ_in_number(one: str, other: str) -> bool:
+    """Whether each has a number that the other has not: sources that disagree say the same of another figure."""
+    first, second = (set(_NUMBER.findall(text)) for text in (one, other))
+    return bool(first - second) and bool(second - first)

@@ -10,7 +10,7 @@ from qa.dates import TimeReading
 from qa.records import Inferred
 
 REPORTED_WITHIN = timedelta(days=60)
-NEWEST_AMONG = 30  # passages among which a question for the latest looks for it
+LOOKED_AT = 30  # passages among which copies, corrections and the latest are looked for, however few are shown
 
 
 class Search(Protocol):
@@ -31,12 +31,11 @@ def search_in_time(
 ) -> Found:
     """Search within the bounds that the question's times amount to; within `filters` alone where no article fits them.
 
-    `reading` None is for a question whose times are not to be read. A question for the latest gets more hits, so that
-    the latest is among them.
+    `reading` None is for a question whose times are not to be read. At least `limit` hits are asked for.
     """
+    limit = max(limit, LOOKED_AT)
     if reading is None:
         return Found(search(question, filters=filters, limit=limit), filters, None)
-    limit = max(limit, NEWEST_AMONG) if reading.newest_first else limit
     bounds = (None, None) if filters.after or filters.before else _bounds(reading, today)
     narrowed = replace(filters, after=bounds[0] or filters.after, before=bounds[1] or filters.before)
     hits = search(question, filters=narrowed, limit=limit)

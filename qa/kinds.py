@@ -1,6 +1,7 @@
 """The kind of thing a question asks for, a number, a time or a name, and whether a sentence holds one."""
 
 import re
+from enum import Enum
 
 _NAME = r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+"
 _TIME = (
@@ -20,12 +21,31 @@ _WHO_OR_WHERE = (
     r"^(?:and |so |but )?(?:who|whom|whose|where)\b"
     r"|\b(?:which|what) (?:country|city|town|team|company|person|man|woman)\b"
 )
+
+
+class Kind(Enum):
+    """What can be asked for and found by its form."""
+
+    NUMBER = "number"
+    TIME = "time"
+    NAME = "name"
+
+
 # What a question says, and what the sentence that answers it then has to hold.
 _KINDS = (
-    (re.compile(_HOW_MUCH, re.IGNORECASE), re.compile(_NUMBER, re.IGNORECASE)),
-    (re.compile(_WHEN, re.IGNORECASE), re.compile(_TIME)),
-    (re.compile(_WHO_OR_WHERE, re.IGNORECASE), re.compile(_NAME)),
+    (Kind.NUMBER, re.compile(_HOW_MUCH, re.IGNORECASE), re.compile(_NUMBER, re.IGNORECASE)),
+    (Kind.TIME, re.compile(_WHEN, re.IGNORECASE), re.compile(_TIME)),
+    (Kind.NAME, re.compile(_WHO_OR_WHERE, re.IGNORECASE), re.compile(_NAME)),
 )
+
+
+def asked_kind(question: str) -> Kind | None:
+    """The kind of thing that the question asks for; None when it is none of these.
+
+    >>> asked_kind("And when did it land?"), asked_kind("Why did it crash?")
+    (<Kind.TIME: 'time'>, None)
+    """
+    return next((kind for kind, asked, _ in _KINDS if asked.search(question)), None)
 
 
 def fits_kind(question: str, sentence: str) -> float:
@@ -36,7 +56,7 @@ def fits_kind(question: str, sentence: str) -> float:
     >>> fits_kind("How many people came?", "About 300 people came."), fits_kind("How many people came?", "Few came.")
     (1.0, 0.0)
     """
-    for asked, held in _KINDS:
+    for _, asked, held in _KINDS:
         if asked.search(question):
             said = question.casefold()
             return float(any(found.casefold() not in said for found in held.findall(sentence)))

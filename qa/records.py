@@ -10,6 +10,50 @@ from qa.dates import TimeReading
 _MARK = re.compile(r"\[(\d+)\]")
 
 
+Span = tuple[int, int]  # half-open, in code points of the article's text
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    """An article that has a cited sentence too, word for word or nearly so."""
+
+    article_id: str
+    title: str
+    source: str | None
+    published: date | None
+    start: int  # of the sentence there
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A sentence that corrects an article: `article.text[start:end] == quote` in the article of this id."""
+
+    article_id: str  # the corrected article's own, or that of a later one that names it
+    title: str
+    published: date | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one source says: a number or a day in the quote of the citation of this number."""
+
+    number: int
+    text: str
+    start: int  # in the cited article
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Figures for the same thing that cannot all be right, in the order of their citations."""
+
+    figures: tuple[Figure, ...]  # two or more, each of another article
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A sentence quoted by offset: `article.text[start:end] == quote`."""
@@ -23,12 +67,17 @@ class Citation:
     end: int
     quote: str
     content_hash: str = ""  # names the text of the article that the offsets are of
+    short: Span | None = None  # within start..end: the name, number or day asked for, where it can be read off
+    copies: tuple[CopyOf, ...] = ()  # the same sentence in other articles, earliest first
+    correction: Correction | None = None  # what has been said since about this sentence's article
 
     def __post_init__(self) -> None:
         if self.number < 1 or self.end - self.start != len(self.quote) or not self.quote:
             raise ValueError(
                 f"[{self.number}] {self.article_id}: span {self.start}-{self.end} is not its quote's length {len(self.quote)}"
             )
+        if self.short and not self.start <= self.short[0] < self.short[1] <= self.end:
+            raise ValueError(f"[{self.number}] {self.article_id}: {self.short} is not within {self.start}-{self.end}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +89,7 @@ class Answer:
     consulted: tuple[Hit, ...]  # best first
     answered: bool
     confidence: float  # estimated probability that the articles answer the question, 0..1
+    disagreements: tuple[Disagreement, ...] = ()
 
     def __post_init__(self) -> None:
         kept = {citation.number for citation in self.citations}

@@ -7,7 +7,7 @@ from datetime import date
 
 from index.records import Filters, Hit
 from qa.recency import evidence_note, newest_evidence
-from qa.records import Citation, Inferred, Reply
+from qa.records import Citation, CopyOf, Correction, Disagreement, Inferred, Reply
 
 
 def hit_json(hit: Hit) -> dict[str, object]:
@@ -32,6 +32,7 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "confidence": answer.confidence,
         "text": answer.text,
         "citations": [_citation_json(citation) for citation in answer.citations],
+        "disagreements": [_disagreement_json(one) for one in answer.disagreements],
         "consulted": [hit_json(hit) for hit in answer.consulted],
         "evidence": _evidence_json(reply),
         "filters": _filters_json(reply.filters),
@@ -53,6 +54,47 @@ def _citation_json(citation: Citation) -> dict[str, object]:
         "end": citation.end,
         "quote": citation.quote,
         "content_hash": citation.content_hash,
+        "short": _short_json(citation),
+        "copies": [_copy_json(copy) for copy in citation.copies],
+        "correction": None if citation.correction is None else _correction_json(citation.correction),
+    }
+
+
+def _short_json(citation: Citation) -> dict[str, object] | None:
+    if citation.short is None:
+        return None
+    start, end = citation.short
+    return {"start": start, "end": end, "text": citation.quote[start - citation.start : end - citation.start]}
+
+
+def _copy_json(copy: CopyOf) -> dict[str, object]:
+    return {
+        "article_id": copy.article_id,
+        "title": copy.title,
+        "source": copy.source,
+        "published": _day(copy.published),
+        "start": copy.start,
+        "end": copy.end,
+    }
+
+
+def _correction_json(correction: Correction) -> dict[str, object]:
+    return {
+        "article_id": correction.article_id,
+        "title": correction.title,
+        "published": _day(correction.published),
+        "start": correction.start,
+        "end": correction.end,
+        "quote": correction.quote,
+    }
+
+
+def _disagreement_json(disagreement: Disagreement) -> dict[str, object]:
+    return {
+        "figures": [
+            {"number": one.number, "text": one.text, "start": one.start, "published": _day(one.published)}
+            for one in disagreement.figures
+        ]
     }
 
 

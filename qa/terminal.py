@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
@@ -11,7 +12,7 @@ from rich.text import Text
 from index.records import Article, Hit
 from qa.inferring import inferred_note
 from qa.recency import evidence_note
-from qa.records import Citation, Reply
+from qa.records import Answer, Citation, Reply
 from qa.verify import FINDINGS, Verdict
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def show(*views: RenderableType) -> None:
 def reply_view(reply: Reply) -> RenderableType:
     answer = reply.answer
     said = Text(plain(answer.text), style="bold" if answer.answered else "yellow")
-    parts: list[RenderableType] = [said, Text()]
+    parts: list[RenderableType] = [*_short(answer), said, *_disagreements(answer), Text()]
     if answer.answered:
         parts += [_source(citation) for citation in answer.citations]
     else:
@@ -95,7 +96,44 @@ def _copy(article: str, other: str) -> str:
     return f"{article}: the same text as {other}, or nearly: both may answer one question"
 
 
+def _short(answer: Answer) -> list[Text]:
+    """The short answer of the first citation, where one could be read off."""
+    first = answer.citations[0] if answer.citations else None
+    if first is None or first.short is None:
+        return []
+    start, end = first.short
+    return [Text(plain(first.quote[start - first.start : end - first.start]), style="bold green")]
+
+
+def _disagreements(answer: Answer) -> list[Text]:
+    return [
+        Text(
+            "Sources disagree: "
+            + "; ".join(f"{plain(one.text)} ({_day(one.published)}) [{one.number}]" for one in disagreement.figures),
+            style="yellow",
+        )
+        for disagreement in answer.disagreements
+    ]
+
+
+def _day(published: date | None) -> str:
+    return published.isoformat() if published else "undated"
+
+
 def _source(citation: Citation) -> RenderableType:
+    copies = ", ".join(f"{plain(copy.source or copy.article_id)} ({_day(copy.published)})" for copy in citation.copies)
+    notes = [f"+{_count(len(citation.copies))}: {copies}"] if copies else []
+    if citation.correction:
+        notes.append(f"Corrected, {_day(citation.correction.published)}: {plain(citation.correction.quote)}")
+    head = _head(citation)
+    return Group(head, *(Padding(Text(note, style="yellow"), (0, 0, 0, 4)) for note in notes))
+
+
+def _count(copies: int) -> str:
+    return f"{copies} {'copy' if copies == 1 else 'copies'}"
+
+
+def _head(citation: Citation) -> Text:
     day = f", {citation.published.isoformat()}" if citation.published else ""
     where = f"  {plain(citation.article_id)} {citation.start}-{citation.end}"
     return Text.assemble((f"[{citation.number}] ", "bold"), plain(citation.title), (day, "dim"), (where, "dim"))

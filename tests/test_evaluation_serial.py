@@ -38,8 +38,13 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
                 "start": 21,
                 "end": 50,
                 "quote": "The river rose by two metres.",
+                "content_hash": "",
+                "short": None,
+                "copies": [],
+                "correction": None,
             }
         ],
+        "disagreements": [],
         "consulted": [hit_json(hit(SNOW, 0, 21, 1))],
         "evidence": {
             "newest": "2024-02-03",

@@ -8,14 +8,14 @@ import pytest
 from index.records import Filters, Hit
 from qa.answering import ask
 from qa.evidence import QUOTE_MARGIN, choose_quotes
-from qa.inferring import NEWEST_AMONG, inferred_note
+from qa.inferring import LOOKED_AT, inferred_note
 from qa.recency import age_text, evidence_note
 from qa.records import Reply
-from qa.render import answer_html
 from qa.serial import reply_json
 from tests.evaluation_examples import RAIN, SNOW, citation
 from tests.test_answering import hit
 from tests.web_examples import SEARCHED
+from web.ask.answer_view import Place, answer_html
 
 TODAY = date(2024, 3, 1)
 
@@ -53,12 +53,12 @@ def test_what_does_not_answer_is_not_cited_however_new_it_is() -> None:
 
 
 def test_the_newest_is_looked_for_further_down_than_what_is_shown() -> None:
-    many = [dated(f"Boat {n} went out.", 0.9, TODAY, n) for n in range(1, NEWEST_AMONG)]
-    late = replace(NEW, rank=NEWEST_AMONG)
+    many = [dated(f"Boat {n} went out.", 0.9, TODAY, n) for n in range(1, LOOKED_AT)]
+    late = replace(NEW, rank=LOOKED_AT)
     older = [replace(one, article=replace(one.article, published=date(2020, 1, 1))) for one in many]
     answer = asked("What is the latest on the ferries?", [*older, late], limit=5).answer
     assert answer.citations[0].article_id == "a2"
-    assert [found.rank for found in answer.consulted if found.rank > 5] == [NEWEST_AMONG]
+    assert [found.rank for found in answer.consulted if found.rank > 5] == [LOOKED_AT]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_an_answer_says_how_old_its_newest_evidence_is() -> None:
     reply = asked("Who runs the ferries?", [OLD, NEW])
     note = "As of 2 December 2023: the newest evidence is 2 months old."
     assert reply_json(reply)["evidence"] == {"newest": "2023-12-02", "age_days": 90, "note": note}
-    assert "2 months old" in answer_html(reply, SEARCHED, 1)
+    assert "2 months old" in answer_html(reply, SEARCHED, Place("c", "e", 1))
 
 
 def test_undated_evidence_is_said_to_be_undated_and_no_evidence_says_nothing() -> None:
@@ -97,7 +97,7 @@ def test_a_time_read_from_the_question_is_in_the_json_and_on_the_page() -> None:
     assert [one["text"] for one in inferred["expressions"]] == ["in December 2023"]
     assert (inferred["after"], inferred["before"], inferred["relaxed"]) == ("2023-12-01", "2024-02-29", False)
     assert "“in December 2023” was read as: published from 2023-12-01" in str(inferred_note(reply.inferred))
-    assert "was read as" in answer_html(reply, SEARCHED, 1)
+    assert "was read as" in answer_html(reply, SEARCHED, Place("c", "e", 1))
 
 
 def test_a_time_that_no_article_fits_is_relaxed_and_that_is_said() -> None:

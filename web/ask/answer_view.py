@@ -12,6 +12,7 @@ from qa.inferring import inferred_note
 from qa.recency import day_text, evidence_note
 from qa.records import Answer, Citation, Reply
 from qa.render import count, day, escape, permalink
+from web.ask.evidence_view import disagreements_html
 from web.ask.sources_view import home_of
 
 _OUTDATED = "the last update of the index could not be used"
@@ -66,7 +67,8 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
         f'<div class="answer {" ".join(marks)}" id="a{turn}">'
         f"{_understood(reply)}{verdict}"
         f'<div class="said" dir="auto">{said}</div>'
-        f"{_age(reply)}{_receipt(reply, status, turn)}{_actions(answer, place.exchange)}{_further(reply)}</div>"
+        f"{disagreements_html(answer)}{_age(reply)}"
+        f"{_receipt(reply, status, turn)}{_actions(answer, place.exchange)}{_further(reply)}</div>"
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from index.records import Hit
 from qa.records import Answer, Citation, Reply
 from qa.render import day, escape, excerpt, permalink
+from web.ask.evidence_view import beside_html
 
 
 def sources_html(reply: Reply, turn: int) -> str:
@@ -52,7 +53,8 @@ def _cited_card(home: Hit | None, citations: Sequence[Citation], turn: int) -> s
     body = excerpt(text, start, {(c.start, c.end): f' class="quote-{c.number}"' for c in citations})
     href = permalink(first.article_id, citations, home.passage if home else None)
     meta = _meta(first.published, home.article.source if home else None)
-    return _card(numbers, first.title, meta, body, href)
+    beside = "".join(beside_html(citation) for citation in citations)
+    return _card(numbers, first.title, meta, body, href, beside)
 
 
 def _passage_card(hit: Hit) -> str:
@@ -62,10 +64,10 @@ def _passage_card(hit: Hit) -> str:
     return _card("", article.title, meta, body, permalink(article.id, passage=passage))
 
 
-def _card(numbers: str, title: str, meta: str, body: str, href: str) -> str:
+def _card(numbers: str, title: str, meta: str, body: str, href: str, beside: str = "") -> str:
     return (
         f'<li class="card" tabindex="-1"><h3 class="title" dir="auto">{numbers}{escape(title)}</h3>'
-        f'<p class="meta">{meta}</p><blockquote class="passage" dir="auto">{body}</blockquote>'
+        f'<p class="meta">{meta}</p><blockquote class="passage" dir="auto">{body}</blockquote>{beside}'
         f'<a class="open" href="{escape(href)}" target="_blank" rel="noopener">Open article'
         f'<span class="unseen">: {escape(title)}</span></a></li>'
     )

@@ -1,0 +1,76 @@
+"""Corrections: which sentences are notes, which article they name, and what that does to an answer."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.records import Hit
+from qa.answering import compose
+from qa.corrections import is_note, names, notes_of
+from tests.conftest import ROOT
+from tests.test_answering import ALWAYS, hit
+from web.ask.evidence_view import beside_html
+
+DATA = ROOT / "tests" / "data"
+NOTES = [json.loads(line) for line in (DATA / "correction_notes.jsonl").read_text("utf-8").splitlines()]
+NAMED = [json.loads(line) for line in (DATA / "corrected_articles.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", NOTES, ids=[row["sentence"] for row in NOTES])
+def test_a_labelled_sentence_is_told_to_be_a_note_or_not(row: dict[str, object]) -> None:
+    assert is_note(str(row["sentence"])) == row["note"]
+
+
+@pytest.mark.parametrize("row", NAMED, ids=range(len(NAMED)))
+def test_a_note_names_an_article_by_its_title_or_by_day_and_matter(row: dict[str, str]) -> None:
+    published = date.fromisoformat(row["published"]) if row["published"] else None
+    assert names(row["note"], row["title"], row["beginning"], published) == row["named"]
+
+
+def article(text: str, scores: list[float], title: str, published: date, rank: int) -> Hit:
+    found = hit(text, scores, article_id=f"a{rank}", rank=rank)
+    return replace(found, article=replace(found.article, title=title, published=published))
+
+
+FIRST = article("The storm killed 64 islanders.", [0.9], "Storm kills dozens on the islands", date(2018, 5, 30), 1)
+LATER = article(
+    "The storm killed 2,975 islanders.\n\nCorrection: An article of 30 May on the storm gave a toll of dozens killed "
+    "on the islands. It was too low.",
+    [0.85, 0.1, 0.1],
+    "A new count",
+    date(2018, 8, 28),
+    2,
+)
+
+
+def test_a_correcting_article_goes_before_the_corrected_one_and_the_note_stands_beside_it() -> None:
+    answer = compose("How many islanders were killed by the storm?", [FIRST, LATER], ALWAYS)
+    assert [one.article_id for one in answer.citations] == ["a2", "a1"]
+    note = answer.citations[1].correction
+    assert note and note.article_id == "a2" and note.quote.startswith("Correction: An article of 30 May")
+    assert note.quote.endswith("It was too low.")
+    assert LATER.article.text[note.start : note.end] == note.quote
+
+
+def test_an_older_article_corrects_nothing() -> None:
+    older = replace(LATER, article=replace(LATER.article, published=date(2018, 5, 1)))
+    answer = compose("How many islanders were killed by the storm?", [FIRST, older], ALWAYS)
+    assert (answer.citations[0].article_id, answer.citations[0].correction) == ("a1", None)
+
+
+def test_an_articles_own_note_stands_beside_its_citation_but_not_beside_itself() -> None:
+    found = hit("The dam is 90 metres high. This article was amended on 4 May: it is not 70.", [0.9, 0.85])
+    first, second = compose("How high is the dam?", [found], ALWAYS).citations
+    assert first.correction and first.correction.quote == second.quote and second.correction is None
+
+
+def test_an_article_without_a_note_has_none() -> None:
+    assert list(notes_of(hit("The market saw a correction. It noted an update.").article)) == []
+
+
+def test_a_correction_is_escaped_on_the_page() -> None:
+    found = hit("It is 90 metres high. Correction: <script>x</script> was wrong.", [0.9, 0.1])
+    (cited, *_) = compose("How high is it?", [found], ALWAYS).citations
+    assert "&#60;script&#62;" in beside_html(cited) and "<script>" not in beside_html(cited)

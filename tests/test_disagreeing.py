@@ -1,0 +1,119 @@
+"""Numbers and days that are read, compared, and shown side by side where sources disagree."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answering import compose
+from qa.disagreeing import contradict
+from qa.quantities import agree, days, quantities
+from qa.short_answers import short_answer
+from tests.conftest import ROOT
+from tests.test_answering import ALWAYS, hit
+from web.ask.evidence_view import disagreements_html
+
+TABLE = ROOT / "tests" / "data" / "figures.jsonl"
+ROWS = [json.loads(line) for line in TABLE.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row['question']} {row['one']} {row['other']}" for row in ROWS])
+def test_a_labelled_pair_disagrees_or_not_whichever_comes_first(row: dict[str, str]) -> None:
+    assert contradict(row["question"], "", row["one"], "", row["other"]) == row["disagree"]
+    assert contradict(row["question"], "", row["other"], "", row["one"]) == row["disagree"]
+
+
+def test_the_table_holds_sixty_pairs_of_both_kinds() -> None:
+    assert len(ROWS) >= 60 and sum(bool(row["disagree"]) for row in ROWS) >= 20
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("It cost $1.5bn.", [(1.5e9, "dollar", "$1.5bn")]),
+        ("Some 1,340 kilometres of it.", [(1340, "kilometre", "1,340 kilometres")]),
+        ("Half a million people came.", [(5e5, "people", "Half a million people")]),
+        ("Twenty-three ministers met.", [(23, "minist", "Twenty-three ministers")]),
+        ("Of them 22 per cent, or 22%, left.", [(22, "per cent", "22 per cent"), (22, "per cent", "22%")]),
+        ("France won 4-2 in 2018.", []),
+        ("Covid-19 and Form 27B.", []),
+        ("One of them left.", []),
+    ],
+)
+def test_quantities_are_read_with_their_units(sentence: str, read: list[tuple[float, str, str]]) -> None:
+    assert [(q.value, q.unit, sentence[q.start : q.end]) for q in quantities(sentence)] == read
+
+
+def test_days_are_read_as_far_as_they_are_said() -> None:
+    read = [(d.year, d.month, d.day) for d in days("On 3 May 1915, May 7, Sept. 2019 and in 1800; 1800 people came.")]
+    assert read == [(1915, 5, 3), (None, 5, 7), (2019, 9, None), (1800, None, None)]
+
+
+@given(st.text(alphabet="0123456789.,- $%abcmillion 年", max_size=40))
+def test_whatever_is_read_stands_where_it_is_said_to(text: str) -> None:
+    for one in (*quantities(text), *days(text)):
+        assert 0 <= one.start < one.end <= len(text)
+
+
+def test_a_number_agrees_with_its_rounding_and_not_with_another() -> None:
+    def both(text: str) -> bool:
+        return agree(*quantities(text))
+
+    assert both("1,200 birds, 1,187 birds") and both("1.2 million birds, 1,200,000 birds")
+    assert both("more than 1,000 birds, 1,187 birds") and not both("more than 1,000 birds, 4,000 birds")
+    assert not both("18.2 million lives, 14.9 million lives") and not both("12 birds, 13 birds")
+
+
+def test_sources_that_disagree_are_named_with_their_figures_and_days() -> None:
+    first = hit("The quake killed 1,187 villagers.", [0.9], article_id="a")
+    second = hit("The quake killed 2,400 villagers.", [0.9], article_id="b", rank=2)
+    second = replace(second, article=replace(second.article, published=date(2024, 2, 1)))
+    answer = compose("How many villagers were killed by the quake?", [first, second], ALWAYS)
+    (found,) = answer.disagreements
+    assert [(one.number, one.text, one.published) for one in found.figures] == [
+        (1, "1,187 villagers", date(2024, 3, 1)),
+        (2, "2,400 villagers", date(2024, 2, 1)),
+    ]
+    for one in found.figures:
+        quoted = answer.citations[one.number - 1]
+        assert quoted.quote[one.start - quoted.start :].startswith(one.text)
+    assert "Sources disagree" in disagreements_html(answer) and "2&#44;400" in disagreements_html(answer).replace(
+        ",", "&#44;"
+    )
+
+
+def test_sources_that_agree_are_not_named() -> None:
+    first = hit("The quake killed about 1,200 villagers.", [0.9], article_id="a")
+    second = hit("The quake killed 1,187 villagers.", [0.9], article_id="b", rank=2)
+    answer = compose("How many villagers were killed by the quake?", [first, second], ALWAYS)
+    assert answer.disagreements == () and disagreements_html(answer) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "short"),
+    [
+        ("How many people came?", "About 300 people came.", "300 people"),
+        ("When did it land?", "It set down on 23 August 2023.", "23 August 2023"),
+        ("In which year did it open?", "The museum opened in 1889.", "1889"),
+        ("Who won the race?", "The race was won by Ada Lind.", "Ada Lind"),
+        ("Who won the race?", "Ada Lind beat Bo Ek in the race.", None),
+        ("Where was Ada Lind born?", "Ada Lind was born in Oslo.", "Oslo"),
+        ("How many came?", "They came in 3 buses and 4 trams.", None),
+        ("Why did it fail?", "It failed after 300 hours.", None),
+        ("When did it land in 2023?", "It landed in 2023.", None),
+    ],
+)
+def test_a_short_answer_is_read_off_only_where_there_is_one(question: str, sentence: str, short: str | None) -> None:
+    span = short_answer(question, sentence)
+    assert (sentence[slice(*span)] if span else None) == short
+
+
+def test_a_short_answer_lies_within_its_citation() -> None:
+    found = hit("It rained. The lander set down on 23 August 2023.", [0.1, 0.9])
+    (cited,) = compose("When did the lander set down?", [found], ALWAYS).citations
+    assert cited.short and found.article.text[slice(*cited.short)] == "23 August 2023"
+    with pytest.raises(ValueError, match="not within"):
+        replace(cited, short=(0, 5))
