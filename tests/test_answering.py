@@ -127,3 +127,9 @@ def test_every_quote_is_its_span(parts: list[str]) -> None:
     found = hit(text, [0.9] * 20)
     for citation in compose("what", [found], ALWAYS).citations:
         assert found.article.text[citation.start : citation.end] == citation.quote
+
+
+def test_a_sentence_is_read_with_the_one_before_it() -> None:
+    text = "Ida Holm took over the Karsund yard. She was thirty. Others left the trade."
+    found = compose("How old was Ida Holm when she took over the Karsund yard?", [hit(text, [0.5, 0.5, 0.5])], ALWAYS)
+    assert "She was thirty." in [c.quote for c in found.citations][:2]
