@@ -26,8 +26,8 @@ def dated(text: str, score: float, published: date | None, rank: int) -> Hit:
 
 
 OLD = dated("The ferry line is run by Ada Lind.", 0.9, date(2019, 1, 2), 1)
-NEW = dated("Bo Ek took over all the boats this winter.", 0.9 - QUOTE_MARGIN / 2, date(2023, 12, 2), 2)
-UNDATED = dated("Others say that Cy Dahl owns those vessels.", 0.9 - QUOTE_MARGIN / 2, None, 3)
+NEW = dated("Bo Ek has run every ferry since this winter.", 0.9 - QUOTE_MARGIN / 2, date(2023, 12, 2), 2)
+UNDATED = dated("Others say that Cy Dahl may run a ferry too.", 0.9 - QUOTE_MARGIN / 2, None, 3)
 FAR_OFF = dated("It snowed in Oslo.", 0.9 - QUOTE_MARGIN * 2, date(2024, 2, 28), 4)
 
 
