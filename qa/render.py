@@ -4,9 +4,8 @@ Pure functions. Each returns HTML on a single line: a Markdown renderer that is 
 a character of its own to act on, and leaves it as it is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from hashlib import blake2b
 from urllib.parse import quote, urlencode, urlsplit
 
 from index.records import Passage
@@ -35,29 +34,27 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def permalink(article_id: str, cited: Sequence[Citation] = (), passage: Passage | None = None) -> str:
+def permalink(
+    article_id: str, cited: Sequence[Citation] = (), passage: Passage | None = None, *, version: str = ""
+) -> str:
     """Path of the article's page with these sentences marked, the passage shaded and the fragment of what to scroll to.
 
-    `h` is a fingerprint of the marked text, so that the page can tell when the article has changed since.
+    `version` is the content hash of the text that the spans are of; citations bring their own. The page then shows that
+    text, and what has changed since.
 
     >>> permalink("space/luna 25")
     '/article/space/luna%2025'
     """
     keep = "" if {".", "..", ""} & set(article_id.split("/")) else "/"  # a browser would resolve such segments
     path = "/article/" + quote(article_id, safe=keep, errors="replace")
-    marked = [c.quote for c in cited] or ([passage.text] if passage else [])
-    if not marked:
+    if not cited and not passage:
         return path
     query = [("s", f"{c.start}-{c.end}") for c in cited]
     if passage:
         query.append(("p", f"{passage.start}-{passage.end}"))
-    query.append(("h", fingerprint(marked)))
+    if version := next((c.content_hash for c in cited), version):
+        query.append(("v", version))
     return f"{path}?{urlencode(query)}#{'cited' if cited else 'passage'}"
-
-
-def fingerprint(texts: Iterable[str]) -> str:
-    """Eight hex digits that tell an edit from the original; no protection against someone who wants to collide."""
-    return blake2b("\x1f".join(texts).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
 def web_link(url: str | None) -> str:

@@ -14,7 +14,6 @@ from qa.render import (
     CONTEXT_CHARS,
     escape,
     excerpt,
-    fingerprint,
     marked,
     permalink,
     web_link,
@@ -123,12 +122,13 @@ def test_a_permalink_names_the_cited_spans_the_passage_and_what_they_said() -> N
     passage = hit(LANDING, 16, 147).passage
     parts = urlsplit(permalink(LANDING.id, [cited], passage))
     asked = parse_qs(parts.query)
-    assert asked == {"s": [f"{cited.start}-{cited.end}"], "p": ["16-147"], "h": [fingerprint([cited.quote])]}
+    assert asked == {"s": [f"{cited.start}-{cited.end}"], "p": ["16-147"], "v": [LANDING.content_hash]}
     assert parts.fragment == "cited"
 
 
 def test_a_permalink_to_a_passage_leads_to_the_passage() -> None:
-    assert permalink(ICE.id, passage=hit(ICE, 0, 12).passage).endswith("#passage")
+    link = permalink(ICE.id, passage=hit(ICE, 0, 12).passage, version=ICE.content_hash)
+    assert link.endswith(f"&v={ICE.content_hash}#passage")
 
 
 @pytest.mark.parametrize("article_id", ["../x", "a/./b", "a//b", "/etc/passwd"])

@@ -14,6 +14,8 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
+from index.errors import ArticleMissing
+from index.library import Edition
 from index.records import Article, Filters, Hit, Passage
 from qa.records import Answer, Citation, Reply, Turn
 from web.ask.conversation import Desk
@@ -72,7 +74,9 @@ def hit(article: Article, start: int, end: int, rank: int = 1) -> Hit:
 
 def citation(number: int, article: Article, start: int, end: int) -> Citation:
     quote = article.text[start:end]
-    return Citation(number, article.id, article.title, article.published, article.url, start, end, quote)
+    return Citation(
+        number, article.id, article.title, article.published, article.url, start, end, quote, article.content_hash
+    )
 
 
 def spans_of(text: str, sentence: str) -> list[tuple[int, int]]:
@@ -151,7 +155,14 @@ def made_up(ask: FakeAsk, folder: Path, articles: dict[str, Article] | None = No
     known = articles or {article.id: article for article in (LANDING, LAUNCH, ICE)}
     history = History(folder / "history.sqlite")
     desk = Desk(ask, lambda: SEARCHED, lambda: [*known, "long"], history)
-    return Parts(desk, known.__getitem__, lambda: SEARCHED)
+
+    def edition(article_id: str, content_hash: str) -> Edition:
+        if article_id not in known:
+            raise ArticleMissing(f"no article {article_id}")
+        article = known[article_id]
+        return Edition(article, article if content_hash in ("", article.content_hash) else None)
+
+    return Parts(desk, edition, lambda: SEARCHED)
 
 
 def in_a_loop(make: Callable[[], FastAPI]) -> FastAPI:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.library import Edition
 from index.records import Article
-from qa.render import Span, day, escape, fingerprint, marked, web_link
+from qa.render import Span, day, escape, marked, web_link
+from web.changes_view import changes_section, replaced_notice
 from web.layout import page
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -14,33 +16,31 @@ MAX_MARKS = 50  # no answer cites more sentences of one article
 HEADING_CHARS = 70
 
 STALE = (
-    "This article has changed since the link to it was made, so the quoted sentence cannot be marked. "
-    "Ask the question again for a link to the article as it is now."
+    "This article has changed since the link to it was made, and its text of that time is kept no longer, so the quoted "
+    "sentence cannot be marked. Ask the question again for a link to the article as it is now."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a link asks to be shown in an article. `stale`: it was made for another version of the text."""
+    """What a link asks to be shown in an article. `stale`: it was made for a text that is not to be had."""
 
     cited: tuple[Span, ...] = ()
     passage: Span | None = None
     stale: bool = False
 
 
-def marks_of(article: Article, cited: Sequence[str], passage: str, made_for: str) -> Marks:
-    """The spans that a permalink names, if the article still holds the text that the link was made for.
-
-    `made_for` is the link's fingerprint; a link written by hand may do without one.
-    """
+def marks_of(edition: Edition, cited: Sequence[str], passage: str) -> Marks:
+    """The spans that a permalink names, if the text that it was made for is there and holds them."""
+    article = edition.cited
+    if article is None:
+        return Marks(stale=True)
     spans = tuple(_span(text) for text in cited[:MAX_MARKS])
     shaded = _span(passage)
     wanted = spans or ((shaded,) if shaded else ())
     if any(span is None or not span[0] < span[1] <= len(article.text) for span in wanted):
         return Marks(stale=True)
     known = tuple(span for span in wanted if span)
-    if made_for and known and fingerprint(article.text[a:b] for a, b in known) != made_for:
-        return Marks(stale=True)
     fits = shaded is not None and shaded[0] < shaded[1] <= len(article.text)
     return Marks(known if spans else (), shaded if fits else None)
 
@@ -50,15 +50,22 @@ def _span(text: str) -> Span | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def article_page(article: Article, marks: Marks) -> str:
-    """The whole article: cited sentences marked (#cited), the passage they were read in shaded (#passage)."""
+def article_page(edition: Edition, marks: Marks) -> str:
+    """The whole article: cited sentences marked (#cited), the passage they were read in shaded (#passage).
+
+    Where the text that was cited has been replaced since, that text is shown and, below it, what has changed (#changes).
+    """
+    article = edition.cited or edition.current
     notice = f'<p class="stale" role="status">{escape(STALE)}</p>' if marks.stale else ""
+    changes = ""
+    if article != edition.current:
+        notice, changes = replaced_notice(edition) + notice, changes_section(article, edition.current)
     lang = f' lang="{escape(article.lang)}"' if article.lang else ""
     body = "".join(_paragraph(article.text, a, b, marks) for a, b in _body(article, marks))
     return page(
         article.title,
         f'<article{lang}><header><h1 dir="auto">{escape(article.title)}</h1>{_byline(article)}</header>{notice}'
-        f'{_legend(marks)}<div class="text">{body}</div></article><footer class="origin">{_origin(article)}</footer>',
+        f'{_legend(marks)}<div class="text">{body}</div></article>{changes}<footer class="origin">{_origin(article)}</footer>',
         style="article.css",
     )
 

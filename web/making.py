@@ -16,4 +16,4 @@ def beside(index: Path) -> Path:
 def parts_of(answerer: Answerer, index: Path) -> Parts:
     history = History(beside(index) / "history.sqlite")
     desk = Desk(answerer.ask, answerer.status, lambda: [i for i, _ in answerer.titles()], history)
-    return Parts(desk, answerer.article, answerer.status)
+    return Parts(desk, answerer.edition, answerer.status)

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from index.errors import ArticleQAError, UsageError
-from index.records import Article
+from index.library import Edition
 from web.article_page import article_page, marks_of, missing_page
 from web.ask.answer_view import Status, notice_html, searched_html
 from web.ask.conversation import Desk
@@ -19,7 +19,7 @@ from web.history.routes import history_routes
 from web.shell import Shell
 from web.visitors import welcome
 
-GetArticle = Callable[[str], Article]  # raises KeyError or UsageError for an article that is not in the index
+GetEdition = Callable[[str, str], Edition]  # of an article's id and a content hash; raises ArticleMissing
 
 STATIC = Path(__file__).parent / "static"
 _PLAIN = {  # an article's page runs nothing
@@ -36,7 +36,7 @@ class Parts:
     """What the pages are over; a test makes up its own."""
 
     desk: Desk
-    article: GetArticle
+    edition: GetEdition
     status: Callable[[], Status]
 
 
@@ -58,11 +58,11 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:
     def show_article(article_id: str, request: Request) -> HTMLResponse:
         asked = request.query_params
         try:
-            found = parts.article(article_id)
-        except (KeyError, UsageError):
+            edition = parts.edition(article_id, asked.get("v", ""))
+        except UsageError:
             return HTMLResponse(missing_page(article_id), 404, _PLAIN)
-        marks = marks_of(found, asked.getlist("s"), asked.get("p", ""), asked.get("h", ""))
-        return HTMLResponse(article_page(found, marks), headers=_PLAIN)
+        marks = marks_of(edition, asked.getlist("s"), asked.get("p", ""))
+        return HTMLResponse(article_page(edition, marks), headers=_PLAIN)
 
     return app
 

@@ -61,7 +61,7 @@ def _passage_card(hit: Hit) -> str:
     article, passage = hit.article, hit.passage
     meta = _meta(article.published, article.source)
     body = excerpt(passage.text, passage.start, {})
-    return _card("", article.title, meta, body, permalink(article.id, passage=passage))
+    return _card("", article.title, meta, body, permalink(article.id, passage=passage, version=article.content_hash))
 
 
 def _card(numbers: str, title: str, meta: str, body: str, href: str, beside: str = "") -> str:
