@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 CORPUS ?= corpus
 INDEX ?= .index
 PORT ?= 7860
+N ?= 10
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint bench-quick clean
+.PHONY: help serve test torture lint clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,6 +19,9 @@ serve: $(VENV)/installed  ## index CORPUS and open the chat on PORT
 
 test: $(VENV)/installed-dev  ## all tests
 	$(BIN)/python -m pytest
+
+torture: $(VENV)/installed-dev  ## the fault tests N times, with other faults each time
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.faults --rounds $(N) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/installed-dev  ## style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -34,6 +34,12 @@ def root_of(corpus: Path) -> Path:
     return corpus.parent if corpus.is_file() else corpus
 
 
+def refuse_missing(corpus: Path) -> None:
+    """Raises CorpusError when there is neither such a folder nor such a file."""
+    if not corpus.is_dir() and not corpus.is_file():
+        raise CorpusError(f"{corpus}: no such folder. Name the folder of your articles with: --corpus FOLDER")
+
+
 def scan(corpus: Path) -> list[CorpusFile]:
     """Every article file below the folder, by path; or the one file that `corpus` is.
 
@@ -41,8 +47,7 @@ def scan(corpus: Path) -> list[CorpusFile]:
     """
     if corpus.is_file():
         return [_scanned(str(corpus.parent), corpus.name, is_link=corpus.is_symlink())]
-    if not corpus.is_dir():
-        raise CorpusError(f"{corpus}: no such folder. Name the folder of your articles with: --corpus FOLDER")
+    refuse_missing(corpus)
     found = sorted(_article_paths(str(corpus), ""))
     return [_scanned(str(corpus), path, is_link=is_link) for path, is_link in found]
 

@@ -114,6 +114,8 @@ def _read_current(folder: IndexFolder) -> bytes:
         raise IndexMissing(
             f"{folder.root}: no index here. Make one with: article-qa index --index {folder.root}"
         ) from None
+    except OSError as error:
+        raise IndexDamaged(_damaged(folder.current, f"it cannot be read ({error.strerror})")) from error
 
 
 def _read_named(folder: IndexFolder, named: bytes) -> Manifest:
@@ -251,6 +253,9 @@ def writing(folder: IndexFolder, *, wait: bool = True) -> Iterator[None]:
     """Be the only writer. Raises IndexLocked naming the holder when `wait` is false and there is one."""
     folder.segments.mkdir(parents=True, exist_ok=True)
     folder.generations.mkdir(exist_ok=True)
+    if not folder.current.exists():
+        for written in (folder.root, folder.root.absolute().parent):  # the names of the folders have to last, too
+            fsync(written)
     with folder.writer.open("a+") as lock:  # the kernel lets go of it when its holder dies
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

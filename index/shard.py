@@ -9,7 +9,7 @@ import numpy.typing as npt
 from index.ranking import PassageSignals, Scores, bm25
 from index.records import Filters
 from index.segment import Segment
-from index.vectors import NearestPassages, Vectors
+from index.vectors import NearestPassages, StoredVectors, Vectors
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -93,7 +93,7 @@ class Shard:
         holds = [_holds(found.passages, rows) for found in matches]
         coverage = self._share(holds, weights, len(rows))
         signals = PassageSignals(
-            similarity=self.segment.arrays.passage_vectors[rows].astype(np.float32) @ query,
+            similarity=_cosines(self.segment.arrays.passage_vectors[rows], query),
             best_sentence=np.maximum.reduceat(sentences.similarity, starts),
             coverage=coverage,
             best_coverage=np.maximum.reduceat(sentences.with_title, starts),
@@ -127,7 +127,7 @@ class Shard:
         in_title = [_holds(found.titles, articles) for found in matches]
         either = [a | b for a, b in zip(in_text, in_title, strict=True)]
         return SentenceSignals(
-            similarity=self.segment.arrays.sentence_vectors[rows].astype(np.float32) @ query,
+            similarity=_cosines(self.segment.arrays.sentence_vectors[rows], query),
             coverage=self._share(in_text, weights, len(rows)),
             with_title=self._share(either, weights, len(rows)),
         )
@@ -139,6 +139,15 @@ class Shard:
         for mask, weight in zip(held, weights, strict=True):
             share += mask * np.float32(weight / total)
         return share
+
+
+def _cosines(vectors: StoredVectors, query: Vectors) -> Scores:
+    """Inner products, each a function of its row alone.
+
+    A matrix product adds up in another order where other rows stand beside it: copies of a passage would no longer tie,
+    and an index that was edited would order them otherwise than a fresh one.
+    """
+    return np.asarray(np.einsum("ij,j->i", vectors.astype(np.float32), query))
 
 
 def _holds(sorted_rows: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]) -> Mask:

@@ -1,5 +1,6 @@
 """The articles of one segment in one sqlite file, written once and then only read. The only importer of sqlite3."""
 
+import errno
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +57,7 @@ class Entry:
 
 
 def write_articles(path: Path, articles: Iterable[StoredArticle]) -> None:
-    """Write the articles in order: the row of each is its position."""
+    """Write the articles in order: the row of each is its position. Raises OSError, also for what sqlite could not write."""
     marks = ", ".join("?" * (len(_FIELDS) + 3))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -79,6 +80,8 @@ def write_articles(path: Path, articles: Iterable[StoredArticle]) -> None:
                 ),
             )
         connection.execute("commit")
+    except sqlite3.OperationalError as error:  # a full disk among others
+        raise OSError(errno.EIO, f"the articles cannot be written ({error})", str(path)) from error
     finally:
         connection.close()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.corpus import scan
+from index.corpus import refuse_missing, scan
 from index.embedding import Embedder
 from index.errors import CorpusError
 from index.existing import find_existing
@@ -49,10 +49,11 @@ def sync(
     """
     started = time.monotonic()
     now = now or datetime.now(UTC)
-    files = scan(corpus)
+    refuse_missing(corpus)
     folder = IndexFolder(root)
 
     def work() -> SyncReport:
+        files = scan(corpus)  # not before the lock is held: what others publish meanwhile would be undone
         before = find_existing(folder, model, rebuild=rebuild)
         retention = Retention(before.limits.changed(*keep), now)
         plan = make_plan(corpus, files, {r.path: r for r in before.records}, before.entries(), progress)

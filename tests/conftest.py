@@ -142,6 +142,20 @@ def browser() -> Iterator["Browser"]:
         started.close()
 
 
+COUNTS = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def count(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Call it with a line that is to stand at the end of the tests' output."""
+    return request.config.stash.setdefault(COUNTS, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(COUNTS, []):
+        terminalreporter.write_line(line)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where NOTHING_SKIPPED is set, a test that was skipped fails the run."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
