@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from index.errors import IndexLocked
+from index.library import open_library
 from tests.faults.corpora import State, article, first_state
 from tests.faults.forking import forked
 from tests.faults.workshop import Workshop
@@ -56,8 +57,8 @@ def _write(workshop: Workshop, home: Path, name: str, text: str, *, impatient: b
         assert re.search(r"process \d+, since \d{4}", str(error)), f"nobody is named: {error}"
         return 3
     for _ in range(3):
-        with workshop.opened(home) as searcher:
-            assert searcher.article(name).text, "it was published and is gone"
+        with open_library(home / "index") as library:
+            assert library.article(name).text, "it was published and is gone"
         time.sleep(0.02)
     return 0
 
