@@ -164,7 +164,7 @@ def serve(
     examples = example_questions(corpus, answerer.titles())
     hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
     with answerer.keeping_up():
-        serve_app(build_app(parts_of(answerer, index), examples, hosts=hosts), host, port)
+        serve_app(build_app(parts_of(answerer, index, corpus), examples, hosts=hosts), host, port)
 
 
 @app.command(name="eval")

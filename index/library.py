@@ -10,7 +10,7 @@ from index.errors import ArticleMissing, IndexDamaged
 from index.generation import IndexFolder, damages, holding
 from index.records import Article
 from index.segment import ARTICLES_FILE
-from index.store import ArticleStore
+from index.store import ArticleStore, Entry
 from index.versions import Version
 
 
@@ -39,6 +39,11 @@ class Library:
     def titles(self) -> list[tuple[str, str]]:
         """(id, title) of every article, by id."""
         return sorted((entry.id, entry.title) for store in self._stores for entry in store.entries())
+
+    def listing(self) -> list[tuple[Entry, int]]:
+        """Every article with the length of its text in code points, by id. Reads every text: keep what it returns."""
+        listed = (pair for store in self._stores for pair in zip(store.entries(), store.lengths(), strict=True))
+        return sorted(listed, key=lambda pair: pair[0].id)
 
     def versions(self, article_id: str) -> tuple[Version, ...]:
         """The earlier texts of an article, newest first. Raises ArticleMissing."""

@@ -133,6 +133,10 @@ class ArticleStore:
             )
         return self._entries
 
+    def lengths(self) -> list[int]:
+        """Code points of every article's text, in row order."""
+        return [chars for (chars,) in self._read("select length(text) from articles order by row")]
+
     def version_hashes(self) -> list[tuple[int, str]]:
         """(row of the article, content hash) of every earlier text, an article's newest first."""
         return self._read("select row, content_hash from versions order by row, place")

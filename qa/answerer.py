@@ -11,6 +11,7 @@ from index.generation import IndexFolder, read_manifest
 from index.library import Edition
 from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
+from index.store import Entry
 from qa.abstain import DEFAULT_CALIBRATION
 from qa.answering import CONSULTED, ask, checked_question
 from qa.records import Reply, Turn
@@ -32,6 +33,7 @@ class Answerer:
     def __init__(self, root: Path, embedder: Embedder) -> None:
         """Raises IndexMissing and its siblings when there is no index to answer from."""
         self._live = LiveSearcher(root, embedder)
+        self.embedder = embedder
 
     def ask(
         self,
@@ -82,6 +84,11 @@ class Answerer:
     def keeping_up(self) -> AbstractContextManager[None]:
         """Within the block new generations are followed also while nobody asks."""
         return self._live.keeping_up()
+
+    def listing(self) -> list[tuple[Entry, int]]:
+        """Every article without its text but with the length of it, by id."""
+        with self._live.searcher() as searcher:
+            return searcher.library.listing()
 
     def status(self) -> Status:
         with self._live.searcher() as searcher:

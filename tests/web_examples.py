@@ -17,9 +17,12 @@ from fastapi import FastAPI
 from index.errors import ArticleMissing
 from index.library import Edition
 from index.records import Article, Filters, Hit, Passage
+from index.store import Entry
 from qa.records import Answer, Citation, Reply, Turn
 from web.ask.conversation import Desk
 from web.history.store import History
+from web.library.catalogue import Catalogue
+from web.library.routes import Shop
 from web.routes import Parts
 
 HOSTILE = (
@@ -162,7 +165,13 @@ def made_up(ask: FakeAsk, folder: Path, articles: dict[str, Article] | None = No
         article = known[article_id]
         return Edition(article, article if content_hash in ("", article.content_hash) else None)
 
-    return Parts(desk, edition, lambda: SEARCHED)
+    catalogue = Catalogue([(entry_of(article), len(article.text)) for article in known.values()], [])
+    return Parts(desk, edition, lambda: SEARCHED, Shop(lambda: catalogue, lambda: SEARCHED))
+
+
+def entry_of(article: Article) -> Entry:
+    a = article
+    return Entry(a.id, f"{a.id}.txt", a.content_hash, a.title, a.published, a.source, a.author)
 
 
 def in_a_loop(make: Callable[[], FastAPI]) -> FastAPI:

@@ -19,9 +19,12 @@ BODY_TIMEOUT_S = 15
 
 # The routes that the page uses. All others of Gradio's (files, uploads, proxy, docs, monitoring, tokens) stay shut.
 _OPEN = re.compile(
-    r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static|web|article|history|answer)/.*|/history"
+    r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static|web|article|history|answer|library)/.*|/history|/library"
     r"|/gradio_api/(?:info|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[^/]*)/?"
 )
+
+# A file on its way into the corpus: its route keeps to limits of its own and writes it to the disk as it comes.
+_STREAMED = ("PUT", "/library/upload")
 
 # No inline script and no eval. Gradio sets style attributes from script, hence the inline styles.
 CONTENT_POLICY = (
@@ -33,7 +36,7 @@ _HEADERS = {
     "content-security-policy": CONTENT_POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with "no-referrer" a browser would not say where a form of ours comes from
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
@@ -54,6 +57,9 @@ class Guard:
         if scope["type"] != "http":  # no page of ours speaks websocket
             return
         refusal = self._refusal(scope)
+        if not refusal and (scope["method"], scope["path"]) == _STREAMED:
+            await self.app(scope, receive, _with_headers(send))
+            return
         body = b"" if refusal else await _body(Headers(scope=scope), receive)
         if isinstance(body, PlainTextResponse):
             refusal = body

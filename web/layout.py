@@ -19,8 +19,7 @@ class Room:
 ASK = Room("/", "Ask")
 LIBRARY = Room("/library", "Library")
 HISTORY = Room("/history", "History")
-EVALUATION = Room("/evaluation", "Evaluation")
-ROOMS = (ASK, LIBRARY, HISTORY, EVALUATION)
+ROOMS = (ASK, LIBRARY, HISTORY)
 
 
 def head(title: str, styles: Sequence[str], scripts: Sequence[str] = ()) -> str:

@@ -1,10 +1,17 @@
 """The parts of the pages over a real index. What people leave behind is kept beside it, never in it."""
 
+from functools import partial
 from pathlib import Path
 
+from index.generation import FileRecord, IndexFolder, read_file_records, read_manifest
+from index.sync import sync
 from qa.answerer import Answerer
 from web.ask.conversation import Desk
 from web.history.store import History
+from web.library.catalogue import newest_catalogue
+from web.library.keeper import Keeper
+from web.library.routes import Shop
+from web.library.shelf import Shelf
 from web.routes import Parts
 
 
@@ -13,7 +20,22 @@ def beside(index: Path) -> Path:
     return index.with_name(index.name + "-people")
 
 
-def parts_of(answerer: Answerer, index: Path) -> Parts:
+def parts_of(answerer: Answerer, index: Path, corpus: Path | None = None) -> Parts:
+    """Without a corpus folder, articles can be read and asked about but neither added nor deleted."""
     history = History(beside(index) / "history.sqlite")
     desk = Desk(answerer.ask, answerer.status, lambda: [i for i, _ in answerer.titles()], history)
-    return Parts(desk, answerer.edition, answerer.status)
+    return Parts(desk, answerer.edition, answerer.status, shop_of(answerer, index, corpus))
+
+
+def shop_of(answerer: Answerer, index: Path, corpus: Path | None) -> Shop:
+    def records() -> list[FileRecord]:
+        folder = IndexFolder(index)
+        return read_file_records(folder, read_manifest(folder))
+
+    catalogue = newest_catalogue(lambda: answerer.status().name, answerer.listing, records)
+    if corpus is None or not corpus.is_dir():
+        return Shop(catalogue, answerer.status)
+    embedder = answerer.embedder
+    shelf = Shelf(corpus)
+    keeper = Keeper(partial(sync, corpus, index, embedder.identity.name, lambda _: embedder), shelf.discard)
+    return Shop(catalogue, answerer.status, shelf, keeper)

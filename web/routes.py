@@ -16,6 +16,7 @@ from web.ask.answer_view import Status, notice_html, searched_html
 from web.ask.conversation import Desk
 from web.guard import Guard
 from web.history.routes import history_routes
+from web.library.routes import Shop, library_routes
 from web.shell import Shell
 from web.visitors import welcome
 
@@ -38,6 +39,7 @@ class Parts:
     desk: Desk
     edition: GetEdition
     status: Callable[[], Status]
+    shop: Shop
 
 
 def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:
@@ -47,6 +49,7 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:
     app.add_middleware(Guard, hosts=hosts)
     app.mount("/web", StaticFiles(directory=STATIC))
     app.include_router(history_routes(parts.desk.history))
+    app.include_router(library_routes(parts.shop))
 
     @app.api_route("/", methods=["GET", "HEAD"])
     def front(request: Request) -> HTMLResponse:

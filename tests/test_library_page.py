@@ -1,0 +1,214 @@
+"""The library over a real index and a real folder, without a browser."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from index.errors import UsageError
+from index.sync import SyncReport, sync
+from qa.answerer import Answerer
+from tests.conftest import WordEmbedder
+from tests.test_render import Skeleton
+from tests.web_examples import HOSTILE, LANDING, entry_of, hostile_article
+from web.guard import LOCAL_HOSTS, Guard
+from web.library import shelf as shelf_module
+from web.library.catalogue import PER_PAGE, Catalogue, Wanted
+from web.library.keeper import Keeper
+from web.library.routes import library_routes
+from web.library.shelf import NameTaken, Shelf, safe_name
+from web.making import shop_of
+
+TEXT = b" date 2024-05-06 The lighthouse keeper counted nine seals on the pier. They slept until the tide came in."
+
+
+async def pieces(*data: bytes) -> AsyncIterator[bytes]:
+    for piece in data:
+        yield piece
+
+
+def take(shelf: Shelf, name: str, data: bytes = TEXT, *, replace: bool = False) -> str:
+    return asyncio.run(shelf.take(name, pieces(data), replace=replace))
+
+
+# ------------------------------------------------------------------------------------------------------------ the shelf
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("a.txt", "a.txt"), ("../../etc/x.txt", "x.txt"), ("c:\\dir\\b.md", "b.md"), ("._hidden.txt", "hidden.txt"),
+     ("a\x00b\u202ec.txt", "a b c.txt"), ("_trash.txt", "trash.txt"), ("é\u0301.txt", "é\u0301.txt"),
+     ("x" * 400 + ".txt", "x" * 146 + ".txt")],
+)  # fmt: skip
+def test_a_file_comes_in_under_a_name_that_leads_nowhere(given: str, kept: str) -> None:
+    assert safe_name(given) == kept
+
+
+@pytest.mark.parametrize("name", ["a.exe", "", "..", "/", "txt", ".txt"])
+def test_a_kind_that_is_not_read_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="not read"):
+        safe_name(name)
+
+
+def test_no_file_is_written_over(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    take(shelf, "a.txt", b"first")
+    with pytest.raises(NameTaken):
+        take(shelf, "a.txt", b"second")
+    assert (tmp_path / "a.txt").read_bytes() == b"first"
+    take(shelf, "a.txt", b"second", replace=True)
+    assert (tmp_path / "a.txt").read_bytes() == b"second"
+    assert [one.path for one in shelf.trashed()] == ["a.txt"]
+
+
+def test_a_file_that_is_too_long_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf_module, "MAX_FILE_BYTES", 10)
+    with pytest.raises(UsageError, match="more than 10 bytes"):
+        take(Shelf(tmp_path), "a.txt", b"x" * 11)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    "path", ["../x.txt", "/etc/passwd", "_trash/a.txt", ".hidden.txt", "", "nowhere.txt", "link.txt"]
+)
+def test_only_files_of_the_corpus_can_be_deleted(tmp_path: Path, path: str) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "x.txt").write_text("x")
+    (tmp_path / "corpus" / "link.txt").symlink_to(tmp_path / "x.txt")
+    with pytest.raises(UsageError, match="no such file"):
+        Shelf(tmp_path / "corpus").discard(path)
+    assert (tmp_path / "x.txt").exists()
+
+
+def test_what_was_deleted_comes_back_to_its_place_and_never_over_another(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    (tmp_path / "world").mkdir()
+    (tmp_path / "world" / "a.txt").write_text("old")
+    shelf.discard("world/a.txt")
+    (trashed,) = shelf.trashed()
+    (tmp_path / "world" / "a.txt").write_text("new")
+    with pytest.raises(NameTaken):
+        shelf.restore(trashed.id)
+    (tmp_path / "world" / "a.txt").unlink()
+    assert shelf.restore(trashed.id) == "world/a.txt"
+    assert (tmp_path / "world" / "a.txt").read_text() == "old"
+    assert shelf.trashed() == []
+
+
+# ------------------------------------------------------------------------------------------------------------ the table
+
+
+def test_ten_thousand_articles_are_found_sorted_and_cut_into_pages() -> None:
+    articles = [replace(LANDING, id=f"a{n:05}", title=f"Title {n % 97}") for n in range(10_000)]
+    catalogue = Catalogue([(entry_of(article), n) for n, article in enumerate(articles)], [])
+    cut = catalogue.cut(Wanted(words="96 NORTHERN", sort="length", backwards=True, page=2))
+    expected = sorted((n for n in range(10_000) if "96" in f"Title {n % 97} a{n:05}"), reverse=True)
+    assert cut.found == len(expected)
+    assert [row.chars for row in cut.rows] == expected[PER_PAGE : 2 * PER_PAGE]
+    assert catalogue.cut(Wanted(page=10**6)).page == 10_000 // PER_PAGE
+
+
+# ------------------------------------------------------------------------------------------------- the page, over an index
+
+
+@pytest.fixture
+def client(
+    corpus: Path, tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder
+) -> Iterator[TestClient]:
+    synced()
+    answerer = Answerer(tmp_path / "index", embedder)
+    app = FastAPI()
+    app.include_router(library_routes(shop_of(answerer, tmp_path / "index", corpus)))
+    client = TestClient(Guard(app, LOCAL_HOSTS), base_url="http://127.0.0.1")
+    client.answerer = answerer
+    yield client
+
+
+def work_done(client: TestClient) -> str:
+    while (work := client.get("/library/work").json())["running"]:
+        pass
+    return str(work["html"])
+
+
+def test_files_that_are_added_are_reported_one_by_one_and_found(client: TestClient) -> None:
+    for name, data in (("seals.txt", TEXT), ("second.txt", TEXT + b" A second one."), ("empty.txt", b" ")):
+        assert client.put("/library/upload", params={"name": name}, content=data).json() == {"path": name}
+    client.post("/library/sync")
+    text = Skeleton(work_done(client)).text
+    assert "2 added" in text and "5 articles in all" in text
+    assert "seals.txt: 1 article." in text and "empty.txt: the file is empty" in text
+    assert "seals.txt" in Skeleton(client.get("/library?q=lighthouse").text).text
+
+
+def test_what_is_deleted_is_gone_when_the_page_is_back_and_can_be_restored(client: TestClient) -> None:
+    def found() -> list[str]:
+        return [hit.article.id for hit in client.answerer.search("bridge reopened after nine years")]
+
+    assert "bridge" in found()
+    page = client.post("/library/delete", content="file=bridge.md")
+    assert "Deleted: bridge.md" in Skeleton(page.text).text and "Restore" in page.text
+    assert "bridge" not in found()
+    trash = page.text.partition('name="id" value="')[2].partition('"')[0]
+    assert "is back" in Skeleton(client.post("/library/restore", content=f"id={trash.replace('&#45;', '-')}").text).text
+    assert "bridge" in found()
+
+
+def test_a_name_that_is_taken_is_said_so(client: TestClient) -> None:
+    answer = client.put("/library/upload", params={"name": "bridge.md"}, content=TEXT)
+    assert (answer.status_code, answer.json()["taken"]) == (409, True)
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", "/library/upload?name=a.txt"), ("POST", "/library/delete")])
+def test_no_other_site_changes_the_library(client: TestClient, corpus: Path, method: str, path: str) -> None:
+    before = sorted(corpus.rglob("*"))
+    answer = client.request(method, path, content="file=bridge.md", headers={"origin": "https://evil.example"})
+    assert answer.status_code == 403
+    assert sorted(corpus.rglob("*")) == before
+
+
+def test_a_sync_that_is_cancelled_leaves_the_index_and_takes_the_files_back(
+    corpus: Path, tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder
+) -> None:
+    before = synced()
+    shelf = Shelf(corpus)
+
+    def cancelled(*, progress: Callable[[str, int, int], None]) -> SyncReport:
+        keeper.cancel()
+        return sync(corpus, tmp_path / "index", "words", lambda _: embedder, progress=progress)
+
+    keeper = Keeper(cancelled, shelf.discard)
+    keeper.note(take(shelf, "seals.txt"))
+    keeper.start()
+    assert "Cancelled" in keeper.finish(20).problem
+    assert [one.path for one in shelf.trashed()] == ["seals.txt"]
+    assert synced().generation == before.generation
+
+
+def test_without_a_corpus_folder_nothing_can_be_changed(
+    tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder
+) -> None:
+    synced()
+    app = FastAPI()
+    app.include_router(library_routes(shop_of(Answerer(tmp_path / "index", embedder), tmp_path / "index", None)))
+    client = TestClient(app)
+    assert "<form method" not in client.get("/library").text
+    assert client.put("/library/upload?name=a.txt", content=TEXT).status_code == 404
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_titles_and_sources_change_no_tag(text: str) -> None:
+    def tags(word: str) -> set[tuple[str, tuple[str, ...]]]:
+        article = hostile_article(word)
+        from tests.web_examples import SEARCHED
+        from web.library.pages import library_page
+        from web.library.shelf import Trashed
+
+        cut = Catalogue([(entry_of(article), 3)], []).cut(Wanted())
+        shown = library_page(cut, Wanted(words=word), SEARCHED, [], [Trashed(word, word, word)], word, open_=True)
+        return set(Skeleton(shown).tags)
+
+    assert tags(text) <= tags("word")

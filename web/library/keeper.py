@@ -1,0 +1,117 @@
+"""The one writer of the server: brings the index in step with the corpus in the background, and tells how far it is."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from index.errors import ArticleQAError
+from index.planning import Progress
+from index.sync import SyncReport
+
+_log = logging.getLogger(__name__)
+
+
+class Sync(Protocol):
+    def __call__(self, *, progress: Progress) -> SyncReport: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the writer is doing, or how the last of it went."""
+
+    running: bool = False
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    files: tuple[str, ...] = ()  # the paths that it is about
+    report: SyncReport | None = None
+    problem: str = ""  # why it did not go well, in a sentence
+
+
+class _Cancelled(ArticleQAError):
+    pass
+
+
+class Keeper:
+    """Runs one sync at a time. Safe to share between threads."""
+
+    def __init__(self, sync: Sync, discard: Callable[[str], None]) -> None:
+        """`discard` takes a file out of the corpus again when its sync is cancelled."""
+        self._sync, self._discard = sync, discard
+        self._lock = threading.Lock()
+        self._work = Work()
+        self._pending: list[str] = []
+        self._thread: threading.Thread | None = None
+        self._stop = threading.Event()
+
+    def work(self) -> Work:
+        with self._lock:
+            return self._work
+
+    def pending(self) -> int:
+        """How many files have come in since the last sync began."""
+        with self._lock:
+            return len(self._pending)
+
+    def note(self, path: str) -> None:
+        """A file has come in and waits to be indexed."""
+        with self._lock:
+            self._pending.append(path)
+
+    def start(self) -> None:
+        """Begin, unless it is running: what came in meanwhile is then taken by another run after it."""
+        with self._lock:
+            if self._thread and self._thread.is_alive():
+                return
+            self._stop.clear()
+            self._work = Work(running=True)
+            self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+            self._thread.start()
+
+    def finish(self, timeout_s: float) -> Work:
+        """Wait for the end of the work, but not for ever."""
+        thread = self._thread
+        if thread:
+            thread.join(timeout_s)
+        return self.work()
+
+    def cancel(self) -> None:
+        """Stop as soon as may be. The index stays as it was; files that came in for this run leave the corpus."""
+        self._stop.set()
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                files, self._pending = tuple(self._pending), []
+                self._work = Work(running=True, files=files)
+            ended = self._once(files)
+            with self._lock:
+                again = bool(self._pending) and not ended.problem
+                self._work = replace(ended, running=again)
+            if not again:
+                return
+
+    def _once(self, files: tuple[str, ...]) -> Work:
+        try:
+            return Work(files=files, report=self._sync(progress=self._told))
+        except _Cancelled:
+            for path in files:
+                self._take_back(path)
+            return Work(files=files, problem="Cancelled: the index is as it was, and the new files are in the trash.")
+        except (ArticleQAError, OSError) as error:
+            _log.warning("the index could not be brought up to date: %s", error)
+            return Work(files=files, problem=str(error))
+
+    def _take_back(self, path: str) -> None:
+        try:
+            self._discard(path)
+        except (ArticleQAError, OSError) as error:
+            _log.warning("%s stays in the corpus: %s", path, error)
+
+    def _told(self, stage: str, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise _Cancelled("cancelled")
+        with self._lock:
+            self._work = replace(self._work, stage=stage, done=done, total=total)

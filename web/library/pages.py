@@ -1,0 +1,147 @@
+"""The library's page: its state, adding files, the table, what is in the trash."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from index.generation import FileRecord
+from qa.render import count, day, escape, permalink
+from web.ask.answer_view import Status, searched_html
+from web.layout import LIBRARY, page
+from web.library.catalogue import SORTS, Cut, Row, Wanted
+from web.library.keeper import Work
+from web.library.shelf import MAX_FILE_BYTES, Trashed
+
+MAX_SHOWN = 20  # problems and trashed files on the page
+
+
+def library_page(
+    cut: Cut, wanted: Wanted, status: Status, files: Sequence[FileRecord], trashed: Sequence[Trashed], said: str, *, open_: bool
+) -> str:  # fmt: skip
+    """`open_`: whether files can be added and deleted here."""
+    notice = f'<p class="notice" role="status">{escape(said)}</p>' if said else ""
+    adding = (
+        _adding() if open_ else '<p class="lead">Served without a corpus folder: it can be read here, not changed.</p>'
+    )
+    return page(
+        "Library",
+        f'<h1>Library</h1><p class="lead">{searched_html(status)}, index <code>{escape(status.name)}</code></p>'
+        f"{notice}{adding}{_problems(files)}{_search(wanted)}{_table(cut, wanted, open_=open_)}{_pager(cut, wanted)}"
+        f"{_trash(trashed) if open_ else ''}",
+        here=LIBRARY,
+        style="library.css",
+        script="library.js",
+    )
+
+
+def _adding() -> str:
+    return (
+        '<section id="adding" aria-label="Add articles"><p><strong>Drop files here</strong> or '
+        '<label for="files" class="pick">choose files</label><input type="file" id="files" multiple></p>'
+        f'<p class="hint">Text, Markdown, HTML, PDF, Word, EPUB, JSON, CSV, feeds; up to {MAX_FILE_BYTES // 1_000_000} MB each.'
+        '</p><div id="work" role="status" aria-live="polite"></div><ul id="uploads"></ul></section>'
+    )
+
+
+def work_html(work: Work) -> str:
+    """What the writer does, and once it is done, what became of each file."""
+    if work.running:
+        part = f"{work.done:,} of {work.total:,}" if work.total else ""
+        bar = (
+            f'<progress max="{work.total}" value="{work.done}" aria-label="Progress"></progress>' if work.total else ""
+        )
+        stop = '<button type="button" id="cancel">Cancel</button>'
+        return f"<p>{escape(work.stage.capitalize() or 'Looking at the folder')} {part}</p>{bar} {stop}"
+    if work.problem:
+        return f'<p class="notice">{escape(work.problem)}</p>'
+    if not work.report:
+        return ""
+    changes = work.report.changes
+    facts = [("added", changes.added), ("changed", changes.changed), ("deleted", changes.deleted)]
+    parts = [f"{len(ids):,} {word}" for word, ids in facts if ids] or ["nothing has changed"]
+    of_files = [record for record in work.report.files if record.path in work.files]
+    lines = "".join(f"<li>{_outcome(record)}</li>" for record in of_files)
+    total = count(work.report.articles, "article")
+    return f'<p class="done">Done: {", ".join(parts)}. {total} in all.</p><ul class="outcomes">{lines}</ul>'
+
+
+def _outcome(record: FileRecord) -> str:
+    name = f"<strong>{escape(record.path)}</strong>"
+    if record.problems:
+        return f"{name}: {escape('; '.join(record.problems))}"
+    warned = f" {escape('; '.join(record.warnings))}" if record.warnings else ""
+    return f"{name}: {count(len(record.articles), 'article')}.{warned}"
+
+
+def _problems(files: Sequence[FileRecord]) -> str:
+    bad = [record for record in files if record.problems]
+    if not bad:
+        return ""
+    lines = "".join(f"<li>{_outcome(record)}</li>" for record in bad[:MAX_SHOWN])
+    return f'<details class="problems"><summary>{count(len(bad), "file")} with problems</summary><ul>{lines}</ul></details>'
+
+
+def _search(wanted: Wanted) -> str:
+    checked = " checked" if wanted.warned else ""
+    return (
+        f'<form id="filter" role="search"><label>Find <input name="q" value="{escape(wanted.words)}" type="search"></label>'
+        f'<label><input type="checkbox" name="warned" value="1"{checked}> with a warning</label><button>Show</button></form>'
+    )
+
+
+def _table(cut: Cut, wanted: Wanted, *, open_: bool) -> str:
+    headings = "".join(_heading(sort, wanted) for sort in SORTS)
+    rows = "".join(_row(row, open_=open_) for row in cut.rows)
+    last = '<th scope="col"><span class="unseen">Delete</span></th>' if open_ else ""
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Articles"><table><caption>{count(cut.found, "article")}'
+        f"</caption><thead><tr>{headings}{last}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _heading(sort: str, wanted: Wanted) -> str:
+    here = sort == wanted.sort
+    order = ("descending" if wanted.backwards else "ascending") if here else "none"
+    link = _link(wanted, sort=sort, backwards=here and not wanted.backwards, page=1)
+    return f'<th scope="col" aria-sort="{order}" class="{sort}"><a href="{link}">{sort.capitalize()}</a></th>'
+
+
+def _row(row: Row, *, open_: bool) -> str:
+    warned = f'<span class="warned">{escape("; ".join(row.warnings))}</span>' if row.warnings else ""
+    delete = (
+        f'<td><form method="post" action="/library/delete"><input type="hidden" name="file" value="{escape(row.file)}">'
+        f'<button class="quiet" aria-label="Delete the file {escape(row.file)}">Delete</button></form></td>'
+    )
+    return (
+        f'<tr><td class="title"><a dir="auto" href="{escape(permalink(row.id))}">{escape(row.title)}</a>'
+        f'<span class="file">{escape(row.file)}</span>{warned}</td><td>{day(row.published)}</td>'
+        f'<td dir="auto">{escape(row.source)}</td><td class="length">{row.chars:,}</td>{delete if open_ else ""}</tr>'
+    )
+
+
+def _pager(cut: Cut, wanted: Wanted) -> str:
+    if cut.pages == 1:
+        return ""
+    before = f'<a rel="prev" href="{_link(wanted, page=cut.page - 1)}">Previous</a>' if cut.page > 1 else ""
+    after = f'<a rel="next" href="{_link(wanted, page=cut.page + 1)}">Next</a>' if cut.page < cut.pages else ""
+    return f'<nav class="pager" aria-label="Pages of the table">{before}<span>Page {cut.page:,} of {cut.pages:,}</span>{after}</nav>'
+
+
+def _link(wanted: Wanted, *, page: int, sort: str | None = None, backwards: bool | None = None) -> str:
+    backwards = wanted.backwards if backwards is None else backwards
+    asked = {"q": wanted.words, "warned": "1" if wanted.warned else "", "sort": sort or wanted.sort}
+    asked |= {"back": "1" if backwards else "", "page": str(page) if page > 1 else ""}
+    return escape("/library?" + urlencode({name: value for name, value in asked.items() if value}))
+
+
+def _trash(trashed: Sequence[Trashed]) -> str:
+    if not trashed:
+        return ""
+    rows = "".join(
+        f'<li><span>{escape(one.path)}</span><form method="post" action="/library/restore"><input type="hidden" name="id" '
+        f'value="{escape(one.id)}"><button class="quiet" aria-label="Restore {escape(one.path)}">Restore</button></form></li>'
+        for one in trashed[:MAX_SHOWN]
+    )
+    return (
+        f'<section id="trash"><h2>Trash ({len(trashed):,})</h2><p class="hint">Not in the index. Kept until it is emptied.</p>'
+        f'<ul>{rows}</ul><form method="post" action="/library/empty"><button class="danger">Delete for good</button></form></section>'
+    )

@@ -1,0 +1,136 @@
+"""/library: reading the table, and, where a corpus folder is served, changing what is in it."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from index.errors import UsageError
+from web.ask.answer_view import Status
+from web.library.catalogue import Catalogue, Wanted
+from web.library.keeper import Keeper
+from web.library.pages import library_page, work_html
+from web.library.shelf import MAX_FILES, NameTaken, Shelf
+
+UPLOAD_TIMEOUT_S = 600
+PATIENCE_S = 20  # a deletion is waited for; a long sync goes on by itself
+FRESH = {"cache-control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the library's page is over. Without a shelf it only shows."""
+
+    catalogue: Callable[[], Catalogue]
+    status: Callable[[], Status]
+    shelf: Shelf | None = None
+    keeper: Keeper | None = None
+
+
+def library_routes(shop: Shop) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/library")
+    def show(request: Request) -> HTMLResponse:
+        asked, catalogue = request.query_params, shop.catalogue()
+        page = asked.get("page", "1")
+        wanted = Wanted(
+            words=asked.get("q", "")[:200],
+            warned=asked.get("warned") == "1",
+            sort=asked.get("sort", "title"),
+            backwards=asked.get("back") == "1",
+            page=int(page[:6]) if page.isdecimal() else 1,
+        )
+        trashed = shop.shelf.trashed() if shop.shelf else []
+        shown = library_page(
+            catalogue.cut(wanted), wanted, shop.status(), list(catalogue.files.values()), trashed, asked.get("said", "")[:300],
+            open_=shop.shelf is not None,
+        )  # fmt: skip
+        return HTMLResponse(shown, headers=FRESH)
+
+    if shop.shelf and shop.keeper:
+        _add_changes(router, shop.shelf, shop.keeper)
+    return router
+
+
+def _add_changes(router: APIRouter, shelf: Shelf, keeper: Keeper) -> None:
+    @router.put("/library/upload")
+    async def upload(name: str, request: Request, replace: bool = False) -> Response:
+        return await _received(shelf, keeper, name, request, replace=replace)
+
+    @router.post("/library/sync")
+    def sync() -> Response:
+        keeper.start()
+        return JSONResponse({})
+
+    @router.post("/library/cancel")
+    def cancel() -> Response:
+        keeper.cancel()
+        return JSONResponse({})
+
+    @router.get("/library/work")
+    def work() -> Response:
+        now = keeper.work()
+        return JSONResponse({"running": now.running, "html": work_html(now)}, headers=FRESH)
+
+    @router.post("/library/delete")
+    async def delete(request: Request) -> Response:
+        files = (await _form(request)).get("file", [])
+        return await _changed(keeper, files, lambda: deque(map(shelf.discard, files), 0), "Deleted: {}")
+
+    @router.post("/library/restore")
+    async def restore(request: Request) -> Response:
+        ids = (await _form(request)).get("id", [])
+        return await _changed(keeper, ids, lambda: [shelf.restore(one) for one in ids], "The file is back.")
+
+    @router.post("/library/empty")
+    async def empty() -> Response:
+        await run_in_threadpool(shelf.empty)
+        return _back("The trash is empty.")
+
+
+async def _received(shelf: Shelf, keeper: Keeper, name: str, request: Request, *, replace: bool) -> Response:
+    """Take one file, or say in a sentence why not."""
+    if keeper.pending() >= MAX_FILES:
+        return JSONResponse({"problem": f"{MAX_FILES:,} files are waiting to be indexed: add more after them"}, 429)
+    try:
+        async with asyncio.timeout(UPLOAD_TIMEOUT_S):
+            path = await shelf.take(name, request.stream(), replace=replace)
+    except NameTaken as error:
+        return JSONResponse({"problem": str(error), "taken": True}, 409)
+    except UsageError as error:
+        return JSONResponse({"problem": str(error)}, 400)
+    except (TimeoutError, ClientDisconnect):
+        return JSONResponse({"problem": "the file did not arrive whole"}, 408)
+    except OSError as error:
+        return JSONResponse({"problem": f"the file cannot be kept: {error.strerror}"}, 507)
+    keeper.note(path)
+    return JSONResponse({"path": path})
+
+
+async def _form(request: Request) -> dict[str, list[str]]:
+    return parse_qs((await request.body()).decode("utf-8", "replace"))
+
+
+async def _changed(keeper: Keeper, names: Sequence[str], change: Callable[[], object], said: str) -> Response:
+    """Change the folder and wait for the index to follow, so that what was deleted is gone when the page is back."""
+    try:
+        await run_in_threadpool(change)
+    except UsageError as error:
+        return _back(str(error))
+    await run_in_threadpool(keeper.finish, PATIENCE_S)  # a run that has scanned the folder already would not see it
+    keeper.start()
+    ended = await run_in_threadpool(keeper.finish, PATIENCE_S)
+    if ended.running:
+        return _back("The index is being brought up to date.")
+    return _back(ended.problem or said.format(", ".join(names)))
+
+
+def _back(said: str) -> Response:
+    return RedirectResponse(f"/library?said={quote(said[:300])}", 303)

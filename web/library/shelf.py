@@ -1,0 +1,147 @@
+"""The corpus folder as people change it from the page: files come in under safe names, and go to a trash folder.
+
+No file is ever written over: what comes in is linked to its name in one step, which fails where the name is taken.
+"""
+
+import os
+import re
+import secrets
+import shutil
+import unicodedata
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from index.errors import UsageError
+from index.readers import READERS
+from index.readers.limits import Limits
+
+TRASH, INCOMING = "_trash", "_incoming"  # the "_" keeps both from being read as articles
+MAX_FILE_BYTES = Limits().file_bytes
+MAX_NAME_BYTES = 150
+MAX_FILES = 1000  # that came in and are not indexed yet
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+')
+
+
+class NameTaken(UsageError):
+    """There is another file of this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file in the trash: `id` is its place there, `path` where it was in the corpus."""
+
+    id: str
+    path: str
+    when: str  # ISO 8601, UTC
+
+
+class Shelf:
+    """The one place that writes into a corpus folder."""
+
+    def __init__(self, corpus: Path) -> None:
+        self.corpus = corpus
+
+    async def take(self, name: str, data: AsyncIterator[bytes], *, replace: bool = False) -> str:
+        """Put a file into the folder; its path there. Raises UsageError, NameTaken unless it is to be replaced.
+
+        The file that is replaced goes to the trash.
+        """
+        path = safe_name(name)
+        incoming = self.corpus / INCOMING
+        incoming.mkdir(parents=True, exist_ok=True)
+        aside = incoming / secrets.token_hex(16)
+        try:
+            await _write(aside, data)
+            if replace and (self.corpus / path).exists():
+                self.discard(path)
+            try:
+                os.link(aside, self.corpus / path)  # unlike a rename it fails where there is such a file
+            except FileExistsError:
+                raise NameTaken(f"{path}: there is a file of this name already") from None
+        finally:
+            aside.unlink(missing_ok=True)
+        return path
+
+    def discard(self, path: str) -> None:
+        """Move a file of the corpus to the trash. Raises UsageError where there is none."""
+        file = self._inside(path)
+        home = self.corpus / TRASH / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        (home / path).parent.mkdir(parents=True)
+        file.rename(home / path)
+
+    def trashed(self) -> list[Trashed]:
+        """What lies in the trash, the last deleted first."""
+        homes = sorted((self.corpus / TRASH).glob("*/"), reverse=True) if (self.corpus / TRASH).is_dir() else []
+        return [
+            Trashed(home.name, file.relative_to(home).as_posix(), _moment(home.name))
+            for home in homes
+            for file in sorted(home.rglob("*"))
+            if file.is_file()
+        ]
+
+    def restore(self, trashed: str) -> str:
+        """Move a file back to where it was; its path. Raises UsageError, NameTaken."""
+        found = next((one for one in self.trashed() if one.id == trashed), None)
+        if found is None:
+            raise UsageError("this file is no longer in the trash")
+        target = self.corpus / found.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        lying = self.corpus / TRASH / found.id / found.path
+        try:
+            os.link(lying, target)
+        except FileExistsError:
+            raise NameTaken(f"{found.path}: there is a file of this name again; delete that one first") from None
+        shutil.rmtree(self.corpus / TRASH / found.id)
+        return found.path
+
+    def empty(self) -> None:
+        """Delete for good what lies in the trash."""
+        shutil.rmtree(self.corpus / TRASH, ignore_errors=True)
+
+    def _inside(self, path: str) -> Path:
+        parts = PurePosixPath(path).parts
+        if not parts or any(part.startswith(("_", ".", "/")) for part in parts):
+            raise UsageError(f"{path}: no such file of the corpus")
+        file = self.corpus.joinpath(*parts)
+        if file.is_symlink() or not file.is_file() or not file.resolve().is_relative_to(self.corpus.resolve()):
+            raise UsageError(f"{path}: no such file of the corpus")
+        return file
+
+
+def safe_name(name: str) -> str:
+    """A file name that means nothing to any system. Raises UsageError for a kind that is not read.
+
+    >>> safe_name("../a: b.TXT")
+    'a b.TXT'
+    """
+    name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    name = " ".join(_UNSAFE.sub(" ", name).split()).lstrip("._ ")
+    stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
+    if suffix.lower() not in READERS:
+        raise UsageError(
+            f"{name or 'this file'}: files of this kind are not read; the kinds are {' '.join(sorted(READERS))}"
+        )
+    while len(f"{stem}{suffix}".encode()) > MAX_NAME_BYTES:
+        stem = stem[:-1]
+    return f"{stem}{suffix}"
+
+
+async def _write(path: Path, data: AsyncIterator[bytes]) -> None:
+    written = 0
+    with path.open("xb") as file:
+        async for piece in data:
+            written += len(piece)
+            if written > MAX_FILE_BYTES:
+                raise UsageError(f"the file has more than {MAX_FILE_BYTES:,} bytes, which is the most that is read")
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _moment(name: str) -> str:
+    try:
+        return datetime.strptime(name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,101 @@
+// Adding files: each is sent by itself, then the index is brought in step once, and its progress is shown.
+const adding = document.getElementById("adding");
+const picker = document.getElementById("files");
+const list = document.getElementById("uploads");
+const work = document.getElementById("work");
+const AT_ONCE = 3;
+
+function line(file) {
+  const made = document.createElement("li");
+  const [name, state] = [document.createElement("strong"), document.createElement("span")];
+  name.textContent = file.name;
+  made.append(name, " ", state);
+  list.append(made);
+  return { made, say: (text) => (state.textContent = text), button: (made_) => made.append(" ", made_) };
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  [made.type, made.className, made.textContent] = ["button", "quiet", text];
+  made.addEventListener("click", act);
+  return made;
+}
+
+function send(file, row, replace = false) {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    const stop = button("Cancel", () => request.abort());
+    row.button(stop);
+    request.upload.onprogress = (event) => row.say(`${Math.round((100 * event.loaded) / (event.total || 1))} %`);
+    request.onloadend = () => {
+      stop.remove();
+      const answer = request.response ?? {};
+      if (request.status === 200) row.say("arrived");
+      else row.say(request.status ? (answer.problem ?? "was refused") : "was not sent");
+      if (answer.taken) {
+        const again = button("Replace it", async () => {
+          again.remove();
+          if (await send(file, row, true)) index();
+        });
+        row.button(again);
+      }
+      done(request.status === 200);
+    };
+    request.open("PUT", `/library/upload?name=${encodeURIComponent(file.name)}${replace ? "&replace=true" : ""}`);
+    request.responseType = "json";
+    request.send(file);
+  });
+}
+
+async function add(files) {
+  list.replaceChildren();
+  const waiting = [...files].map((file) => ({ file, row: line(file) }));
+  let arrived = 0;
+  const one = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) arrived += await send(next.file, next.row);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  if (arrived) await index();
+}
+
+async function index() {
+  await fetch("/library/sync", { method: "POST" });
+  await watch();
+}
+
+async function watch() {
+  for (;;) {
+    const answer = await fetch("/library/work").then((found) => found.json(), () => null);
+    if (!answer) return;
+    if (work.innerHTML !== answer.html) work.innerHTML = answer.html; // escaped by the server
+    if (!answer.running) return showTable();
+    await new Promise((done) => setTimeout(done, 400));
+  }
+}
+
+async function showTable() {
+  const text = await fetch(location.href).then((found) => found.text(), () => "");
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  for (const part of [".scroll", ".lead"]) {
+    const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
+    if (old && now) old.replaceWith(now);
+  }
+}
+
+if (adding) {
+  picker.addEventListener("change", () => add(picker.files));
+  adding.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    adding.classList.add("over");
+  });
+  adding.addEventListener("dragleave", () => adding.classList.remove("over"));
+  adding.addEventListener("drop", (event) => {
+    event.preventDefault();
+    adding.classList.remove("over");
+    add(event.dataTransfer.files);
+  });
+  work.addEventListener("click", (event) => {
+    if (event.target.id === "cancel") fetch("/library/cancel", { method: "POST" });
+  });
+  fetch("/library/work").then(async (found) => (await found.json()).running && watch(), () => {});
+}
