@@ -18,6 +18,7 @@ from web.ask.conversation import Conversation, Desk
 from web.ask.orders import Order
 from web.guard import LOCAL_HOSTS
 from web.layout import TITLE
+from web.programs import Programs
 from web.routes import Parts, pages
 from web.shell import shell
 from web.stubs import no_type_stubs
@@ -39,7 +40,8 @@ _NO_SOURCES = (
     "with <mark>the quoted sentence</mark> marked.</p><p>From there you can open the whole article.</p></div>"
 )
 
-# Nothing flashes while an answer is looked for, and no event is offered as an API: history is this server's alone.
+# Nothing flashes while an answer is looked for, and no event of the page is offered as an API: history is this
+# server's alone. What other programs may call stands in web/programs.py.
 _on = partial(gr.on, show_progress="hidden", api_visibility="private")
 
 
@@ -48,6 +50,7 @@ def build_app(parts: Parts, examples: Sequence[str] = (), *, hosts: Sequence[str
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
         _wire(_lay_out(examples), parts.desk)
+        _offer(parts.programs)
     # Gradio would sum up its last 10,000 events after each one, for a page of figures that is shut here.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
     blocks.queue(default_concurrency_limit=4, max_size=64)
@@ -177,6 +180,12 @@ def _wire(page: _Page, desk: Desk) -> None:
         askings.append(asking)
     _on(page.stop.click, on_stop, inputs=[page.conversation], outputs=outputs, cancels=askings)
     _on(None, on_load, outputs=outputs)
+
+
+def _offer(programs: Programs) -> None:
+    """Functions for other programs, under their own names."""
+    for function in (programs.ask, programs.search, programs.get_article, programs.status, programs.add):
+        gr.api(function, api_name=function.__name__)  # type: ignore[attr-defined]
 
 
 def _visitor(request: gr.Request) -> str:

@@ -47,7 +47,7 @@ def test_what_the_page_needs_is_open(path: str) -> None:
         "/gradio_api/component_server",
         "/gradio_api/runs",
         "/gradio_api/dev/reload",
-        "/gradio_api/call/ask",
+        "/gradio_api/call/on_order",
         "/gradio_api/run/predict",
         "/gradio_api/mcp",
         "/login",

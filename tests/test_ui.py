@@ -85,8 +85,12 @@ def test_every_example_is_a_button(page: Page) -> None:
     assert set(EXAMPLES) < set(buttons)
 
 
-def test_nothing_is_offered_as_an_api(page: Page) -> None:
-    assert json.loads(page.get("/gradio_api/info")) == {"named_endpoints": {}, "unnamed_endpoints": {}}
+def test_what_is_offered_to_programs_has_names_and_types_and_nothing_of_the_page(page: Page) -> None:
+    offered = json.loads(page.get("/gradio_api/info"))
+    assert offered["unnamed_endpoints"] == {}
+    assert set(offered["named_endpoints"]) == {"/ask", "/search", "/get_article", "/status", "/add"}
+    names = [parameter["parameter_name"] for parameter in offered["named_endpoints"]["/ask"]["parameters"]]
+    assert names == ["question", "after", "before", "source", "author", "limit"]
 
 
 def test_an_article_has_a_page(page: Page) -> None:

@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import uvicorn
 from fastapi import FastAPI
@@ -23,6 +25,7 @@ from web.ask.conversation import Desk
 from web.history.store import History
 from web.library.catalogue import Catalogue
 from web.library.routes import Shop
+from web.programs import Programs
 from web.routes import Parts
 
 HOSTILE = (
@@ -166,7 +169,9 @@ def made_up(ask: FakeAsk, folder: Path, articles: dict[str, Article] | None = No
         return Edition(article, article if content_hash in ("", article.content_hash) else None)
 
     catalogue = Catalogue([(entry_of(article), len(article.text)) for article in known.values()], [])
-    return Parts(desk, edition, lambda: SEARCHED, Shop(lambda: catalogue, lambda: SEARCHED))
+    functions = SimpleNamespace(ask=partial(ask, history=()), edition=edition, status=lambda: SEARCHED)
+    shop = Shop(lambda: catalogue, lambda: SEARCHED)
+    return Parts(desk, edition, lambda: SEARCHED, shop, Programs(functions, None, None))
 
 
 def entry_of(article: Article) -> Entry:

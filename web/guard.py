@@ -17,10 +17,11 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 MAX_BODY_BYTES = 1_000_000
 BODY_TIMEOUT_S = 15
 
-# The routes that the page uses. All others of Gradio's (files, uploads, proxy, docs, monitoring, tokens) stay shut.
+# The routes that the page and other programs use. All others of Gradio's (files, uploads, proxy, docs, monitoring, tokens) stay shut.
 _OPEN = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static|web|article|history|answer|library)/.*|/history|/library"
-    r"|/gradio_api/(?:info|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[^/]*)/?"
+    r"|/gradio_api/(?:info|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[^/]*"
+    r"|call/(?:ask|search|get_article|status|add)(?:/[0-9a-f]+)?)/?"
 )
 
 # A file on its way into the corpus: its route keeps to limits of its own and writes it to the disk as it comes.

@@ -12,6 +12,7 @@ from web.library.catalogue import newest_catalogue
 from web.library.keeper import Keeper
 from web.library.routes import Shop
 from web.library.shelf import Shelf
+from web.programs import Programs
 from web.routes import Parts
 
 
@@ -24,7 +25,8 @@ def parts_of(answerer: Answerer, index: Path, corpus: Path | None = None) -> Par
     """Without a corpus folder, articles can be read and asked about but neither added nor deleted."""
     history = History(beside(index) / "history.sqlite")
     desk = Desk(answerer.ask, answerer.status, lambda: [i for i, _ in answerer.titles()], history)
-    return Parts(desk, answerer.edition, answerer.status, shop_of(answerer, index, corpus))
+    shop = shop_of(answerer, index, corpus)
+    return Parts(desk, answerer.edition, answerer.status, shop, Programs(answerer, shop.shelf, shop.keeper))
 
 
 def shop_of(answerer: Answerer, index: Path, corpus: Path | None) -> Shop:

@@ -17,6 +17,7 @@ from web.ask.conversation import Desk
 from web.guard import Guard
 from web.history.routes import history_routes
 from web.library.routes import Shop, library_routes
+from web.programs import Programs
 from web.shell import Shell
 from web.visitors import welcome
 
@@ -40,6 +41,7 @@ class Parts:
     edition: GetEdition
     status: Callable[[], Status]
     shop: Shop
+    programs: Programs
 
 
 def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:

@@ -1,0 +1,56 @@
+"""What axe-core, the checker that most people use, finds wrong with each page: nothing serious, in both schemes."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browsing import Visitor
+from tests.web_examples import FakeAsk, declined, in_a_loop, landed, made_up, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    from ui import build_app
+
+    ask = FakeAsk(lambda question: declined() if "decline" in question else landed())
+    parts = made_up(ask, tmp_path_factory.mktemp("people"))
+    with serving(in_a_loop(lambda: build_app(parts, ["Landed?"]))) as at:
+        yield at
+
+
+def faults(visitor: Visitor) -> list[str]:
+    found = Axe().run(visitor.page).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:120]}"
+        for fault in found
+        if fault["impact"] in SERIOUS
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1400])
+def test_no_page_shuts_anybody_out(browser: "Browser", address: str, scheme: str, width: int) -> None:
+    visitor = Visitor(browser, address, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    visitor.open()
+    visitor.page.wait_for_selector(".example")
+    found = faults(visitor)
+    visitor.ask("decline this")
+    visitor.ask("When did it land?")
+    found += faults(visitor)
+    visitor.page.click("#a2-1")
+    visitor.page.wait_for_selector("#beside #cited")
+    found += faults(visitor)
+    link = visitor.page.locator("#chat .link").last.get_attribute("href")
+    for path in ("/library", "/history", link, "/article/space/landing?s=16-54&p=16-147"):
+        visitor.open(path)
+        found += faults(visitor)
+    visitor.context.close()
+    assert found == []

@@ -1,0 +1,52 @@
+"""The functions for other programs, called with Gradio's own client over a real index."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from gradio_client import Client
+
+from index.sync import SyncReport
+from qa.answerer import Answerer
+from tests.conftest import WordEmbedder
+from tests.web_examples import in_a_loop, serving
+
+
+@pytest.fixture
+def client(corpus: Path, tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder) -> Iterator[Client]:
+    from ui import build_app
+    from web.making import parts_of
+
+    synced()
+    answerer = Answerer(tmp_path / "index", embedder)
+    with serving(in_a_loop(lambda: build_app(parts_of(answerer, tmp_path / "index", corpus)))) as address:
+        client = Client(address, verbose=False)
+        yield client
+        client.close()
+
+
+def test_a_program_asks_searches_reads_adds_and_learns_the_state(client: Client) -> None:
+    status = client.predict(api_name="/status")
+    assert (status["articles"], status["newest"], status["problem"]) == (3, "2023-08-21", None)
+
+    answer = client.predict("How long was the old bridge closed before it reopened?", api_name="/ask")
+    for quoted in answer["citations"]:
+        article = client.predict(quoted["article_id"], api_name="/get_article")
+        assert article["text"][quoted["start"] : quoted["end"]] == quoted["quote"]
+
+    hits = client.predict("young whale river", "2019-01-01", "2019-12-31", limit=2, api_name="/search")["hits"]
+    assert [hit["article_id"] for hit in hits] == ["whale"]
+
+    added = client.predict("seals.txt", "Nine seals slept on the pier until the tide came in.", api_name="/add")
+    assert (added["file"], added["articles"]) == ("seals.txt", ["seals"])
+    assert client.predict("nine seals pier", api_name="/search")["hits"][0]["article_id"] == "seals"
+
+
+def test_what_is_asked_wrongly_is_answered_with_what_is_wrong(client: Client) -> None:
+    for name, given in [
+        ("/ask", ["?"]),
+        ("/ask", ["When?", "soon"]),
+        ("/get_article", ["nowhere"]),
+        ("/add", ["a.exe", "x"]),
+    ]:
+        assert client.predict(*given, api_name=name)["error"]["message"]

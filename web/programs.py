@@ -1,0 +1,129 @@
+"""What the page offers to other programs, by Gradio's API: the functions of the terminal, with JSON in and out."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Protocol
+
+from starlette.concurrency import run_in_threadpool
+
+from index.errors import ArticleQAError, UsageError
+from index.library import Edition
+from index.records import Filters, Hit
+from qa.records import Reply, Turn
+from qa.serial import hit_json, reply_json
+from web.ask.answer_view import Status
+from web.library.keeper import Keeper
+from web.library.shelf import Shelf
+
+MAX_LIMIT = 100
+ADDING_S = 60
+
+
+class Functions(Protocol):
+    """`qa.answerer.Answerer` is such."""
+
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = ..., filters: Filters = ..., limit: int = ..., infer_dates: bool = ...
+    ) -> Reply: ...  # fmt: skip
+    def search(self, query: str, *, filters: Filters = ..., limit: int = ...) -> list[Hit]: ...
+    def edition(self, article_id: str, content_hash: str = ...) -> Edition: ...
+    def status(self) -> Status: ...
+
+
+class Programs:
+    """Each function returns what its command prints with --json, or {"error": {"kind", "message"}}."""
+
+    def __init__(self, functions: Functions, shelf: Shelf | None, keeper: Keeper | None) -> None:
+        self._functions, self._shelf, self._keeper = functions, shelf, keeper
+
+    def ask(
+        self, question: str, after: str = "", before: str = "", source: str = "", author: str = "", limit: int = 8
+    ) -> dict[str, Any]:
+        """Answer a question with cited sentences from the articles. Dates are YYYY-MM-DD; an empty filter is none.
+
+        For every citation the text of its article from start to end is its quote.
+        """
+
+        def answer() -> dict[str, Any]:
+            filters = _filters(after, before, source, author)
+            return reply_json(self._functions.ask(question, filters=filters, limit=_limit(limit)))
+
+        return _said(answer)
+
+    def search(
+        self, query: str, after: str = "", before: str = "", source: str = "", author: str = "", limit: int = 8
+    ) -> dict[str, Any]:
+        """Rank passages of the articles, without an answer: {"hits": [...]}, best first."""
+
+        def found() -> dict[str, Any]:
+            hits = self._functions.search(query, filters=_filters(after, before, source, author), limit=_limit(limit))
+            return {"hits": [hit_json(hit) for hit in hits]}
+
+        return _said(found)
+
+    def get_article(self, article_id: str) -> dict[str, Any]:
+        """The whole text of an article and what is known of it."""
+        return _said(lambda: asdict(self._functions.edition(article_id).current))
+
+    def status(self) -> dict[str, Any]:
+        """What is being searched: generation, number of articles, newest article, and a problem if there is one."""
+
+        def told() -> dict[str, Any]:
+            now = self._functions.status()
+            return {"generation": now.name, "articles": now.articles, "newest": now.newest, "problem": now.problem}
+
+        return _said(told)
+
+    async def add(self, name: str, text: str) -> dict[str, Any]:
+        """Put an article into the corpus folder as a file of this name, such as "report.md", and index it."""
+        if not self._shelf or not self._keeper:
+            return _error(UsageError("this server has no corpus folder to add to"))
+
+        async def whole() -> AsyncIterator[bytes]:
+            yield text.encode("utf-8", "replace")
+
+        try:
+            path = await self._shelf.take(name, whole())
+        except ArticleQAError as error:
+            return _error(error)
+        self._keeper.note(path)
+        self._keeper.start()
+        work = await run_in_threadpool(self._keeper.finish, ADDING_S)
+        if work.problem:
+            return _error(ArticleQAError(work.problem))
+        records = [record for record in work.report.files if record.path == path] if work.report else []
+        return {
+            "file": path,
+            "articles": [article for record in records for article in record.articles],
+            "problems": [problem for record in records for problem in record.problems],
+            "warnings": [warning for record in records for warning in record.warnings],
+        }
+
+
+def _said(told: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in told().items()}
+    except (ArticleQAError, KeyError) as error:
+        return _error(error)
+
+
+def _error(error: Exception) -> dict[str, Any]:
+    return {"error": {"kind": type(error).__name__, "message": str(error)}}
+
+
+def _filters(after: str, before: str, source: str, author: str) -> Filters:
+    return Filters(_day(after), _day(before), source.strip() or None, author.strip() or None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise UsageError(f"{text!r} is no day: write it as YYYY-MM-DD") from None
+
+
+def _limit(limit: int) -> int:
+    if not 1 <= limit <= MAX_LIMIT:
+        raise UsageError(f"the limit is {limit}, expected a number from 1 to {MAX_LIMIT}")
+    return limit
