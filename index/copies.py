@@ -67,7 +67,8 @@ def _are_copies(one: Sketches, other: Sketches) -> npt.NDArray[np.bool_]:
     fewer = np.minimum(*(((sketches <= reach) & (sketches != _NONE)).sum(axis=1) for sketches in (one, other)))
     filed = np.sort(np.concatenate([one, other], axis=1), axis=1)
     twice = (filed[:, 1:] == filed[:, :-1]) & (filed[:, 1:] <= reach) & (filed[:, 1:] != _NONE)
-    return np.where(fewer < FEWEST_HASHES, (one == other).all(axis=1), twice.sum(axis=1) >= COPIED_SHARE * fewer)
+    equal, most = (one == other).all(axis=1), twice.sum(axis=1) >= COPIED_SHARE * fewer
+    return np.asarray(np.where(fewer < FEWEST_HASHES, equal, most))
 
 
 def _pairs_to_compare(sketches: Sketches) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
