@@ -18,9 +18,9 @@ from index.ranking import Scores, sentence_scores, term_weight
 from index.records import Article, Filters, Hit, Passage, Sentence
 from index.segment import Segment
 from index.shard import Mask, Rows, SentenceSignals, Shard, TermMatches
-from index.vectors import Vectors
+from index.vectors import Ranked, Vectors
 
-CANDIDATES = 100  # per segment and leg; past it neither leg adds a right passage (bench/README.md)
+CANDIDATES = 100  # per leg; past it neither leg adds a right passage (bench/README.md)
 EVERYTHING = Filters()
 
 
@@ -50,6 +50,9 @@ class _Asked:
     vector: Vectors
     matches: Sequence[TermMatches]  # per term of the query
     weights: Sequence[float]  # likewise
+
+    def best_by_terms(self, mean_length: float, k: int) -> Ranked:
+        return self.shard.best_by_terms(self.matches, self.weights, mean_length, k, self.admitted)
 
     def candidates(self, rows: Rows) -> Iterator[_Candidate]:
         if len(rows):
@@ -107,9 +110,11 @@ class Searcher:
         ]
 
     def _nearest(self, asked: Sequence[_Asked], k: int) -> Iterator[_Candidate]:
-        for one in asked:
-            by_terms = one.shard.best_by_terms(one.matches, one.weights, self._mean_length, k, one.admitted)
-            yield from one.candidates(np.union1d(one.shard.nearest(one.vector, k, one.admitted), by_terms))
+        """Candidates among all shards alike, so that it does not matter how the articles came to be spread over them."""
+        by_vector = _best([one.shard.nearest(one.vector, k, one.admitted) for one in asked], k)
+        by_terms = _best([one.best_by_terms(self._mean_length, k) for one in asked], k)
+        for one, *rows in zip(asked, by_vector, by_terms, strict=True):
+            yield from one.candidates(np.union1d(*rows))
 
     def _with_named(self, query: str, asked: Sequence[_Asked], found: list[_Candidate]) -> list[_Candidate]:
         """The candidates and the passages of articles that the leading ones or the query name, both moved up."""
@@ -140,6 +145,16 @@ class Searcher:
         row, start, end = (int(n) for n in shard.segment.arrays.passages[candidate.row])
         article = shard.segment.articles.at(row)
         return article, Passage(article.id, start, end, article.text[start:end])
+
+
+def _best(found: Sequence[Ranked], k: int) -> list[Rows]:
+    """Of rows with scores, shard by shard, those of the k highest scores over all; equal ones by shard and row."""
+    scores = np.concatenate([ranked.scores for ranked in found])
+    shards = np.repeat(np.arange(len(found)), [len(ranked.rows) for ranked in found])
+    kept = np.argsort(-scores, kind="stable")[:k]
+    chosen = np.zeros(len(scores), dtype=np.bool_)
+    chosen[kept] = True
+    return [ranked.rows[chosen[shards == i]] for i, ranked in enumerate(found)]
 
 
 def _leaders(candidates: Sequence[_Candidate]) -> list[_Candidate]:

@@ -156,4 +156,5 @@ def _load(path: Path) -> npt.NDArray[Any]:
     # Mapping costs a page per file and refuses an array without rows: small files are simply read.
     mapped = path.stat().st_size > _SMALL_FILE_BYTES
     with _LOADING:
-        return np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)  # type: ignore[no-any-return]
+        array = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
+    return np.asarray(array).view(np.ndarray)  # a memmap is slower to index, and searching indexes thousands of times

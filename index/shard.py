@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -9,10 +10,11 @@ import numpy.typing as npt
 from index.ranking import PassageSignals, Scores, bm25
 from index.records import Filters
 from index.segment import Segment
-from index.vectors import NearestPassages, StoredVectors, Vectors
+from index.vectors import NearestPassages, Ranked, StoredVectors, Vectors
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+_FILTERS = 32  # whose outcome is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +50,38 @@ class Shard:
         self._first_passage = np.searchsorted(self.article_of, np.arange(len(self.entries) + 1))
         self._nearest = NearestPassages(arrays.passage_vectors)
         text = np.bincount(self._passage_of[arrays.text.rows], minlength=self.passages)
+        self._admitted: dict[Filters, Mask] = {}  # a conversation asks with the same ones again and again
+        self._lock = Lock()
         self.lengths = (text + arrays.title.lengths(len(self.entries))[self.article_of]).astype(np.float32)
 
     def admitted(self, filters: Filters) -> Mask | None:
         """Which passages the filters let through; None when all."""
         if filters == Filters():
             return None
-        return np.array([filters.admit(entry) for entry in self.entries], dtype=np.bool_)[self.article_of]
+        found = self._admitted.get(filters)
+        if found is None:
+            found = np.array([filters.admit(entry) for entry in self.entries], dtype=np.bool_)[self.article_of]
+            with self._lock:
+                if len(self._admitted) >= _FILTERS:
+                    self._admitted.clear()
+                self._admitted[filters] = found
+        return found
 
-    def nearest(self, query: Vectors, k: int, admitted: Mask | None) -> Rows:
+    def nearest(self, query: Vectors, k: int, admitted: Mask | None) -> Ranked:
         return self._nearest.search(query, k, admitted)
 
     def matches(self, key: np.uint64) -> TermMatches:
         sentences = self.segment.arrays.text.of(key)
         titles = self.segment.arrays.title.of(key)
-        entitled = [np.arange(self._first_passage[row], self._first_passage[row + 1]) for row in titles]
-        rows, counts = np.unique(np.concatenate([self._passage_of[sentences], *entitled]), return_counts=True)
-        return TermMatches(rows.astype(np.int64), counts.astype(np.float32), sentences, titles)
+        of_text, of_title = self._passage_of[sentences], runs(self._first_passage, titles)
+        # The text's are in order already; to sort them again would take most of a frequent term's time.
+        starts = np.flatnonzero(np.diff(of_text, prepend=-1))
+        rows = of_text[starts].astype(np.int64)
+        counts = np.diff(starts, append=len(of_text)).astype(np.float32)
+        counts[np.searchsorted(rows, of_title[_holds(rows, of_title)])] += 1
+        entitled = of_title[~_holds(rows, of_title)]
+        places = np.searchsorted(rows, entitled)
+        return TermMatches(np.insert(rows, places, entitled), np.insert(counts, places, 1), sentences, titles)
 
     def best_by_terms(
         self,
@@ -73,23 +90,26 @@ class Shard:
         mean_length: float,
         k: int,
         admitted: Mask | None,
-    ) -> Rows:
-        """Rows of the k passages with the highest BM25, those without any term left out."""
+    ) -> Ranked:
+        """The k passages with the highest BM25, those without any term left out."""
         scores = np.zeros(self.passages, dtype=np.float32)
         for found, weight in zip(matches, weights, strict=True):
             scores[found.passages] += bm25(found.counts, self.lengths[found.passages], mean_length, weight)
         if admitted is not None:
             scores[~admitted] = 0
         rows = np.flatnonzero(scores)
-        return rows[np.lexsort((rows, -scores[rows]))[:k]]
+        if len(rows) > k:  # few are sorted: those that are not below the k-th
+            rows = rows[scores[rows] >= np.partition(scores[rows], -k)[-k]]
+        rows = rows[np.lexsort((rows, -scores[rows]))[:k]]
+        return Ranked(rows, scores[rows])
 
     def signals(
         self, rows: Rows, query: Vectors, matches: Sequence[TermMatches], weights: Sequence[float]
     ) -> tuple[PassageSignals, Mask, list[SentenceSignals]]:
         """The signals of passages, which terms each holds (rows, terms), and the signals of each one's sentences."""
-        runs = [np.arange(self._first_sentence[row], self._first_sentence[row + 1]) for row in rows]
-        sentences = self._sentence_signals(np.concatenate(runs), query, matches, weights)
-        starts = np.cumsum([0, *(len(run) for run in runs)])[:-1]
+        sentences = self._sentence_signals(runs(self._first_sentence, rows), query, matches, weights)
+        lengths = self._first_sentence[rows + 1] - self._first_sentence[rows]
+        starts = np.cumsum(lengths) - lengths
         holds = [_holds(found.passages, rows) for found in matches]
         coverage = self._share(holds, weights, len(rows))
         signals = PassageSignals(
@@ -101,11 +121,11 @@ class Shard:
         cut = [
             SentenceSignals(
                 *(
-                    part[start : start + len(run)]
+                    part[start : start + length]
                     for part in (sentences.similarity, sentences.coverage, sentences.with_title)
                 )
             )
-            for start, run in zip(starts, runs, strict=True)
+            for start, length in zip(starts.tolist(), lengths.tolist(), strict=True)
         ]
         return signals, np.array(holds, dtype=np.bool_).reshape(len(matches), len(rows)).T, cut
 
@@ -148,6 +168,14 @@ def _cosines(vectors: StoredVectors, query: Vectors) -> Scores:
     and an index that was edited would order them otherwise than a fresh one.
     """
     return np.asarray(np.einsum("ij,j->i", vectors.astype(np.float32), query))
+
+
+def runs(firsts: npt.NDArray[np.integer], rows: npt.NDArray[np.integer]) -> Rows:
+    """What belongs to some rows, end to end: `firsts[row]` up to `firsts[row + 1]` for each."""
+    lengths = firsts[rows + 1] - firsts[rows]
+    ends = np.cumsum(lengths)
+    before = np.repeat(firsts[rows] - (ends - lengths), lengths)
+    return np.asarray(np.arange(len(before)) + before, dtype=np.int64)
 
 
 def _holds(sorted_rows: npt.NDArray[np.integer], wanted: npt.NDArray[np.integer]) -> Mask:

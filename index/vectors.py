@@ -4,6 +4,7 @@ FAISS pads with row -1 when fewer than k rows exist, returns equal scores in any
 and aborts the process on an absurd k. None of that leaves this module.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,14 @@ from index.errors import IndexDamaged
 
 Vectors = npt.NDArray[np.float32]
 StoredVectors = npt.NDArray[np.float16]  # unit length; half precision moves a cosine by less than 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Rows, best first, equal scores by row, and their scores."""
+
+    rows: npt.NDArray[np.int64]
+    scores: npt.NDArray[np.float32]
 
 
 class NearestPassages:
@@ -25,17 +34,18 @@ class NearestPassages:
         if self._rows:
             self._flat = _flat_index(_checked(vectors))
 
-    def search(self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.int64]:
-        """Rows of the k most similar vectors among the allowed ones, best first, equal scores by row; fewer if fewer exist."""
+    def search(self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None) -> Ranked:
+        """The k most similar vectors among the allowed ones, best first, equal scores by row; fewer if fewer exist."""
         if query.shape != (self._dimension,):
             raise ValueError(f"a query of shape {query.shape} for vectors of dimension {self._dimension}")
         k = min(k, self._rows if allowed is None else int(allowed.sum()))
         if k < 1:
-            return np.empty(0, dtype=np.int64)
+            return Ranked(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
         scores, rows = self._flat.search(query[None, :], k, params=_only(allowed))
         found = rows[0] >= 0
         best, kept = scores[0][found], rows[0][found]
-        return kept[np.lexsort((kept, -best))]  # type: ignore[no-any-return]
+        order = np.lexsort((kept, -best))
+        return Ranked(kept[order], best[order])
 
 
 def _flat_index(vectors: Vectors) -> Any:
