@@ -14,6 +14,8 @@ def hit_json(hit: Hit) -> dict[str, object]:
     return {
         "rank": hit.rank,
         "score": hit.score,
+        "similarity": hit.similarity,
+        "coverage": hit.coverage,
         "article_id": hit.article.id,
         "title": hit.article.title,
         "published": _day(hit.article.published),

@@ -116,7 +116,7 @@ def without_space(text: str) -> str:
 
 
 def test_a_heading_that_repeats_the_title_is_shown_once() -> None:
-    assert body(article_page(TODAY, Marks())).startswith('<p dir="auto">The lander set down')
+    assert body(article_page(TODAY, Marks())).startswith('<p id="from-16" dir="auto">The lander set down')
 
 
 def test_a_heading_that_repeats_the_title_is_shown_where_it_is_what_was_cited() -> None:

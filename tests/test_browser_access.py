@@ -49,7 +49,7 @@ def test_no_page_shuts_anybody_out(browser: "Browser", address: str, scheme: str
     visitor.page.wait_for_selector("#beside #cited")
     found += faults(visitor)
     link = visitor.page.locator("#chat .link").last.get_attribute("href")
-    for path in ("/library", "/history", link, "/article/space/landing?s=16-54&p=16-147"):
+    for path in ("/library", "/history", "/evaluation", link, "/article/space/landing?s=16-54&p=16-147"):
         visitor.open(path)
         found += faults(visitor)
     visitor.context.close()

@@ -11,6 +11,8 @@ def test_a_hit_is_written_as_search_prints_it() -> None:
     assert hit_json(hit(RAIN, 21, 50, rank=2)) == {
         "rank": 2,
         "score": 0.5,
+        "similarity": hit(RAIN, 21, 50, rank=2).similarity,
+        "coverage": hit(RAIN, 21, 50, rank=2).coverage,
         "article_id": "weather/rain",
         "title": "Rain",
         "published": "2024-02-03",

@@ -22,6 +22,7 @@ from index.records import Article, Filters, Hit, Passage
 from index.store import Entry
 from qa.records import Answer, Citation, Reply, Turn
 from web.ask.conversation import Desk
+from web.evaluation.judged import Judged
 from web.history.store import History
 from web.library.catalogue import Catalogue
 from web.library.routes import Shop
@@ -171,7 +172,9 @@ def made_up(ask: FakeAsk, folder: Path, articles: dict[str, Article] | None = No
     catalogue = Catalogue([(entry_of(article), len(article.text)) for article in known.values()], [])
     functions = SimpleNamespace(ask=partial(ask, history=()), edition=edition, status=lambda: SEARCHED)
     shop = Shop(lambda: catalogue, lambda: SEARCHED)
-    return Parts(desk, edition, lambda: SEARCHED, shop, Programs(functions, None, None))
+    return Parts(
+        desk, edition, lambda: SEARCHED, shop, Programs(functions, None, None), Judged(folder / "judged", edition)
+    )
 
 
 def entry_of(article: Article) -> Entry:

@@ -108,7 +108,7 @@ def _paragraph(text: str, start: int, end: int, marks: Marks) -> str:
         anchor = ' id="passage"' if marks.passage and start <= marks.passage[0] < end else ""
         read = f'<span class="read"{anchor}>{read}</span>'
     heading = ' class="heading"' if _looks_like_heading(text[start:end]) and end < len(text) else ""
-    return f'<p dir="auto"{heading}>{before}{read}{after}</p>'
+    return f'<p id="from-{start}" dir="auto"{heading}>{before}{read}{after}</p>'
 
 
 def _looks_like_heading(paragraph: str) -> bool:

@@ -19,7 +19,8 @@ class Room:
 ASK = Room("/", "Ask")
 LIBRARY = Room("/library", "Library")
 HISTORY = Room("/history", "History")
-ROOMS = (ASK, LIBRARY, HISTORY)
+EVALUATION = Room("/evaluation", "Evaluation")
+ROOMS = (ASK, LIBRARY, HISTORY, EVALUATION)
 
 
 def head(title: str, styles: Sequence[str], scripts: Sequence[str] = ()) -> str:

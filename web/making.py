@@ -7,6 +7,7 @@ from index.generation import FileRecord, IndexFolder, read_file_records, read_ma
 from index.sync import sync
 from qa.answerer import Answerer
 from web.ask.conversation import Desk
+from web.evaluation.judged import Judged
 from web.history.store import History
 from web.library.catalogue import newest_catalogue
 from web.library.keeper import Keeper
@@ -26,7 +27,10 @@ def parts_of(answerer: Answerer, index: Path, corpus: Path | None = None) -> Par
     history = History(beside(index) / "history.sqlite")
     desk = Desk(answerer.ask, answerer.status, lambda: [i for i, _ in answerer.titles()], history)
     shop = shop_of(answerer, index, corpus)
-    return Parts(desk, answerer.edition, answerer.status, shop, Programs(answerer, shop.shelf, shop.keeper))
+    programs = Programs(answerer, shop.shelf, shop.keeper)
+    return Parts(
+        desk, answerer.edition, answerer.status, shop, programs, Judged(beside(index) / "judged", answerer.edition)
+    )
 
 
 def shop_of(answerer: Answerer, index: Path, corpus: Path | None) -> Shop:

@@ -14,6 +14,8 @@ from index.library import Edition
 from web.article_page import article_page, marks_of, missing_page
 from web.ask.answer_view import Status, notice_html, searched_html
 from web.ask.conversation import Desk
+from web.evaluation.judged import Judged
+from web.evaluation.routes import evaluation_routes
 from web.guard import Guard
 from web.history.routes import history_routes
 from web.library.routes import Shop, library_routes
@@ -42,6 +44,8 @@ class Parts:
     status: Callable[[], Status]
     shop: Shop
     programs: Programs
+    judged: Judged
+    runs: Path = Path(".evaluation")  # where `article-qa eval` leaves its reports
 
 
 def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:
@@ -52,6 +56,7 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:
     app.mount("/web", StaticFiles(directory=STATIC))
     app.include_router(history_routes(parts.desk.history))
     app.include_router(library_routes(parts.shop))
+    app.include_router(evaluation_routes(parts.runs, parts.judged, parts.desk.history))
 
     @app.api_route("/", methods=["GET", "HEAD"])
     def front(request: Request) -> HTMLResponse:

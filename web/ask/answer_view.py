@@ -150,6 +150,7 @@ def _actions(answer: Answer, exchange: str) -> str:
         '<button type="button" class="act retry">Ask again</button>',
         '<button type="button" class="act edit">Edit question</button>',
         '<button type="button" class="act narrow">Narrow down</button>',
+        '<button type="button" class="act wrong">This is wrong</button>',
         f'<a class="act link" href="/answer/{escape(exchange)}" target="_blank" rel="noopener">Link</a>',
     ]
     return f'<p class="acts">{" ".join(acts)}</p>'

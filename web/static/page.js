@@ -1,5 +1,6 @@
 // The chat page. Without these scripts the links of an answer open the articles' own pages.
 import { closeArticle } from "./citations.js";
+import "./judge.js";
 import "./orders.js";
 import { showPast } from "./past.js";
 

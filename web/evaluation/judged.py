@@ -1,0 +1,69 @@
+"""Answers that people corrected, kept as questions that `article-qa eval` asks: a dataset folder beside the index."""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import UsageError
+from index.library import Edition
+
+QUESTIONS = "questions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A run of code points of an article's text that a person pointed out."""
+
+    article_id: str
+    start: int
+    end: int
+
+
+class Judged:
+    """One question for each answer that was judged; the last judgement of an answer counts."""
+
+    def __init__(self, folder: Path, edition: Callable[[str, str], Edition]) -> None:
+        self.folder, self._edition = folder, edition
+        self._lock = threading.Lock()
+
+    def unanswerable(self, exchange: str, question: str) -> None:
+        """The articles do not answer it."""
+        self._keep({"id": exchange, "question": question, "answerable": False, "meta": {"kind": "judged"}})
+
+    def answered_at(self, exchange: str, question: str, place: Place) -> None:
+        """This is the text that answers it. Raises UsageError for a place that the article does not have."""
+        text = self._edition(place.article_id, "").current.text
+        if not 0 <= place.start < place.end <= len(text):
+            raise UsageError(f"{place.article_id}: it has no characters {place.start}-{place.end}")
+        span = text[place.start : place.end]
+        start = place.start + len(span) - len(span.lstrip())
+        quote = span.strip()
+        if not quote:
+            raise UsageError("nothing but space was selected: select the sentence that answers")
+        self._keep(
+            {
+                "id": exchange,
+                "question": question,
+                "answerable": True,
+                "article_ids": [place.article_id],
+                "evidence": [quote],
+                "evidence_spans": [{"article_id": place.article_id, "start": start, "end": start + len(quote)}],
+                "meta": {"kind": "judged"},
+            }
+        )
+
+    def questions(self) -> list[dict[str, Any]]:
+        """All of them, oldest first."""
+        path = self.folder / QUESTIONS
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.is_file() else []
+
+    def _keep(self, question: dict[str, Any]) -> None:
+        with self._lock:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            kept = [other for other in self.questions() if other["id"] != question["id"]] + [question]
+            aside = self.folder / (QUESTIONS + ".new")
+            aside.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in kept), "utf-8")
+            aside.replace(self.folder / QUESTIONS)

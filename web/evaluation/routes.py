@@ -1,0 +1,62 @@
+"""/evaluation: the runs; /judge: what people say of an answer."""
+
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from index.errors import ArticleQAError, DatasetError
+from web.evaluation.judged import Judged, Place
+from web.evaluation.pages import MISSES_SHOWN, comparison_html, complaint_html, evaluation_page, run_html
+from web.evaluation.runs import compared, hits_of, read_run, run_names
+from web.history.store import History
+
+
+def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/evaluation")
+    def show(request: Request) -> HTMLResponse:
+        names = run_names(folder)
+        run = request.query_params.get("run", "") or (names[0] if names else "")
+        other = request.query_params.get("other", "")
+        try:
+            body = _body(folder, run, other) if run else ""
+        except DatasetError as error:
+            body = complaint_html(str(error))
+        shown = evaluation_page(names, len(judged.questions()), str(judged.folder), body, run, other)
+        return HTMLResponse(shown, headers={"cache-control": "no-store"})
+
+    @router.post("/judge/{exchange}")
+    async def judge(exchange: str, request: Request) -> Response:
+        kept = history.exchange(exchange)
+        if kept is None or kept.reply is None:
+            return JSONResponse({"problem": "there is no such answer any more"}, 404)
+        given = {
+            name: values[0] for name, values in parse_qs((await request.body()).decode("utf-8", "replace")).items()
+        }
+        question = str(kept.reply["resolved_question"])
+        try:
+            if "article" in given:
+                place = Place(given["article"], int(given["start"]), int(given["end"]))
+                judged.answered_at(exchange, question, place)
+            else:
+                judged.unanswerable(exchange, question)
+        except (ArticleQAError, KeyError, ValueError) as error:
+            return JSONResponse({"problem": str(error)}, 400)
+        return JSONResponse({})
+
+    return router
+
+
+def _body(folder: Path, name: str, other: str) -> str:
+    run = read_run(folder, name)
+    if other and other != name:
+        return comparison_html(compared(run, read_run(folder, other)), name, other) + _run(folder, name)
+    return _run(folder, name)
+
+
+def _run(folder: Path, name: str) -> str:
+    run = read_run(folder, name)
+    return run_html(run, hits_of(folder, name, {miss["id"] for miss in run.misses[:MISSES_SHOWN]}))

@@ -1,0 +1,62 @@
+"""The runs that `article-qa eval` left behind, read for showing: a run is a folder with its report and its lines."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import DatasetError
+from qa.evaluation.gates import Baseline, Change, compare, read_baseline
+from qa.evaluation.reports import Report
+
+REPORT, LINES = "report.json", "run.jsonl"
+STAGES = ("score", "similarity", "coverage")  # of a hit, as far as the run has them
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run. `misses` are as in the report."""
+
+    name: str
+    dataset: str
+    generation: str
+    questions: int
+    baseline: Baseline
+    slices: tuple[dict[str, Any], ...]
+    misses: tuple[dict[str, Any], ...]
+
+
+def run_names(folder: Path) -> list[str]:
+    """Names of the runs, the last made first."""
+    reports = [path for path in folder.glob(f"*/{REPORT}") if path.is_file()]
+    return [path.parent.name for path in sorted(reports, key=lambda path: (-path.stat().st_mtime, path))]
+
+
+def read_run(folder: Path, name: str) -> Run:
+    """Raises DatasetError where there is no such run, or none that this program wrote."""
+    if name not in run_names(folder):
+        raise DatasetError(f"{name}: there is no such run in {folder}")
+    path = folder / name / REPORT
+    try:
+        baseline, read = read_baseline(path), json.loads(path.read_bytes())
+        slices, misses = tuple(read["slices"]), tuple(read["misses"])
+        return Run(name, read["dataset"], read["generation"], read["questions"], baseline, slices, misses)
+    except (KeyError, TypeError, ValueError) as error:
+        raise DatasetError(f"{path}: it is no report that this program wrote ({error})") from error
+
+
+def compared(run: Run, other: Run) -> tuple[Change, ...]:
+    """What has changed from the other run to this one, in pairs of questions. Raises DatasetError."""
+    report = Report(run.dataset, run.generation, run.questions, run.baseline.values, (), (), run.baseline.columns)
+    return compare(report, other.baseline)
+
+
+def hits_of(folder: Path, name: str, ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """The ranked hits of some questions of a run, by question id."""
+    path = folder / name / LINES
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        lines = (json.loads(line) for line in file)
+        return {line["id"]: line["hits"] for line in lines if line["id"] in ids}

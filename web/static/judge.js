@@ -1,0 +1,65 @@
+// "This is wrong": the articles do not answer, or the right passage is the one that is selected in the article beside.
+let judging = null; // the answer that is being corrected
+
+function button(text, act) {
+  const made = document.createElement("button");
+  [made.type, made.className, made.textContent] = ["button", "", text];
+  made.addEventListener("click", act);
+  return made;
+}
+
+async function send(fields) {
+  const link = judging.answer.querySelector(".link").href;
+  const found = await fetch(`/judge/${link.split("/").at(-1)}`, { method: "POST", body: new URLSearchParams(fields) });
+  const said = found.ok ? "Thank you: the evaluation asks this from now on." : (await found.json()).problem;
+  judging.form.replaceChildren(said);
+  judging = null;
+}
+
+function open(answer) {
+  judging?.form.remove();
+  const form = document.createElement("div");
+  form.className = "narrowing";
+  form.setAttribute("role", "group");
+  form.setAttribute("aria-label", "What is wrong");
+  const hint = document.createElement("p");
+  hint.textContent = "Is the right passage elsewhere? Open its article from the sources and select the sentence there.";
+  const cancel = button("Cancel", () => {
+    form.remove();
+    judging = null;
+  });
+  form.append(hint, button("The articles do not answer this", () => send({})), cancel);
+  answer.querySelector(".acts").after(form);
+  judging = { answer, form };
+  form.querySelector("button").focus();
+}
+
+// The place of one end of a selection in the article's text, in code points: each paragraph is named by where it begins.
+function placeOf(node, offset) {
+  const paragraph = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("p[id^=from-]");
+  if (!paragraph) return null;
+  const before = document.createRange();
+  before.selectNodeContents(paragraph);
+  before.setEnd(node, offset);
+  return Number(paragraph.id.slice(5)) + [...before.toString()].length;
+}
+
+document.addEventListener("selectionchange", () => {
+  document.getElementById("this-answers")?.remove();
+  const beside = document.getElementById("beside");
+  const selection = getSelection();
+  if (!judging || !beside || selection.isCollapsed || !beside.querySelector(".text").contains(selection.anchorNode)) return;
+  const range = selection.getRangeAt(0);
+  const [start, end] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
+  if (start === null || end === null) return;
+  const article = decodeURIComponent(new URL(beside.querySelector(".open").href).pathname.slice("/article/".length));
+  const made = button("The right passage is here", () => send({ article, start, end }));
+  made.id = "this-answers";
+  made.addEventListener("mousedown", (event) => event.preventDefault()); // or the selection would be gone
+  beside.querySelector(".tools").append(made);
+});
+
+document.addEventListener("click", (event) => {
+  const act = event.target.closest?.("#chat .act.wrong");
+  if (act) open(act.closest(".answer"));
+});
