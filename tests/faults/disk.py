@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar
 from unittest import mock
 
 GROWING = frozenset({"create", "write", "mkdir", "sqlite"})  # what a full disk refuses
@@ -254,11 +254,21 @@ def _connecting(disk: Disk) -> Callable[..., sqlite3.Connection]:
 
 
 def _counted_connection(disk: Disk, path: Path) -> type[sqlite3.Connection]:
-    class Connection(sqlite3.Connection):
-        def execute(self, *given: Any) -> sqlite3.Cursor:
-            return disk.do("sqlite", path, lambda: super(Connection, self).execute(*given))  # type: ignore[no-any-return]
+    """A connection whose statements are operations: each once, however many rows it is repeated for."""
 
-        def executemany(self, *given: Any) -> sqlite3.Cursor:
-            return disk.do("sqlite", path, lambda: super(Connection, self).executemany(*given))  # type: ignore[no-any-return]
+    class Connection(sqlite3.Connection):
+        seen: ClassVar[set[str]] = set()
+
+        def execute(self, statement: str, *given: Any) -> sqlite3.Cursor:
+            return self._once(statement, lambda: super(Connection, self).execute(statement, *given))
+
+        def executemany(self, statement: str, *given: Any) -> sqlite3.Cursor:
+            return self._once(statement, lambda: super(Connection, self).executemany(statement, *given))
+
+        def _once(self, statement: str, perform: Callable[[], sqlite3.Cursor]) -> sqlite3.Cursor:
+            if statement in self.seen:
+                return perform()
+            self.seen.add(statement)
+            return disk.do("sqlite", path, perform)  # type: ignore[no-any-return]
 
     return Connection

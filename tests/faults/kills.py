@@ -12,7 +12,7 @@ from tests.faults.forking import forked
 from tests.faults.transitions import Transition, transitions
 from tests.faults.workshop import Workshop
 
-CASES = 220
+CASES = 210
 _AT_RANDOM_TIMES = 0.25  # of the cases; the others die at a chosen operation
 _LIMIT_S = 60.0
 

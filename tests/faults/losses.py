@@ -14,7 +14,7 @@ from tests.faults.disk import Disk, Lost, Operation, lost
 from tests.faults.transitions import Transition, transitions
 from tests.faults.workshop import Workshop
 
-CASES = 150
+CASES = 120
 _WRITES = frozenset({"create", "write", "sqlite"})
 
 

@@ -12,7 +12,7 @@ from index.live import LiveSearcher
 from tests.faults.corpora import State, first_state, next_state
 from tests.faults.workshop import Workshop, answers_of
 
-CASES = 600
+CASES = 560
 _PAGE = 4096
 _MENDED_EVERY = 6  # cases after which the index is also synced and compared with a fresh one
 _GARBAGE = [

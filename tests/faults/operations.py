@@ -12,13 +12,13 @@ from tests.faults.transitions import Transition, transitions
 from tests.faults.workshop import Workshop
 
 CASES = 1000  # more than there are: all of them
-_TRANSITIONS = ("first", "changes", "merge")  # between them they do all that a sync can do
+_TRANSITIONS = ("first", "changes")  # between them they do all that a sync can do
 _ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 _SHARES = (0.0, 0.5, 1.0)  # of a write that stops short; 1.0 is all but the last byte
 
 
 def campaign(seed: int, cases: int) -> Counter[str]:
-    """Each operation of three syncs fails, with an error by turns; each write also stops short; up to `cases` of these."""
+    """Each operation of two syncs fails, with an error by turns; each write also stops short; up to `cases` of these."""
     rng = Random(seed)
     counts: Counter[str] = Counter()
     with Workshop() as workshop:
