@@ -14,6 +14,10 @@ from index.records import Article
 _READ_BYTES = 65536
 
 
+_LINK = "it is a link; put the file itself into the folder"
+_NO_FILE = "it is not a regular file"  # opening a pipe would wait for somebody to write into it
+
+
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
     path: str  # below the corpus folder, with "/"
@@ -46,14 +50,14 @@ def scan(corpus: Path) -> list[CorpusFile]:
     Names that start with "_" or "." and unknown suffixes are left out. Raises CorpusError when there is no such folder.
     """
     if corpus.is_file():
-        return [_scanned(str(corpus.parent), corpus.name, is_link=corpus.is_symlink())]
+        return [_scanned(str(corpus.parent), corpus.name, _LINK if corpus.is_symlink() else None)]
     refuse_missing(corpus)
     found = sorted(_article_paths(str(corpus), ""))
-    return [_scanned(str(corpus), path, is_link=is_link) for path, is_link in found]
+    return [_scanned(str(corpus), path, problem) for path, problem in found]
 
 
-def _article_paths(corpus: str, below: str) -> Iterator[tuple[str, bool]]:
-    """Paths of article files below the corpus folder, and whether they are links."""
+def _article_paths(corpus: str, below: str) -> Iterator[tuple[str, str | None]]:
+    """Paths of article files below the corpus folder, and why one is not to be opened."""
     with os.scandir(f"{corpus}/{below}") as entries:
         for entry in entries:
             path = f"{below}{entry.name}"
@@ -62,7 +66,7 @@ def _article_paths(corpus: str, below: str) -> Iterator[tuple[str, bool]]:
             if entry.is_dir(follow_symlinks=False):
                 yield from _article_paths(corpus, f"{path}/")
             elif _suffix(entry.name) in READERS:
-                yield path, entry.is_symlink()
+                yield path, _LINK if entry.is_symlink() else None if entry.is_file() else _NO_FILE
 
 
 def _suffix(name: str) -> str:
@@ -70,9 +74,10 @@ def _suffix(name: str) -> str:
     return dot + end.lower() if dot else ""
 
 
-def _scanned(corpus: str, path: str, *, is_link: bool) -> CorpusFile:
-    if is_link:
-        return CorpusFile(path, "", "it is a link; put the file itself into the folder")
+def _scanned(corpus: str, path: str, problem: str | None) -> CorpusFile:
+    readable = os.fsencode(path).decode("utf-8", "backslashreplace")
+    if problem or readable != path:
+        return CorpusFile(readable, "", problem or "its name is not UTF-8; rename it")
     digest = hashlib.sha256()
     try:
         # Every file is read at every sync: no path objects, no large buffer for each small file.

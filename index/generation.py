@@ -155,8 +155,8 @@ def damages(folder: IndexFolder, files: Iterable[FileSum]) -> Iterator[tuple[Fil
 
 
 def read_file_records(folder: IndexFolder, manifest: Manifest) -> list[FileRecord]:
-    lines = folder.file_records(manifest.name).read_text("utf-8").splitlines()
-    return [_file_record(json.loads(line)) for line in lines]
+    with folder.file_records(manifest.name).open(encoding="utf-8", newline="\n") as lines:
+        return [_file_record(json.loads(line)) for line in lines]  # not splitlines: a name may hold U+2028
 
 
 def publish(folder: IndexFolder, manifest: Manifest, records: Sequence[FileRecord]) -> Manifest:

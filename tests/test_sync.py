@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,6 +105,31 @@ def test_one_bad_file_is_reported_and_the_rest_is_indexed(synced: Syncing, corpu
     problems = {record.path: record.problems for record in report.files if record.problems}
     assert set(problems) == {"picture.txt", "empty.md"}
     assert report.articles == 3
+
+
+def test_names_that_no_one_expects_are_indexed_or_reported(synced: Syncing, corpus: Path) -> None:
+    names = [
+        "new\nline.txt",
+        "-rf.txt",
+        "<b>.txt",
+        "\u202etxt.exe.txt",
+        "a\u2028b.txt",
+        "a\x85b.txt",
+        "a#1-2.txt",
+        "x" * 251 + ".txt",
+    ]
+    for number, name in enumerate(names):
+        (corpus / name).write_text(f" date 2020-02-02 The harbour of town {number} was opened. It was a fine day.")
+    (corpus / os.fsdecode(b"caf\xe9.txt")).write_text("A fine text. It will not be read.")
+    os.mkfifo(corpus / "pipe.txt")
+    report = synced()
+    assert report.articles == 3 + len(names)
+    problems = {record.path: record.problems for record in report.files if record.problems}
+    assert problems == {
+        "caf\\xe9.txt": ("its name is not UTF-8; rename it",),
+        "pipe.txt": ("it is not a regular file",),
+    }
+    assert not synced().changes
 
 
 def test_two_files_with_one_id_keep_the_first_and_name_the_second(

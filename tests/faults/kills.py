@@ -23,6 +23,7 @@ def campaign(seed: int, cases: int) -> Counter[str]:
     with Workshop() as workshop:
         made = transitions(workshop, seed)
         for case in range(cases):
+            counts["cases"] += 1
             transition = rng.choice(made)
             home = workshop.copied(transition.home, "home")
             if rng.random() < _AT_RANDOM_TIMES:

@@ -39,6 +39,7 @@ def campaign(seed: int, cases: int) -> Counter[str]:
             what = _changed(home / "index", other / "index", rng)
             if not what:
                 continue
+            counts["cases"] += 1
             counts[what] += 1
             try:
                 counts[_verdict(workshop, home, states)] += 1

@@ -26,6 +26,7 @@ def campaign(seed: int, cases: int) -> Counter[str]:
         tried = [(t, kind, fault) for t in chosen for kind, fault in _faults(rng, t.operations)]
         counts["operations"] = sum(len(t.operations) for t in chosen)
         for transition, kind, fault in rng.sample(tried, min(cases, len(tried))):
+            counts["cases"] += 1
             home = workshop.copied(transition.home, "home")
             with Disk(home, fault):
                 raised = one_sentence_or_none(workshop, home)
