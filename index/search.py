@@ -19,6 +19,7 @@ from index.records import Article, Filters, Hit, Passage, Sentence
 from index.segment import Segment
 from index.shard import Mask, Rows, SentenceSignals, Shard, TermMatches
 from index.vectors import Ranked, Vectors
+from index.words import WordIndex
 
 CANDIDATES = 100  # per leg; past it neither leg adds a right passage (bench/README.md)
 EVERYTHING = Filters()
@@ -79,6 +80,7 @@ class Searcher:
             self._held = opening.pop_all()
         self._embedder = embedder
         self.library = Library([shard.segment.articles for shard in self._shards], self.manifest.name)
+        self.words = WordIndex(self._shards, self.library)
         self._passages = self.manifest.counts.passages
         self._titles = Titles((e.title, (shard, row)) for shard in self._shards for row, e in enumerate(shard.entries))
         self._mean_length = sum(float(s.lengths.sum()) for s in self._shards) / max(1, self._passages)

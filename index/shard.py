@@ -83,6 +83,10 @@ class Shard:
         places = np.searchsorted(rows, entitled)
         return TermMatches(np.insert(rows, places, entitled), np.insert(counts, places, 1), sentences, titles)
 
+    def passages_with(self, key: np.uint64) -> Rows:
+        """Rows of the passages with a term in their text, ascending, once for each occurrence."""
+        return np.asarray(self._passage_of[self.segment.arrays.text.of(key)], dtype=np.int64)
+
     def best_by_terms(
         self,
         matches: Sequence[TermMatches],

@@ -53,6 +53,7 @@ class Answerer:
             return ask(
                 question,
                 searcher.search,
+                words=searcher.words,
                 generation=searcher.manifest.name,
                 history=history,
                 filters=filters,

@@ -1,19 +1,20 @@
 """Question -> cited answer: the one function behind the page, the terminal and the evaluation."""
 
-import re
 import time
 from collections.abc import Sequence
 from datetime import date
 
 from index.errors import QuestionError
 from index.records import Filters, Hit
+from index.words import WordIndex
 from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence
-from qa.citing import cite
+from qa.citing import cite, marked_text
 from qa.dates import read_time
 from qa.disagreeing import disagreements
 from qa.evidence import choose_quotes
 from qa.followups import resolve
 from qa.inferring import Search, search_in_time
+from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Reply, Turn
 
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
@@ -21,14 +22,12 @@ CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
 NOTHING_FOUND = "No article fits the filters, so there is nothing to answer from."
 
-# "[3]" inside a quoted sentence would read as a citation; the citation's own quote keeps it.
-_MARK_LIKE = re.compile(r"\[(\d+)\]")
-
 
 def ask(
     question: str,
     search: Search,
     *,
+    words: WordIndex | None = None,
     generation: str,
     today: date,
     history: Sequence[Turn] = (),
@@ -37,22 +36,35 @@ def ask(
     infer_dates: bool = True,
     calibration: Calibration = DEFAULT_CALIBRATION,
 ) -> Reply:
-    """Answer from what `search` finds, quoting verbatim. Raises QuestionError for an empty or over-long question."""
+    """Answer from what `search` finds, quoting verbatim, or from `words` where a quotation is to be found.
+
+    Raises QuestionError for an empty or over-long question.
+    """
     started = time.perf_counter()
     asked = checked_question(question)
     resolved = resolve(asked, history)
     reading = read_time(resolved, today) if infer_dates else None
-    found = search_in_time(resolved, search, filters, limit, reading, today)
+    answer = _looked_up(asked, words, filters)
+    inferred = None
+    if answer is None:
+        found = search_in_time(resolved, search, filters, limit, reading, today)
+        answer = compose(resolved, found.hits, calibration, limit, newest_first=bool(reading and reading.newest_first))
+        filters, inferred = found.filters, found.inferred
     return Reply(
         question=asked,
         resolved_question=resolved,
-        answer=compose(resolved, found.hits, calibration, limit, newest_first=bool(reading and reading.newest_first)),
-        filters=found.filters,
-        inferred=found.inferred,
+        answer=answer,
+        filters=filters,
+        inferred=inferred,
         generation=generation,
         asked_on=today,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
     )
+
+
+def _looked_up(question: str, words: WordIndex | None, filters: Filters) -> Answer | None:
+    """The answer to a question that no search is needed for; None for any other."""
+    return None if words is None else quotation_answer(question, words, filters)
 
 
 def checked_question(question: str) -> str:
@@ -84,15 +96,10 @@ def compose(
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
     quotes = choose_quotes(question, hits, newest_first=newest_first)
     citations = cite(question, quotes, hits)
-    text = " ".join(f"{_without_marks(c.quote)} [{c.number}]" for c in citations)
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
-    return Answer(text, citations, consulted, True, sure, disagreements(question, citations))
+    return Answer(marked_text(citations), citations, consulted, True, sure, disagreements(question, citations))
 
 
 def _holds(hit: Hit, citation: Citation) -> bool:
     span = hit.passage
     return span.article_id == citation.article_id and span.start <= citation.start and citation.end <= span.end
-
-
-def _without_marks(quote: str) -> str:
-    return _MARK_LIKE.sub("［\\1］", quote)

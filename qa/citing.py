@@ -1,13 +1,26 @@
 """Chosen sentences -> citations, each with its copies, its correction and the short answer in it."""
 
+import re
 from collections.abc import Sequence
 
-from index.records import Hit
+from index.records import Article, Hit
 from qa.copies import Original, copy_of, originals
 from qa.corrections import correcting_first, correction_of, notes_among
 from qa.evidence import Quote
 from qa.records import Citation, Correction
 from qa.short_answers import short_answer
+
+# "[3]" inside a quoted sentence would read as a citation; the citation's own quote keeps it.
+_MARK_LIKE = re.compile(r"\[(\d+)\]")
+
+
+def marked_text(citations: Sequence[Citation]) -> str:
+    """The quotes in their order, each followed by its mark."""
+    return " ".join(f"{_without_marks(c.quote)} [{c.number}]" for c in citations)
+
+
+def _without_marks(quote: str) -> str:
+    return _MARK_LIKE.sub("［\\1］", quote)
 
 
 def cite(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> tuple[Citation, ...]:
@@ -22,12 +35,12 @@ def cite(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> tuple[C
 
 def _citation(number: int, question: str, original: Original, notes: Sequence[Correction]) -> Citation:
     article, sentence = original.quote.hit.article, original.quote.sentence
+    for note in notes:
+        if note.article_id == article.id and note.start <= sentence.start < note.end:
+            return _note(number, article, note, original)
     quote = article.text[sentence.start : sentence.end]
     short = short_answer(question, quote)
     correction = correction_of(article, notes)
-    is_the_note = (
-        correction and correction.article_id == article.id and correction.start <= sentence.start < correction.end
-    )
     return Citation(
         number=number,
         article_id=article.id,
@@ -40,5 +53,21 @@ def _citation(number: int, question: str, original: Original, notes: Sequence[Co
         content_hash=article.content_hash,
         short=(sentence.start + short[0], sentence.start + short[1]) if short else None,
         copies=tuple(copy_of(copy) for copy in original.copies),
-        correction=None if is_the_note else correction,
+        correction=correction,
+    )
+
+
+def _note(number: int, article: Article, note: Correction, original: Original) -> Citation:
+    """A note is quoted whole and without a short answer: its first sentence alone may say what it takes back."""
+    return Citation(
+        number=number,
+        article_id=article.id,
+        title=article.title,
+        published=article.published,
+        url=article.url,
+        start=note.start,
+        end=note.end,
+        quote=note.quote,
+        content_hash=article.content_hash,
+        copies=tuple(copy_of(copy) for copy in original.copies),
     )

@@ -90,6 +90,7 @@ class Answer:
     answered: bool
     confidence: float  # estimated probability that the articles answer the question, 0..1
     disagreements: tuple[Disagreement, ...] = ()
+    lead: str = ""  # what the program itself says ahead of the quotes: a count, how a quotation was found
 
     def __post_init__(self) -> None:
         kept = {citation.number for citation in self.citations}

@@ -32,6 +32,7 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "resolved_question": reply.resolved_question,
         "answered": answer.answered,
         "confidence": answer.confidence,
+        "lead": answer.lead,
         "text": answer.text,
         "citations": [_citation_json(citation) for citation in answer.citations],
         "disagreements": [_disagreement_json(one) for one in answer.disagreements],

@@ -36,7 +36,7 @@ def show(*views: RenderableType) -> None:
 def reply_view(reply: Reply) -> RenderableType:
     answer = reply.answer
     said = Text(plain(answer.text), style="bold" if answer.answered else "yellow")
-    parts: list[RenderableType] = [*_short(answer), said, *_disagreements(answer), Text()]
+    parts: list[RenderableType] = [*_lead(answer), *_short(answer), said, *_disagreements(answer), Text()]
     if answer.answered:
         parts += [_source(citation) for citation in answer.citations]
     else:
@@ -94,6 +94,10 @@ def _file_lines(report: "SyncReport") -> Sequence[Text]:
 
 def _copy(article: str, other: str) -> str:
     return f"{article}: the same text as {other}, or nearly: both may answer one question"
+
+
+def _lead(answer: Answer) -> list[Text]:
+    return [Text(plain(answer.lead), style="dim")] if answer.lead else []
 
 
 def _short(answer: Answer) -> list[Text]:

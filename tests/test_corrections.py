@@ -66,6 +66,12 @@ def test_an_articles_own_note_stands_beside_its_citation_but_not_beside_itself()
     assert first.correction and first.correction.quote == second.quote and second.correction is None
 
 
+def test_a_note_is_quoted_whole_and_what_it_takes_back_is_no_short_answer() -> None:
+    text = "It rained. Correction: we gave 64 as the number of people killed by the storm. The figure is 2,975."
+    (cited,) = compose("How many people were killed by the storm?", [hit(text, [0.1, 0.9, 0.1])], ALWAYS).citations
+    assert cited.quote.startswith("Correction:") and cited.quote.endswith("2,975.") and cited.short is None
+
+
 def test_an_article_without_a_note_has_none() -> None:
     assert list(notes_of(hit("The market saw a correction. It noted an update.").article)) == []
 

@@ -66,10 +66,14 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
     return (
         f'<div class="answer {" ".join(marks)}" id="a{turn}">'
         f"{_understood(reply)}{verdict}"
-        f'<div class="said" dir="auto">{said}</div>'
+        f'{_lead(answer)}<div class="said" dir="auto">{said}</div>'
         f"{disagreements_html(answer)}{_age(reply)}"
         f"{_receipt(reply, status, turn)}{_actions(answer, place.exchange)}{_further(reply)}</div>"
     )
+
+
+def _lead(answer: Answer) -> str:
+    return f'<p class="lead">{escape(answer.lead)}</p>' if answer.lead else ""
 
 
 def _age(reply: Reply) -> str:

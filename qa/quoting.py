@@ -1,0 +1,53 @@
+"""The answer to a pasted quotation: the sentences that it stands in, with its span, or that it stands in no article."""
+
+from index.records import Filters
+from index.sentences import sentences
+from index.words import WordIndex
+from qa.citing import marked_text
+from qa.quotations import Found, find_quotation, pasted_quotation
+from qa.records import Answer, Citation, CopyOf
+
+NOT_FOUND = "This quotation is not in these articles."
+SURE_BARE = 0.9  # a statement without quotation marks is taken for a quotation only when it is this much alike
+
+
+def quotation_answer(question: str, words: WordIndex, filters: Filters) -> Answer | None:
+    """None where the question holds no quotation, or is a statement that no article holds."""
+    pasted = pasted_quotation(question)
+    if pasted is None:
+        return None
+    found = find_quotation(pasted.text, words, filters)
+    if not found or (not pasted.marked and found[0].likeness < SURE_BARE):
+        return Answer(NOT_FOUND, (), (), answered=False, confidence=0.0) if pasted.marked else None
+    first, *others = found
+    citation = _citation(first, others)
+    lead = (
+        "Found word for word." if first.likeness == 1 else f"Found with small differences ({first.likeness:.0%} alike)."
+    )
+    return Answer(marked_text([citation]), (citation,), (), True, first.likeness, lead=lead)
+
+
+def _citation(found: Found, others: list[Found]) -> Citation:
+    article = found.article
+    start, end = _whole_sentences(found)
+    return Citation(
+        number=1,
+        article_id=article.id,
+        title=article.title,
+        published=article.published,
+        url=article.url,
+        start=start,
+        end=end,
+        quote=article.text[start:end],
+        content_hash=article.content_hash,
+        short=(found.start, found.end),
+        copies=tuple(
+            CopyOf(o.article.id, o.article.title, o.article.source, o.article.published, o.start, o.end) for o in others
+        ),
+    )
+
+
+def _whole_sentences(found: Found) -> tuple[int, int]:
+    """The span widened to the sentences that it touches, so that it is read with who said it."""
+    touched = [(a, b) for a, b in sentences(found.article.text) if a < found.end and found.start < b]
+    return min(found.start, touched[0][0]), max(found.end, touched[-1][1])
