@@ -35,11 +35,11 @@ Threads = Annotated[int, typer.Option(min=1, help="Threads of each program.")]
 def quality(
     data: Data,
     cache: Cache,
-    only: Annotated[list[str] | None, typer.Option(help="A program to run; the others keep the run they have.")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="A program to run; repeat it for more.")] = None,
     sets: Annotated[list[str] | None, typer.Option("--set", help="A set to run; repeat it for more.")] = None,
     threads: Threads = 2,
 ) -> None:
-    """Run the programs over the sets and score every run that the cache holds."""
+    """Run the programs over the sets, where the cache does not hold their runs already, and score all that it holds."""
     results: dict[str, Any] = {"taken": date.today().isoformat(), "machine": _machine(), "sets": {}}
     for name in SETS:
         folder = cache / "sets" / name

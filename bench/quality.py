@@ -1,14 +1,17 @@
 """How well each program finds the articles and the evidence, all of them scored by `qa.evaluation` from a run file."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
-from bench.environments import OURS, PROGRAMS, Program
+from bench.environments import OURS, PROGRAMS, ROOT, Program
 from bench.samples import TEXTS
 from bench.workers import Worker
 from index.embedding import DEFAULT_MODEL
 from index.records import Article
+from qa.evaluation.datasets import QUESTIONS
 from qa.evaluation.intervals import change_interval
 from qa.evaluation.lines import read_lines
 from qa.evaluation.measures import MEASURES, sample_of
@@ -17,20 +20,36 @@ from qa.evaluation.reports import Report, report_of
 from qa.evaluation.running import RUN_FILE, evaluate
 from qa.evaluation.runs import MAX_HITS
 
+INDEX = "index"  # below a run's folder, whatever the program puts there
 SHOWN = ("hit@1", "hit@5", "nDCG@10", "evidence@1", "evidence@5")
 
 
 def run(program: Program, asked: Dataset, folder: Path, cache: Path, threads: int) -> None:
-    """Index the sample in `folder` with the program, ask its questions and write the run file."""
+    """Index the sample in `folder` with the program, ask its questions and write the run file.
+
+    Another program's run is kept while its requirements and the sample stay the same; ours is made anew each time.
+    """
     out = run_folder(program, folder)
     out.mkdir(parents=True, exist_ok=True)
     if program.name == OURS:
         evaluate(folder, None, out, DEFAULT_MODEL, lambda stage, done, total: None)
         return
+    made, wanted = out / "made-with.txt", made_with(program, folder)
+    if made.is_file() and made.read_text("utf-8") == wanted:
+        return
+    shutil.rmtree(out / INDEX, ignore_errors=True)
     with Worker(program, cache, threads) as worker:
-        worker.ask("build", articles=str(folder / TEXTS), folder=str(out / "index"))
+        worker.ask("build", articles=str(folder / TEXTS), folder=str(out / INDEX))
         lines = list(_lines(worker, asked))
     (out / RUN_FILE).write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    made.write_text(wanted, "utf-8")
+
+
+def made_with(program: Program, folder: Path) -> str:
+    """All that decides a run of another program."""
+    served = (ROOT / f"{program.module.replace('.', '/')}.py").read_bytes()
+    parts = [served, *((folder / name).read_bytes() for name in (TEXTS, QUESTIONS))]
+    return "\n".join([*program.requirements, *(sha256(part).hexdigest() for part in parts)])
 
 
 def reports(asked: Dataset, folder: Path) -> dict[str, Report]:

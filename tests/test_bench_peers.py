@@ -11,7 +11,8 @@ import pytest
 
 from bench import samples, timing
 from bench.environments import OURS, PROGRAMS, ROOT, Program, python_of
-from bench.quality import hits, lead, results_of
+from bench.quality import hits, lead, results_of, run_folder
+from bench.quality import run as run_once
 from bench.samples import TEXTS, held_out, sample, spread, with_gold
 from bench.systems import serving, words
 from bench.systems.serving import Article, Found
@@ -174,6 +175,23 @@ def test_a_cold_start_opens_what_was_saved(echo: Program, articles: Path, tmp_pa
         worker.ask("open", folder=str(tmp_path / "index"))
         assert worker.ask("search", question="Bob?", limit=5)["found"] == [["b", 0, 3]]
         assert worker.age_s() > 0
+
+
+def test_another_program_s_run_is_kept_until_the_sample_changes(
+    echo: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, data = tmp_path / "set", tmp_path / "data"
+    data.mkdir()
+    texts = [{"id": f"a{n}", "title": f"Why{n}", "text": "A word."} for n in range(6)]
+    (data / "articles.jsonl").write_text("".join(json.dumps(text) + "\n" for text in texts))
+    for count, expected in ((3, ["q1"]), (5, ["q1", "q3"])):
+        (data / "questions.jsonl").write_text("".join(json.dumps(question(n)) + "\n" for n in range(count)))
+        asked = sample(data, folder)
+        run_once(echo, asked, folder, tmp_path, 1)
+        lines = read_lines(run_folder(echo, folder) / "run.jsonl")
+        assert [line.question_id for line in lines] == expected
+    monkeypatch.setattr("bench.quality.Worker", None)  # nothing is run again
+    run_once(echo, asked, folder, tmp_path, 1)
 
 
 def test_every_round_times_every_step_of_every_program(
