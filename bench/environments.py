@@ -3,6 +3,7 @@
 import importlib.util
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,9 +57,7 @@ def install(program: Program, cache: Path) -> None:
     """Make the environment, or make it anew where other requirements made it."""
     folder = _environment(program, cache)
     made = folder / "made-with.txt"
-    wanted = "\n".join((TORCH, *program.requirements))
-    if program.name == OURS:  # whose requirements stand there
-        wanted += (ROOT / "pyproject.toml").read_text("utf-8")
+    wanted = "\n".join((TORCH, *program.requirements, *(_own_requirements() if program.name == OURS else ())))
     if made.is_file() and made.read_text("utf-8") == wanted:
         return
     subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
@@ -67,6 +66,11 @@ def install(program: Program, cache: Path) -> None:
         pip = [str(python_of(program, cache)), "-m", "pip", "install", "--quiet", "-c", str(folder / "torch.txt")]
         subprocess.run([*pip, *packages], check=True)
     made.write_text(wanted, "utf-8")
+
+
+def _own_requirements() -> list[str]:
+    dependencies: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    return dependencies
 
 
 def size_mb(program: Program, cache: Path) -> float:
