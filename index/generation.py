@@ -228,7 +228,8 @@ def _segments_of(home: Path) -> set[str] | None:
 
 def _drop_segments(folder: IndexFolder, names: set[str]) -> None:
     for name in sorted(names):
-        shutil.rmtree(folder.segments / name)
+        if (folder.segments / name).exists():
+            shutil.rmtree(folder.segments / name)
 
 
 @contextmanager

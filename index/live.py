@@ -68,13 +68,15 @@ class LiveSearcher:
         named = self._read_current()
         if named == self._seen:
             return False
-        self._seen = named
         try:
             newer = Searcher(self._root, self._embedder)
         except IndexUnusable as error:
-            self.problem = str(error)
+            self._seen, self.problem = named, str(error)
             return False
-        self.problem = None
+        except OSError as error:  # too many open files, for example: the next question tries again
+            self.problem = f"{error.filename or self._root}: {error.strerror or error}"
+            return False
+        self._seen, self.problem = named, None
         older, self._current = self._current, newer
         self._users.setdefault(older, 0)
         return self._close_if_done(older)

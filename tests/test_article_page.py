@@ -1,17 +1,24 @@
 import html
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
-from index.library import Edition
+from index.library import Edition, open_library
 from index.readers.text import clean
 from index.records import Article
+from qa.render import permalink
+from tests.conftest import Syncing
 from tests.test_render import Skeleton
-from tests.web_examples import HOSTILE, LANDING, hostile_article, spans_of
+from tests.web_examples import HOSTILE, LANDING, FakeAsk, citation, hostile_article, made_up, spans_of
 from web.article_page import MAX_MARKS, STALE, Marks, article_page, marks_of, missing_page
+from web.guard import LOCAL_HOSTS
+from web.routes import pages
+from web.shell import Shell
 
 FIRST, SECOND = spans_of(LANDING.text, "The lander set down on 23 August 2023.")
 
@@ -183,3 +190,29 @@ def test_hostile_changes_change_no_tag_of_the_page(text: str) -> None:
         return set(Skeleton(article_page(edition, Marks())).tags)
 
     assert tags(text) <= tags("word") | tags("word\n\nword")
+
+
+def test_the_link_of_an_answer_leads_to_what_it_cited_also_after_an_edit_and_a_rename(
+    synced: Syncing, corpus: Path, tmp_path: Path
+) -> None:
+    def followed(link: str) -> str:
+        with open_library(tmp_path / "index") as library:
+            parts = replace(made_up(FakeAsk(), tmp_path), edition=library.edition)
+            page = TestClient(pages(parts, Shell("", ""), LOCAL_HOSTS), base_url="http://127.0.0.1").get(link)
+            assert page.status_code == 200
+            return page.text
+
+    synced()
+    with open_library(tmp_path / "index") as library:
+        bridge = library.article("bridge")
+    quote = "Repairs cost 40 million crowns."
+    (span,) = spans_of(bridge.text, quote)
+    link = permalink("bridge", [citation(1, bridge, *span)])
+    assert marked_texts(followed(link)) == [quote]
+    source = corpus / "bridge.md"
+    source.write_text(source.read_text().replace("40 million", "50 million"))
+    synced()
+    assert marked_texts(followed(link)) == [quote] and "50" in followed(link).partition('id="changes"')[2]
+    source.rename(corpus / "old-bridge.md")
+    synced()
+    assert marked_texts(followed(link)) == [quote] and "/article/old-bridge" in html.unescape(followed(link))

@@ -52,6 +52,23 @@ def test_an_idle_server_lets_go_by_itself(live: LiveSearcher, synced: Syncing, t
     assert not holds_the_secret(tmp_path / "index")
 
 
+def test_a_generation_that_cannot_be_opened_just_now_is_tried_again(
+    live: LiveSearcher, synced: Syncing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = synced().generation
+
+    def refuse(*given: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as out_of_files:
+        out_of_files.setattr("index.live.Searcher", refuse)
+        with live.searcher() as old:
+            assert old.manifest.name != newer
+        assert live.problem and "Too many open files" in live.problem
+    with live.searcher() as found:
+        assert found.manifest.name == newer and live.problem is None
+
+
 def test_a_server_waits_for_no_writer(live: LiveSearcher, synced: Syncing, tmp_path: Path) -> None:
     synced()
     with writing(IndexFolder(tmp_path / "index")), live.searcher() as newer:
