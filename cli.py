@@ -112,7 +112,10 @@ def ask(
     from qa.serial import reply_json
     from qa.terminal import reply_view, show
 
-    reply = _answerer(index).ask(question, filters=filters, limit=limit, infer_dates=infer_dates)
+    answerer = _answerer(index)
+    reply = answerer.ask(question, filters=filters, limit=limit, infer_dates=infer_dates)
+    if problem := answerer.status().problem:
+        _complain(problem)
     if as_json:
         _print_json(reply_json(reply))
     else:
@@ -197,6 +200,35 @@ def evaluate(
         show(tables(report), *([changes_table(changes)] if gate else []))
     if any(change.dropped for change in changes):
         sys.exit(1)
+
+
+@app.command()
+def calibrate(
+    dataset: Annotated[
+        Path, typer.Argument(help="Labelled questions about the index, of which some can be answered and some not.")
+    ],
+    index: Index = Path(".index"),
+    target_precision: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Share of the answers that are to be to answerable questions.")
+    ] = 0.9,
+    out: Annotated[Path | None, typer.Option(help="Folder for the picture of the curve.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Learn from labelled questions when to decline, and keep it with the index."""
+    from dataclasses import asdict
+
+    from qa.evaluation.calibrating import calibrate
+    from qa.evaluation.tables import calibration_view
+    from qa.progress import progress_bars
+    from qa.terminal import show
+
+    out = out or Path(".evaluation") / dataset.resolve().stem
+    with progress_bars() as progress:
+        made = calibrate(dataset, index, _answerer(index), out, target_precision, progress)
+    if as_json:
+        _print_json(asdict(made))
+    else:
+        show(*calibration_view(made))
 
 
 @app.command()
@@ -295,6 +327,8 @@ def _print_json(value: object) -> None:
 def _as_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON form here")
 
 

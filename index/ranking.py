@@ -23,6 +23,10 @@ OF_ITS_PASSAGE = 0.11
 K1 = 1.2
 B = 0.75
 
+# Of 200 passages on, counts tell common terms from rare ones. In an index of one passage, a term that it lacks weighed
+# five times one that it has, so that plain questions were declined (docs/decisions/0047-declining.md).
+FEWEST_PASSAGES = 200
+
 
 @dataclass(frozen=True, slots=True)
 class PassageSignals:
@@ -56,7 +60,11 @@ def sentence_scores(similarity: Scores, coverage: Scores, with_title: Scores, pa
 
 
 def term_weight(passages_with_term: int, passages: int) -> float:
-    """Inverse document frequency as BM25 counts it; positive for every term, largest for one that no passage has."""
+    """Inverse document frequency as BM25 counts it; positive for every term, largest for one that no passage has.
+
+    Fewer than FEWEST_PASSAGES say nothing of how rare a term is, and are counted as that many.
+    """
+    passages = max(passages, FEWEST_PASSAGES)
     return float(np.log1p((passages - passages_with_term + 0.5) / (passages_with_term + 0.5)))
 
 

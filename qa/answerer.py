@@ -12,8 +12,8 @@ from index.library import Edition
 from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
 from index.store import Entry
-from qa.abstain import DEFAULT_CALIBRATION
 from qa.answering import CONSULTED, ask, checked_question
+from qa.learnt import in_force
 from qa.records import Reply, Turn
 
 
@@ -24,7 +24,8 @@ class Status:
     name: str  # of the generation
     articles: int
     newest: date | None
-    problem: str | None  # why a newer generation is not used, in a sentence
+    problem: str | None  # why a newer generation, or the index's own calibration, is not used, in a sentence
+    declining: str = ""  # where the decision when to decline is from, in a sentence
 
 
 class Answerer:
@@ -34,6 +35,7 @@ class Answerer:
         """Raises IndexMissing and its siblings when there is no index to answer from."""
         self._live = LiveSearcher(root, embedder)
         self.embedder = embedder
+        self._decision = in_force(root, embedder.identity)
 
     def ask(
         self,
@@ -60,7 +62,7 @@ class Answerer:
                 limit=limit,
                 infer_dates=infer_dates,
                 today=today or date.today(),
-                calibration=DEFAULT_CALIBRATION,
+                calibration=self._decision.calibration,
             )
 
     def search(self, query: str, *, filters: Filters = Filters(), limit: int = CONSULTED) -> list[Hit]:
@@ -95,7 +97,8 @@ class Answerer:
         with self._live.searcher() as searcher:
             manifest = searcher.manifest
             newest = date.fromisoformat(manifest.newest) if manifest.newest else None
-            return Status(manifest.name, manifest.counts.articles, newest, self._live.problem)
+            problem = self._live.problem or self._decision.problem
+            return Status(manifest.name, manifest.counts.articles, newest, problem, self._decision.about)
 
 
 def open_answerer(root: Path) -> Answerer:

@@ -12,8 +12,8 @@ from qa.abstain import Calibration
 from qa.answering import ask, checked_question, compose
 from qa.records import Answer, Citation, Turn
 
-ALWAYS = Calibration((0.0,) * 5, 10.0, 0.5)
-NEVER = Calibration((0.0,) * 5, -10.0, 0.5)
+ALWAYS = Calibration({}, 10.0, 0.5)
+NEVER = Calibration({}, -10.0, 0.5)
 TODAY = date(2024, 3, 1)
 
 

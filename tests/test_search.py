@@ -222,3 +222,9 @@ def test_candidates_are_the_best_of_all_segments_together() -> None:
 
 
 RANKED: list[tuple[list[int], list[float]]] = [([7, 2], [0.9, 0.1]), ([], []), ([1, 3, 5, 8], [0.5, 0.4, 0.3, 0.3])]
+
+
+@pytest.mark.parametrize("passages", [1, 5, 199])
+def test_in_a_small_index_a_term_that_is_missing_does_not_outweigh_those_that_are_found(passages: int) -> None:
+    assert term_weight(0, passages) < 1.5 * term_weight(1, passages)
+    assert term_weight(1, passages) == term_weight(1, 200)

@@ -28,13 +28,13 @@ def evaluate(dataset: Path, root: Path | None, out: Path, model: str, progress: 
 
     Writes `out/run.jsonl`. Raises DatasetError.
     """
-    articles = _articles_file(dataset)
+    articles = articles_file(dataset)
     place = root or (out / "index" if articles else Path(".index"))
     embedder_of = partial(load_embedder, cache=IndexFolder(place).models)
     if root is None and articles:
         sync(articles, place, model, embedder_of, progress=progress)
     answerer = Answerer(place, embedder_of(model))
-    asked = load(dataset, articles=None if articles else lambda article_id: _found(answerer, article_id))
+    asked = load(dataset, articles=None if articles else lambda article_id: found_article(answerer, article_id))
     asking = _Asking(answerer)
     lines = record(
         out / RUN_FILE,
@@ -71,12 +71,14 @@ class _Asking:
         return list(self.reply(question).answer.consulted)
 
 
-def _articles_file(dataset: Path) -> Path | None:
+def articles_file(dataset: Path) -> Path | None:
+    """The articles that a dataset brings; None when its questions are about an index that exists already."""
     names = ("corpus.jsonl",) if dataset.is_dir() and beir.is_beir(dataset) else (ARTICLES,)
     return next((dataset / name for name in names if (dataset / name).is_file()), None)
 
 
-def _found(answerer: Answerer, article_id: str) -> Article | None:
+def found_article(answerer: Answerer, article_id: str) -> Article | None:
+    """An article of the index, None when it has none of that id."""
     try:
         return answerer.article(article_id)
     except ArticleMissing:

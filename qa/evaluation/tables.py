@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from qa.evaluation.calibrating import Calibrated
+from qa.evaluation.calibration import Point
 from qa.evaluation.figures import SLICE_MEASURES, figure, interval_text, shown, sliced
 from qa.evaluation.gates import Change
 from qa.evaluation.reports import Report
 
 if TYPE_CHECKING:
-    from rich.console import Group
+    from rich.console import Group, RenderableType
     from rich.table import Table
 
 
@@ -21,6 +23,32 @@ def tables(report: Report) -> "Group":
     head.append(f"generation {shown(report.generation)}", style="dim")
     slices = [_slices(report)] if report.slices else []
     return Group(head, _measures(report), *slices)
+
+
+def calibration_view(made: Calibrated) -> "list[RenderableType]":
+    """What was learnt, its curve at round recalls, and where both are kept."""
+    from rich.table import Table
+    from rich.text import Text
+
+    fit, chosen = made.fit, made.fit.at_threshold
+    table = Table("", "threshold", "answers right", "95 % interval", "answerable answered", "others declined")
+    rows = [("chosen", chosen), *(("", point) for point in _at_round_recalls(fit.points))]
+    for name, point in rows:
+        bounds = f"{point.precision_interval[0]:.3f} to {point.precision_interval[1]:.3f}"
+        shares = (point.threshold, point.precision, bounds, point.recall, 1 - point.false_alarm)
+        table.add_row(name, *(share if isinstance(share, str) else f"{share:.3f}" for share in shares))
+    area = f"area under the ROC curve {fit.area:.3f} ({fit.area_interval[0]:.3f} to {fit.area_interval[1]:.3f})"
+    return [
+        Text(f"{shown(made.learnt.learnt_from)}: {made.learnt.questions} labelled questions, {area}", style="bold"),
+        Text("Each figure is of questions left out of the fitting, and holds for their share of answerable ones."),
+        table,
+        Text(f"kept in {shown(str(made.stored))}; the curve is drawn in {shown(str(made.plot))}", style="dim"),
+    ]
+
+
+def _at_round_recalls(points: Sequence[Point]) -> list[Point]:
+    """For each tenth of recall the point that reaches it first."""
+    return [next(point for point in points if point.recall >= tenth / 10) for tenth in range(1, 11)]
 
 
 def changes_table(changes: Sequence[Change]) -> "Table":
