@@ -26,8 +26,12 @@ torture: $(VENV)/installed-dev  ## the fault tests N times, with other faults ea
 lint: $(VENV)/installed-dev  ## style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
+bench-quick: $(VENV)/installed-dev  ## speed of this machine, and what changes cost among 300 articles
+	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.life .bench/life-300 --articles 300
+
 clean:  ## forget the environment and the index
-	rm -rf $(VENV) $(INDEX) .evaluation build *.egg-info
+	rm -rf $(VENV) $(INDEX) .bench .evaluation build *.egg-info
 
 # torch comes first and pinned, so that no other package pulls in another build of it.
 $(VENV)/installed: pyproject.toml constraints.txt
