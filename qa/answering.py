@@ -9,11 +9,12 @@ from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence
 from qa.citing import cite, marked_text
-from qa.dates import read_time
+from qa.dates import TimeReading, read_time
 from qa.disagreeing import disagreements
 from qa.evidence import choose_quotes
 from qa.followups import resolve
 from qa.inferring import Search, search_in_time
+from qa.listing import listing_answer
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Reply, Turn
 
@@ -36,7 +37,7 @@ def ask(
     infer_dates: bool = True,
     calibration: Calibration = DEFAULT_CALIBRATION,
 ) -> Reply:
-    """Answer from what `search` finds, quoting verbatim, or from `words` where a quotation is to be found.
+    """Answer from what `search` finds, quoting verbatim, or from `words` where a quotation or a list is asked for.
 
     Raises QuestionError for an empty or over-long question.
     """
@@ -44,9 +45,10 @@ def ask(
     asked = checked_question(question)
     resolved = resolve(asked, history)
     reading = read_time(resolved, today) if infer_dates else None
-    answer = _looked_up(asked, words, filters)
-    inferred = None
-    if answer is None:
+    looked_up = _looked_up(asked, resolved, words, filters, reading)
+    if looked_up:
+        (answer, filters), inferred = looked_up, None
+    else:
         found = search_in_time(resolved, search, filters, limit, reading, today)
         answer = compose(resolved, found.hits, calibration, limit, newest_first=bool(reading and reading.newest_first))
         filters, inferred = found.filters, found.inferred
@@ -62,9 +64,15 @@ def ask(
     )
 
 
-def _looked_up(question: str, words: WordIndex | None, filters: Filters) -> Answer | None:
-    """The answer to a question that no search is needed for; None for any other."""
-    return None if words is None else quotation_answer(question, words, filters)
+def _looked_up(
+    asked: str, resolved: str, words: WordIndex | None, filters: Filters, reading: TimeReading | None
+) -> tuple[Answer, Filters] | None:
+    """The answer to a question that words alone answer, and the filters that it kept to; None for any other question."""
+    if words is None:
+        return None
+    if quoted := quotation_answer(asked, words, filters):
+        return quoted, filters
+    return listing_answer(resolved, words, filters, reading)
 
 
 def checked_question(question: str) -> str:

@@ -29,15 +29,33 @@ def cite(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> tuple[C
     Copies and corrections are looked for among the hits.
     """
     notes = notes_among(hits)
-    found = originals(correcting_first(quotes, notes), hits)
+    found = originals(_each_note_once(correcting_first(quotes, notes), notes), hits)
     return tuple(_citation(number, question, original, notes) for number, original in enumerate(found, start=1))
+
+
+def _each_note_once(quotes: Sequence[Quote], notes: Sequence[Correction]) -> list[Quote]:
+    """A note is quoted whole, so that a second sentence of it says nothing more."""
+    seen: set[tuple[str, int]] = set()
+    kept: list[Quote] = []
+    for quote in quotes:
+        note = _note_around(quote, notes)
+        key = (note.article_id, note.start) if note else None
+        if key is None or key not in seen:
+            kept.append(quote)
+        if key:
+            seen.add(key)
+    return kept
+
+
+def _note_around(quote: Quote, notes: Sequence[Correction]) -> Correction | None:
+    article_id, start = quote.hit.article.id, quote.sentence.start
+    return next((n for n in notes if n.article_id == article_id and n.start <= start < n.end), None)
 
 
 def _citation(number: int, question: str, original: Original, notes: Sequence[Correction]) -> Citation:
     article, sentence = original.quote.hit.article, original.quote.sentence
-    for note in notes:
-        if note.article_id == article.id and note.start <= sentence.start < note.end:
-            return _note(number, article, note, original)
+    if note := _note_around(original.quote, notes):
+        return _note(number, article, note, original)
     quote = article.text[sentence.start : sentence.end]
     short = short_answer(question, quote)
     correction = correction_of(article, notes)

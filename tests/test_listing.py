@@ -1,0 +1,127 @@
+"""Lists and counts of articles: told from other questions, and equal to a slow look through every text."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from index.lexical import terms
+from index.records import Article, Filters
+from index.search import Searcher
+from index.sentences import sentences
+from index.sync import sync
+from qa.answering import ask
+from qa.dates import read_time
+from qa.listing import LISTED, wanted_articles
+from qa.records import Reply
+from tests.conftest import ROOT, WordEmbedder, silent
+
+TODAY = date(2024, 3, 1)
+TABLE = ROOT / "tests" / "data" / "listing_questions.jsonl"
+ROWS = [json.loads(line) for line in TABLE.read_text("utf-8").splitlines()]
+NAMES = ("Ada Lind", "Bo Ek", "Ada Lind and Bo Ek")
+MATTERS = ("Wang Yi spoke in Oslo.", "Yi Wang sang in Oslo.", "The harbour of Oslo froze.", "Nothing happened.")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["question"] for row in ROWS])
+def test_a_question_for_articles_is_told_from_any_other(row: dict[str, object]) -> None:
+    question = str(row["question"])
+    assert (wanted_articles(question, read_time(question, TODAY)) is not None) == row["listing"]
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """Articles of three bylines, four years and four matters, one in three titled after a harbour, some undated."""
+    folder = tmp_path_factory.mktemp("listing")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    rows = [
+        {
+            "id": f"a{n:03}",
+            "title": "By the harbour" if n % 3 == 0 else f"Number {n}",
+            "author": NAMES[n % 3],
+            "text": f"It was day {n}. {MATTERS[n % 4]} It ended.",
+            **({"date": f"{2020 + n % 4}-0{1 + n % 9}-11"} if n % 7 else {}),
+        }
+        for n in range(LISTED + 40)
+    ]
+    (corpus / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    embedder = WordEmbedder()
+    sync(corpus, folder / "index", embedder.identity.name, lambda *_: embedder, progress=silent)
+    opened = Searcher(folder / "index", embedder)
+    yield opened
+    opened.close()
+
+
+def asked(searcher: Searcher, question: str, filters: Filters = Filters()) -> Reply:
+    return ask(question, searcher.search, words=searcher.words, generation="1", today=TODAY, filters=filters)
+
+
+def mentioning(searcher: Searcher, phrase: str, filters: Filters) -> set[str]:
+    """The definition: every text is read through, sentence by sentence."""
+
+    def says(article: Article) -> bool:
+        texts = [article.title, *(article.text[start:end] for start, end in sentences(article.text))]
+        wanted = " ".join(terms(phrase))
+        return any(f" {wanted} " in f" {' '.join(terms(text))} " for text in texts)
+
+    articles = [searcher.words.article(article_id) for article_id, _ in searcher.library.titles()]
+    return {article.id for article in articles if filters.admit(article) and says(article)}
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase", "filters"),
+    [
+        ("Which articles mention Wang Yi?", "Wang Yi", Filters()),
+        ("Which articles by Bo Ek mention the harbour?", "harbour", Filters(author="Bo Ek")),
+        (
+            "How many articles by Ada Lind in 2022 mention Oslo?",
+            "Oslo",
+            Filters(after=date(2022, 1, 1), before=date(2022, 12, 31), author="Ada Lind"),
+        ),
+        ("How many articles mention Oslo since 2022?", "Oslo", Filters(after=date(2022, 1, 1))),
+        ("Timeline of Wang Yi", "Wang Yi", Filters()),
+    ],
+)
+def test_a_list_is_equal_to_reading_every_text(
+    searcher: Searcher, question: str, phrase: str, filters: Filters
+) -> None:
+    reply = asked(searcher, question)
+    expected = mentioning(searcher, phrase, filters)
+    assert reply.filters == filters and expected
+    assert {one.article_id for one in reply.answer.citations} == expected
+    assert reply.answer.lead.startswith(f"{len(expected)} articles")
+
+
+def test_each_article_is_cited_with_its_first_sentence_that_says_it(searcher: Searcher) -> None:
+    for cited in asked(searcher, "Which articles mention Wang Yi?").answer.citations:
+        assert cited.quote == MATTERS[0]
+        assert searcher.words.article(cited.article_id).text[cited.start : cited.end] == cited.quote
+
+
+def test_a_list_is_newest_first_and_a_timeline_oldest_first_undated_ones_last(searcher: Searcher) -> None:
+    newest = [c.published for c in asked(searcher, "Which articles mention Wang Yi?").answer.citations]
+    dated = [day for day in newest if day]
+    assert dated == sorted(dated, reverse=True) and newest[: len(dated)] == dated and newest[-1] is None
+    oldest = [c.published for c in asked(searcher, "Timeline of Wang Yi").answer.citations if c.published]
+    assert oldest == sorted(oldest)
+
+
+def test_a_long_list_counts_all_and_says_how_many_it_shows(searcher: Searcher) -> None:
+    answer = asked(searcher, "How many articles mention day?").answer
+    assert len(answer.citations) == LISTED
+    assert answer.lead == f"{LISTED + 40} articles mention “day”. The newest {LISTED} are listed."
+
+
+def test_metadata_alone_can_be_asked_for(searcher: Searcher) -> None:
+    reply = asked(searcher, "How many articles did Bo Ek write in 2023?")
+    admitted = Filters(after=date(2023, 1, 1), before=date(2023, 12, 31), author="Bo Ek")
+    assert {c.article_id for c in reply.answer.citations} == {e.id for e in searcher.words.entries(admitted)}
+
+
+def test_nothing_to_list_is_said_and_given_filters_bind(searcher: Searcher) -> None:
+    none = asked(searcher, "Which articles mention the moon?").answer
+    assert (none.answered, none.text) == (False, "No article mentions “the moon”.")
+    only = Filters(article_ids=frozenset({"a000", "a004"}))
+    assert len(asked(searcher, "Which articles mention Wang Yi?", only).answer.citations) == 2
