@@ -25,34 +25,48 @@ class Original:
     copies: tuple[Quote, ...]  # earliest first
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence with the terms that it is compared by: worked out once, as each meets every quote."""
+
+    quote: Quote
+    terms: frozenset[str]
+
+
 def originals(quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Original]:
     """For each quote its earliest original among the hits, undated ones last, equal days by article id."""
-    every = [Quote(hit, sentence) for hit in hits for sentence in hit.sentences]
-    return [_original(quote, every) for quote in quotes]
+    every = [_said(Quote(hit, sentence)) for hit in hits for sentence in hit.sentences]
+    return [_original(_said(quote), every) for quote in quotes]
 
 
-def _original(quote: Quote, every: Sequence[Quote]) -> Original:
-    first, *copies = sorted([quote, *_copies(quote, every)], key=_by_day)
+def _said(quote: Quote) -> _Said:
+    return _Said(quote, frozenset(terms(quote.sentence.text)))
+
+
+def _original(said: _Said, every: Sequence[_Said]) -> Original:
+    first, *copies = sorted([said.quote, *_copies(said, every)], key=_by_day)
     return Original(first, tuple(copies))
 
 
-def _copies(quote: Quote, every: Sequence[Quote]) -> Iterator[Quote]:
-    seen = {quote.hit.article.id}
+def _copies(said: _Said, every: Sequence[_Said]) -> Iterator[Quote]:
+    seen = {said.quote.hit.article.id}
     for other in every:
-        if other.hit.article.id not in seen and are_copies(quote, other):
-            seen.add(other.hit.article.id)
-            yield other
+        article_id = other.quote.hit.article.id
+        if article_id not in seen and _are_copies(said, other):
+            seen.add(article_id)
+            yield other.quote
 
 
-def are_copies(one: Quote, other: Quote) -> bool:
+def _are_copies(one: _Said, other: _Said) -> bool:
     """Whether one sentence repeats the other: nearly the same words, and no other number."""
-    if one.sentence.text == other.sentence.text:
-        return len(terms(one.sentence.text)) >= FEWEST_TERMS or is_copy(one.hit.sketch, other.hit.sketch)
-    first, second = set(terms(one.sentence.text)), set(terms(other.sentence.text))
-    share = len(first & second) / max(1, len(first | second))
-    if min(len(first), len(second)) < FEWEST_TERMS or share < MOST or _numbers(one) != _numbers(other):
+    sketches = one.quote.hit.sketch, other.quote.hit.sketch
+    if one.quote.sentence.text == other.quote.sentence.text:
+        return len(one.terms) >= FEWEST_TERMS or is_copy(*sketches)
+    share = len(one.terms & other.terms) / max(1, len(one.terms | other.terms))
+    fewest = min(len(one.terms), len(other.terms))
+    if fewest < FEWEST_TERMS or share < MOST or _numbers(one.quote) != _numbers(other.quote):
         return False
-    return share >= NEARLY_ALL or is_copy(one.hit.sketch, other.hit.sketch)
+    return share >= NEARLY_ALL or is_copy(*sketches)
 
 
 def _numbers(quote: Quote) -> set[str]:
