@@ -1,6 +1,10 @@
 """The functions for other programs, called with Gradio's own client over a real index."""
 
+import json
+import re
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -9,7 +13,8 @@ from gradio_client import Client
 from index.sync import SyncReport
 from qa.answerer import Answerer
 from tests.conftest import WordEmbedder
-from tests.web_examples import in_a_loop, serving
+from tests.test_ui import Page
+from tests.web_examples import FakeAsk, in_a_loop, serving
 
 
 @pytest.fixture
@@ -50,3 +55,27 @@ def test_what_is_asked_wrongly_is_answered_with_what_is_wrong(client: Client) ->
         ("/add", ["a.exe", "x"]),
     ]:
         assert client.predict(*given, api_name=name)["error"]["message"]
+
+
+def test_fifty_people_at_once_are_all_served_and_none_with_anothers_answer(
+    corpus: Path, tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder
+) -> None:
+    from ui import build_app
+    from web.making import parts_of
+
+    synced()
+    answerer = Answerer(tmp_path / "index", embedder)
+    with serving(in_a_loop(lambda: build_app(parts_of(answerer, tmp_path / "index", corpus)))) as address:
+
+        def asking(number: int) -> tuple[float, str]:
+            started = time.perf_counter()
+            _, output = Page(address, FakeAsk()).send(
+                f"person-{number}", [f"Which bridge did witness{number:03} see?", None]
+            )
+            return time.perf_counter() - started, json.dumps(output)
+
+        with ThreadPoolExecutor(50) as people:
+            served = list(people.map(asking, range(50)))
+    for number, (_, output) in enumerate(served):
+        assert set(re.findall(r"witness\d{3}", output)) == {f"witness{number:03}"}
+    assert sorted(seconds for seconds, _ in served)[47] < 3  # the 95th percentile
