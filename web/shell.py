@@ -9,7 +9,8 @@ _SCRIPT = re.compile(r'<script type="module"[^>]*\bsrc="\./(assets/[\w.-]+\.js)"
 _STYLE = re.compile(r'<link rel="stylesheet"[^>]*\bhref="\./(assets/[\w.-]+\.css)"')
 _TOOLS = (
     '<details id="save" hidden><summary>Save</summary><ul><li><a class="markdown" download>As Markdown</a></li>'
-    '<li><a class="json" download>As JSON</a></li></ul></details><a id="new" href="/" aria-label="New conversation">New<span> conversation</span></a>'
+    '<li><a class="json" download>As JSON</a></li></ul></details>'
+    '<a id="new" href="/" aria-label="New conversation">New<span> conversation</span></a>'
 )
 
 
