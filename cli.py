@@ -270,7 +270,9 @@ def doctor(index: Index = Path(".index")) -> None:
     manifest = read_manifest(folder)
     model = manifest.embedder.name
     runtime = load_embedder(model, folder.models).runtime
-    typer.echo(f"generation {manifest.name} is sound: {manifest.counts.articles} articles, model {model} ({runtime})")
+    typer.echo(
+        f"generation {manifest.name} is sound: {manifest.counts.articles} articles, {manifest.counts.versions} earlier texts, model {model} ({runtime})"
+    )
 
 
 def main() -> None:

@@ -28,7 +28,8 @@ def campaign(count: Callable[[str], None]) -> Campaign:
         assert ran.returncode == 0, ran.stderr + ran.stdout
         count(f"faults: {ran.stdout.strip()}")
         return {
-            what: int(number.replace(",", "")) for number, what in re.findall(r"([\d,]+) ([^,·]+?)(?=,| ·)", ran.stdout)
+            what: int(number.replace(",", ""))
+            for number, what in re.findall(r"(\d[\d,]*) ([^,·]+?)(?=,| ·)", ran.stdout)
         }
 
     return run
