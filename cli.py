@@ -29,6 +29,9 @@ app = typer.Typer(
 Corpus = Annotated[Path, typer.Option(help="Folder of articles.")]
 Index = Annotated[Path, typer.Option(help="Folder of the index.")]
 Model = Annotated[str, typer.Option(help="A sentence-transformers model, by name or path.")]
+ReaderName = Annotated[
+    str, typer.Option(help="Reads the best passages: none, a .safetensors file made by train/, or a cross-encoder.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Day = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on or on this side of the day.")
@@ -106,13 +109,14 @@ def ask(
     index: Index = Path(".index"),
     infer_dates: Annotated[bool, typer.Option(help="Read the question's own expressions of time.")] = True,
     limit: Limit = 8,
+    reader: ReaderName = "none",
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with cited sentences."""
     from qa.serial import reply_json
     from qa.terminal import reply_view, show
 
-    answerer = _answerer(index)
+    answerer = _answerer(index, reader)
     reply = answerer.ask(question, filters=filters, limit=limit, infer_dates=infer_dates)
     if problem := answerer.status().problem:
         _complain(problem)
@@ -129,13 +133,14 @@ def search(
     filters: Filters,
     index: Index = Path(".index"),
     limit: Limit = 8,
+    reader: ReaderName = "none",
     as_json: AsJson = False,
 ) -> None:
     """Rank passages, without an answer."""
     from qa.serial import hit_json
     from qa.terminal import hit_view, show
 
-    hits = _answerer(index).search(query, filters=filters, limit=limit)
+    hits = _answerer(index, reader).search(query, filters=filters, limit=limit)
     if as_json:
         _print_json([hit_json(hit) for hit in hits])
     else:
@@ -149,6 +154,7 @@ def serve(
     corpus: Corpus = Path("corpus"),
     index: Index = Path(".index"),
     model: Model = DEFAULT_MODEL,
+    reader: ReaderName = "none",
     allow_host: Annotated[
         list[str] | None, typer.Option(help="A further name by which the page may be called; repeat it for more.")
     ] = None,
@@ -158,7 +164,7 @@ def serve(
     from qa.examples import example_questions
 
     _sync(corpus, index, model)
-    answerer = open_answerer(index)
+    answerer = open_answerer(index, reader)
     from ui import build_app
     from ui import serve as serve_app
     from web.guard import LOCAL_HOSTS
@@ -179,6 +185,7 @@ def evaluate(
     out: Annotated[Path | None, typer.Option(help="Folder for run.jsonl and the reports.")] = None,
     gate: Annotated[Path | None, typer.Option(help="An earlier report.json: fail if a measure has dropped.")] = None,
     model: Model = DEFAULT_MODEL,
+    reader: ReaderName = "none",
     as_json: AsJson = False,
 ) -> None:
     """Measure how well a dataset's questions are answered."""
@@ -191,7 +198,7 @@ def evaluate(
 
     out = out or Path(".evaluation") / dataset.resolve().stem
     with progress_bars() as progress:
-        report = evaluate(dataset, index, out, model, progress)
+        report = evaluate(dataset, index, out, model, progress, reader=reader)
     write_reports(report, out)
     changes = compare(report, read_baseline(gate)) if gate else ()
     if as_json:
@@ -316,10 +323,10 @@ def _sync(
         show(sync_view(report, dry_run=dry_run))
 
 
-def _answerer(root: Path) -> "Answerer":
+def _answerer(root: Path, reader: str = "none") -> "Answerer":
     from qa.answerer import open_answerer
 
-    return open_answerer(root)
+    return open_answerer(root, reader)
 
 
 def _print_json(value: object) -> None:

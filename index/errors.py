@@ -4,7 +4,8 @@ ArticleQAError
 ├── UsageError            the request cannot be served as it was made
 │   ├── CorpusError       no corpus folder, or nothing in it that can be read
 │   ├── QuestionError     an empty or over-long question
-│   └── DatasetError      a dataset folder that does not hold what it should
+│   ├── DatasetError      a dataset folder that does not hold what it should
+│   └── ReaderMissing     the reader that was asked for cannot be had
 ├── ReaderError           one file that cannot be read as articles
 └── IndexUnusable         the index cannot be used as it is
     ├── IndexMissing      there is none yet
@@ -39,6 +40,10 @@ class ArticleMissing(UsageError):
 
 
 class DatasetError(UsageError):
+    pass
+
+
+class ReaderMissing(UsageError):
     pass
 
 

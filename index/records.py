@@ -76,6 +76,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a passage, for one question."""
+
+    relevance: float  # log-odds that the passage answers
+    evidence: tuple[float, ...] = ()  # per sentence, log-probability to be the one that answers; empty: not known
+    answer: tuple[int, int] | None = None  # the likeliest short answer, inside one sentence; the article's offsets
+    answer_margin: float = 0.0  # by how much it is likelier, in logits, than that there is none
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answered a query, with its article. `score` orders one result list and nothing else."""
 
@@ -87,6 +97,7 @@ class Hit:
     coverage: float  # share of the query's term weight that the passage holds, 0..1
     sentences: tuple[Sentence, ...] = ()  # in reading order: the passage, cut at sentence ends
     sketch: tuple[int, ...] = ()  # of the article's text: index.copies.is_copy tells whether two hits say the same
+    reading: Reading | None = None  # None: no reader has looked at it
 
     def __post_init__(self) -> None:
         span = self.passage

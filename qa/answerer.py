@@ -11,9 +11,12 @@ from index.generation import IndexFolder, read_manifest
 from index.library import Edition
 from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
+from index.search import Searcher
 from index.store import Entry
 from qa.answering import CONSULTED, ask, checked_question
+from qa.inferring import Search
 from qa.learnt import in_force
+from qa.reader import NO_READER, Reader, ReadingSearch, load_reader
 from qa.records import Reply, Turn
 
 
@@ -31,10 +34,11 @@ class Status:
 class Answerer:
     """Safe to share between threads; each call sees one generation from beginning to end."""
 
-    def __init__(self, root: Path, embedder: Embedder) -> None:
+    def __init__(self, root: Path, embedder: Embedder, reader: Reader | None = None) -> None:
         """Raises IndexMissing and its siblings when there is no index to answer from."""
         self._live = LiveSearcher(root, embedder)
         self.embedder = embedder
+        self._reader = reader
         self._decision = in_force(root, embedder.identity)
 
     def ask(
@@ -54,7 +58,7 @@ class Answerer:
         with self._live.searcher() as searcher:
             return ask(
                 question,
-                searcher.search,
+                self._search(searcher),
                 words=searcher.words,
                 generation=searcher.manifest.name,
                 history=history,
@@ -68,7 +72,10 @@ class Answerer:
     def search(self, query: str, *, filters: Filters = Filters(), limit: int = CONSULTED) -> list[Hit]:
         """Ranked passages and no answer. Raises QuestionError as `ask` does."""
         with self._live.searcher() as searcher:
-            return searcher.search(checked_question(query), filters=filters, limit=limit)
+            return self._search(searcher)(checked_question(query), filters=filters, limit=limit)
+
+    def _search(self, searcher: Searcher) -> Search:
+        return searcher.search if self._reader is None else ReadingSearch(searcher.search, self._reader)
 
     def article(self, article_id: str) -> Article:
         """An article as it is today. Raises ArticleMissing."""
@@ -101,7 +108,11 @@ class Answerer:
             return Status(manifest.name, manifest.counts.articles, newest, problem, self._decision.about)
 
 
-def open_answerer(root: Path) -> Answerer:
-    """An answerer with the model that the index was made with. Raises IndexMissing and its siblings."""
+def open_answerer(root: Path, reader: str = NO_READER) -> Answerer:
+    """An answerer with the model that the index was made with, and a reader (see qa.reader.load_reader).
+
+    Raises IndexMissing and its siblings, and ReaderMissing.
+    """
     folder = IndexFolder(root)
-    return Answerer(root, load_embedder(read_manifest(folder).embedder.name, folder.models))
+    embedder = load_embedder(read_manifest(folder).embedder.name, folder.models)
+    return Answerer(root, embedder, load_reader(reader, folder.models))

@@ -7,7 +7,7 @@ from datetime import date
 from index.errors import QuestionError
 from index.records import Filters, Hit
 from index.words import WordIndex
-from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence
+from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence, suited
 from qa.citing import cite, marked_text
 from qa.dates import TimeReading, read_time
 from qa.disagreeing import disagreements
@@ -99,6 +99,7 @@ def compose(
 
     At most `limit` hits are said to have been consulted, and beside them those that are cited.
     """
+    calibration = suited(calibration, hits)
     sure = confidence(hits, calibration)
     if sure < calibration.threshold:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)

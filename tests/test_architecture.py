@@ -15,7 +15,7 @@ OWN_IMPORTER = {
     "faiss": {"index/vectors.py"},
     "sqlite3": {"index/store.py", "web/history/store.py"},
     "tantivy": {"index/lexical.py"},
-    "sentence_transformers": {"index/reference.py"},
+    "sentence_transformers": {"index/crossencoder.py", "index/reference.py"},
     "openvino": {"index/encoder.py"},
     "gradio": {"ui.py"},
 }

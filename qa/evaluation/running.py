@@ -18,22 +18,25 @@ from qa.evaluation.markdown_page import markdown_page
 from qa.evaluation.records import Question
 from qa.evaluation.reports import Report, json_report, report_of
 from qa.evaluation.runs import MAX_HITS, record
+from qa.reader import NO_READER, load_reader
 from qa.records import Reply
 
 RUN_FILE = "run.jsonl"
 
 
-def evaluate(dataset: Path, root: Path | None, out: Path, model: str, progress: Progress) -> Report:
+def evaluate(
+    dataset: Path, root: Path | None, out: Path, model: str, progress: Progress, *, reader: str = NO_READER
+) -> Report:
     """Ask a dataset's questions of the index in `root`, or of one made from the dataset's own articles below `out`.
 
-    Writes `out/run.jsonl`. Raises DatasetError.
+    Writes `out/run.jsonl`. Raises DatasetError and ReaderMissing.
     """
     articles = articles_file(dataset)
     place = root or (out / "index" if articles else Path(".index"))
     embedder_of = partial(load_embedder, cache=IndexFolder(place).models)
     if root is None and articles:
         sync(articles, place, model, embedder_of, progress=progress)
-    answerer = Answerer(place, embedder_of(model))
+    answerer = Answerer(place, embedder_of(model), load_reader(reader, IndexFolder(place).models))
     asked = load(dataset, articles=None if articles else lambda article_id: found_article(answerer, article_id))
     asking = _Asking(answerer)
     lines = record(
