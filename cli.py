@@ -278,7 +278,8 @@ def doctor(index: Index = Path(".index")) -> None:
     model = manifest.embedder.name
     runtime = load_embedder(model, folder.models).runtime
     typer.echo(
-        f"generation {manifest.name} is sound: {manifest.counts.articles} articles, {manifest.counts.versions} earlier texts, model {model} ({runtime})"
+        f"generation {manifest.name} is sound: {manifest.counts.articles} articles, "
+        f"{manifest.counts.versions} earlier texts, model {model} ({runtime})"
     )
 
 
