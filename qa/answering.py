@@ -16,7 +16,8 @@ from qa.followups import resolve
 from qa.inferring import Search, search_in_time
 from qa.listing import listing_answer
 from qa.quoting import quotation_answer
-from qa.records import Answer, Citation, Reply, Turn
+from qa.records import Answer, Citation, Relaxation, Reply, Turn
+from qa.relaxing import relaxations
 
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
 CONSULTED = 8  # passages shown beside an answer
@@ -45,6 +46,7 @@ def ask(
     asked = checked_question(question)
     resolved = resolve(asked, history)
     reading = read_time(resolved, today) if infer_dates else None
+    relaxed: tuple[Relaxation, ...] = ()
     looked_up = _looked_up(asked, resolved, words, filters, reading)
     if looked_up:
         (answer, filters), inferred = looked_up, None
@@ -52,6 +54,8 @@ def ask(
         found = search_in_time(resolved, search, filters, limit, reading, today)
         answer = compose(resolved, found.hits, calibration, limit, newest_first=bool(reading and reading.newest_first))
         filters, inferred = found.filters, found.inferred
+        if not answer.answered:
+            relaxed = tuple(relaxations(resolved, search, filters, calibration))
     return Reply(
         question=asked,
         resolved_question=resolved,
@@ -61,6 +65,7 @@ def ask(
         generation=generation,
         asked_on=today,
         took_ms=round((time.perf_counter() - started) * 1000, 1),
+        relaxations=relaxed,
     )
 
 

@@ -117,6 +117,16 @@ class Inferred:
 
 
 @dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A filter without which the articles may answer, and the article that then comes first."""
+
+    without: str  # "dates", "source", "author" or "articles"
+    filters: Filters  # those that are left
+    article_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer with all that is needed to repeat it."""
 
@@ -128,3 +138,4 @@ class Reply:
     generation: str
     asked_on: date
     took_ms: float
+    relaxations: tuple[Relaxation, ...] = ()  # of a reply without an answer

@@ -40,6 +40,15 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "evidence": _evidence_json(reply),
         "filters": _filters_json(reply.filters),
         "inferred": None if reply.inferred is None else _inferred_json(reply.inferred),
+        "relaxations": [
+            {
+                "without": one.without,
+                "filters": _filters_json(one.filters),
+                "article_id": one.article_id,
+                "title": one.title,
+            }
+            for one in reply.relaxations
+        ],
         "generation": reply.generation,
         "asked_on": _day(reply.asked_on),
         "took_ms": reply.took_ms,

@@ -13,6 +13,7 @@ from index.records import Article, Hit
 from qa.inferring import inferred_note
 from qa.recency import evidence_note
 from qa.records import Answer, Citation, Reply
+from qa.relaxing import declined_notes
 from qa.verify import FINDINGS, Verdict
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def reply_view(reply: Reply) -> RenderableType:
     if answer.answered:
         parts += [_source(citation) for citation in answer.citations]
     else:
+        parts += [Text(plain(note)) for note in declined_notes(reply)]
         parts.append(Text("Nearest passages (not an answer)", style="dim"))
         parts += [hit_view(hit) for hit in answer.consulted[:3]]
     notes = (evidence_note(answer.citations, reply.asked_on), inferred_note(reply.inferred))

@@ -11,6 +11,7 @@ from index.sentences import sentences
 from qa.abstain import Calibration
 from qa.answering import ask, checked_question, compose
 from qa.records import Answer, Citation, Turn
+from qa.relaxing import declined_notes
 
 ALWAYS = Calibration({}, 10.0, 0.5)
 NEVER = Calibration({}, -10.0, 0.5)
@@ -133,3 +134,21 @@ def test_a_sentence_is_read_with_the_one_before_it() -> None:
     text = "Ida Holm took over the Karsund yard. She was thirty. Others left the trade."
     found = compose("How old was Ida Holm when she took over the Karsund yard?", [hit(text, [0.5, 0.5, 0.5])], ALWAYS)
     assert "She was thirty." in [c.quote for c in found.citations][:2]
+
+
+def test_a_filter_that_keeps_the_answer_out_is_named_and_one_that_does_not_is_not() -> None:
+    wire = hit("It rained.", [0.9])
+
+    def search(query: str, *, filters: Filters, limit: int) -> list[Hit]:
+        return [] if filters.source else [wire]
+
+    sure = Calibration({"best_sentence_similarity": 20.0}, -10.0, 0.5)
+    filters = Filters(source="Gazette", author="Ida Holm")
+    reply = ask("Did it rain?", search, generation="1", today=TODAY, filters=filters, calibration=sure)
+    assert [(one.without, one.filters) for one in reply.relaxations] == [("source", Filters(author="Ida Holm"))]
+    assert declined_notes(reply) == [
+        "Searched: articles of the source Gazette, by Ida Holm.",
+        "Without the filter by source, “A title” may answer.",
+    ]
+    answered = ask("Did it rain?", search, generation="1", today=TODAY, calibration=sure)
+    assert answered.relaxations == () and declined_notes(answered) == []

@@ -56,6 +56,7 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
         },
         "filters": {"after": None, "before": None, "source": None, "author": None, "article_ids": None},
         "inferred": None,
+        "relaxations": [],
         "generation": "g1",
         "asked_on": "2024-03-01",
         "took_ms": 12.5,
