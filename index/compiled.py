@@ -58,12 +58,12 @@ class CompiledEmbedder:
     def embed_passages(self, passages: Sequence[PassageText]) -> Iterator[PassageVectors]:
         prefix = self.identity.passage_prefix
         for window, read in _one_ahead(self._tokenised(passages)):
-            found: list[PassageVectors | None] = [None] * len(window)
+            found: dict[int, PassageVectors] = {}
             for batch in _one_ahead(self._batches(read)):
-                for place, hidden in zip(batch.places, batch.hidden, strict=False):
+                for place, hidden in zip(batch.places, batch.hidden, strict=False):  # the last batch has idle rows
                     text, tokens = window[place], read[place]
                     found[place] = pooled(hidden[: len(tokens.ids)], tokens.offsets, text.sentences, len(prefix))
-            yield from (vectors for vectors in found if vectors is not None)
+            yield from (found[place] for place in range(len(window)))
 
     def _tokenised(self, passages: Sequence[PassageText]) -> Iterator[tuple[list[PassageText], list[Any]]]:
         remaining = iter(passages)

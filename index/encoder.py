@@ -13,8 +13,10 @@ import hashlib
 import json
 import mmap
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ TokenIds = npt.NDArray[np.int32]
 Hidden = npt.NDArray[np.float32]
 
 AGREEMENT = 0.9995  # smallest cosine to the reference with which a compiled model may be used
+_IMPORTING = threading.Lock()  # `_openvino` hides a module of everybody's for the time of its import
 _GRAPH = 1  # raise it when `_graph` changes: models compiled from another graph are compiled again
 
 
@@ -110,7 +113,7 @@ class _Files:
         self._verdict = folder / f"{name}.json"
 
     def read(self) -> Checked | None:
-        """None when there is none, or when its bytes are not those that were checked."""
+        """None when there is none, when its bytes are not those that were checked, or when openvino refuses them."""
         try:
             verdict = json.loads(self._verdict.read_bytes())
             cosine, expected = float(verdict["cosine"]), verdict["sha256"]
@@ -124,7 +127,11 @@ class _Files:
             return None
         data = np.frombuffer(blob, np.uint8)
         tensor = _openvino().Tensor(data, shared_memory=True)
-        return Checked(Encoder(_core().import_model(tensor, "CPU", {}), memory=(data, tensor)), cosine)
+        try:
+            compiled = _core().import_model(tensor, "CPU", {})
+        except RuntimeError:  # made by another build of the same version: it is compiled again
+            return None
+        return Checked(Encoder(compiled, memory=(data, tensor)), cosine)
 
     def write(self, blob: bytes, cosine: float) -> None:
         """Blob first: a verdict without its blob is read as nothing. A folder that cannot be written keeps nothing."""
@@ -157,22 +164,21 @@ def _precision() -> str:
 
 
 def _openvino() -> Any:
-    if "openvino" not in sys.modules:
-        # Importing openvino imports its model converter, which reports the import to a statistics server.
-        # Without the converter, which is not needed here, nothing is sent, and the import takes half the time.
-        sys.modules["openvino.tools.ovc"] = None  # type: ignore[assignment]
-        try:
-            import openvino
-        finally:
-            del sys.modules["openvino.tools.ovc"]
-        return openvino
+    with _IMPORTING:
+        if "openvino" not in sys.modules:
+            # Importing openvino imports its model converter, which reports the import to a statistics server.
+            # Without the converter, which is not needed here, nothing is sent, and the import takes half the time.
+            sys.modules["openvino.tools.ovc"] = None  # type: ignore[assignment]
+            try:
+                import openvino  # noqa: F401
+            finally:
+                del sys.modules["openvino.tools.ovc"]
     return sys.modules["openvino"]
 
 
+@cache
 def _core() -> Any:
-    if not hasattr(_core, "made"):
-        _core.made = _openvino().Core()  # type: ignore[attr-defined]
-    return _core.made  # type: ignore[attr-defined]
+    return _openvino().Core()
 
 
 def _compile(weights: Weights, shape: BertShape) -> Any:

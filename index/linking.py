@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
+from index.lexical import query_terms
+
 Place = TypeVar("Place")
 
 LEADERS = 2  # articles whose best passage may name others; a third names more that are of no use
@@ -29,19 +31,28 @@ class Titles(Generic[Place]):
     def __init__(self, titles: Iterable[tuple[str, Place]]) -> None:
         self._places: dict[tuple[str, ...], list[Place]] = {}
         for title, place in titles:
-            words = _words(_TOLD_APART_BY.sub("", title))
-            if 0 < len(words) <= _LONGEST_TITLE_WORDS:
+            name = _TOLD_APART_BY.sub("", title)
+            words = _words(name)
+            if words and len(words) <= _LONGEST_TITLE_WORDS and query_terms(name):
                 self._places.setdefault(words, []).append(place)
         self._lengths = sorted({len(words) for words in self._places})
 
     def named_in(self, text: str) -> set[Place]:
-        """Every article whose title stands in the text word for word, in any case.
+        """Every article whose title stands in the text word for word.
 
-        >>> sorted(Titles([("Mercury (planet)", 1), ("Mercury (element)", 2), ("Venus", 3)]).named_in("Where is mercury?"))
+        Several words name it in any case; one word, which may be any noun ("Time"), only where it is written as a name.
+
+        >>> sorted(Titles([("Mercury (planet)", 1), ("Mercury (element)", 2), ("Time", 3)]).named_in("Mercury all the time"))
         [1, 2]
         """
-        words = _words(text)
-        runs = (words[i : i + n] for n in self._lengths for i in range(len(words) - n + 1))
+        words = _WORD.findall(text)
+        folded = tuple(word.casefold() for word in words)
+        runs = (
+            folded[i : i + n]
+            for n in self._lengths
+            for i in range(len(words) - n + 1)
+            if n > 1 or not words[i].islower()
+        )
         return {place for run in runs for place in self._places.get(run, ())}
 
 
