@@ -159,7 +159,10 @@ def serve(
         list[str] | None, typer.Option(help="A further name by which the page may be called; repeat it for more.")
     ] = None,
 ) -> None:
-    """Open the web chat, after bringing the index in step with the folder."""
+    """Open the web chat, after bringing the index in step with the folder.
+
+    Where other machines can reach the page (--host, --allow-host), it does not let anyone change the articles.
+    """
     from qa.answerer import open_answerer
     from qa.examples import example_questions
 
@@ -172,8 +175,9 @@ def serve(
 
     examples = example_questions(corpus, answerer.titles())
     hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
+    changeable = corpus if set(hosts) == set(LOCAL_HOSTS) else None  # the page knows no accounts
     with answerer.keeping_up():
-        serve_app(build_app(parts_of(answerer, index, corpus), examples, hosts=hosts), host, port)
+        serve_app(build_app(parts_of(answerer, index, changeable), examples, hosts=hosts), host, port)
 
 
 @app.command(name="eval")

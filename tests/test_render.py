@@ -187,7 +187,7 @@ def test_an_answer_reads_as_it_was_composed() -> None:
 
 def test_a_declined_answer_says_so_and_links_to_no_source() -> None:
     shown = answer_html(reply(declined()), SEARCHED, PLACE)
-    assert "Not answered by your articles" in shown
+    assert "Not answered by your articles" in shown and "Searched&#58; all articles&#46;" in shown
     assert chips(shown) == []
 
 

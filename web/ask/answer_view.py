@@ -11,6 +11,7 @@ from qa.examples import further_questions
 from qa.inferring import inferred_note
 from qa.recency import day_text, evidence_note
 from qa.records import Answer, Citation, Reply
+from qa.relaxing import declined_notes
 from qa.render import count, day, escape, permalink
 from web.ask.evidence_view import disagreements_html
 from web.ask.sources_view import home_of
@@ -67,9 +68,14 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
         f'<div class="answer {" ".join(marks)}" id="a{turn}">'
         f"{_understood(reply)}{verdict}"
         f'{_lead(answer)}<div class="said" dir="auto">{said}</div>'
-        f"{disagreements_html(answer)}{_age(reply)}"
+        f"{_searched(reply)}{disagreements_html(answer)}{_age(reply)}"
         f"{_receipt(reply, status, turn)}{_actions(answer, place.exchange)}{_further(reply)}</div>"
     )
+
+
+def _searched(reply: Reply) -> str:
+    """For a declined question: what was searched, and which filter stands in the way of an answer."""
+    return "".join(f'<p class="searched" dir="auto">{escape(note)}</p>' for note in declined_notes(reply))
 
 
 def _lead(answer: Answer) -> str:

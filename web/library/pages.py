@@ -19,9 +19,7 @@ def library_page(
 ) -> str:  # fmt: skip
     """`open_`: whether files can be added and deleted here."""
     notice = f'<p class="notice" role="status">{escape(said)}</p>' if said else ""
-    adding = (
-        _adding() if open_ else '<p class="lead">Served without a corpus folder: it can be read here, not changed.</p>'
-    )
+    adding = _adding() if open_ else '<p class="lead">The articles can be read here, not changed.</p>'
     return page(
         "Library",
         f'<h1>Library</h1><p class="lead">{searched_html(status)}, index <code>{escape(status.name)}</code></p>'
