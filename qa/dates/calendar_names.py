@@ -40,7 +40,8 @@ from qa.dates.words import (
 )
 
 _OF = r",?\s(?:of |in )?"
-_HOLIDAYS = "(?P<holiday>christmas day|christmas eve|christmas|new year's day|new year's eve|easter|halloween)"
+_HOLIDAYS = "(?P<holiday>christmas day|christmas eve|christmas|new year's day|new year's eve|easter|halloween"
+_HOLIDAYS += "|may day|boxing day|valentine's day)"
 _NO_GAMES = r"(?!(?: and \w+)? (?:olympics?|paralympics?|games|universiade|palace|soldier))"
 
 
@@ -67,13 +68,18 @@ def _days(year: int, month: int, first: str, final: str) -> Period | None:
     return hull(start, end) if start and end else None
 
 
+_FEASTS = {"may day": (5, 1), "boxing day": (12, 26), "valentine's day": (2, 14)}
+
+
 def _holiday(year: int, name: str) -> Period:
     """Christmas is 24 to 26 December, Easter Good Friday to Easter Monday; the others are one day."""
     if name == "christmas":
         return Period(date(year, 12, 24), date(year, 12, 26))
     if name == "easter":
         return Period(move(easter(year), -2, "day"), move(easter(year), 1, "day"))
-    month, day = {"christmas day": (12, 25), "christmas eve": (12, 24), "halloween": (10, 31)}.get(name, (1, 1))
+    month, day = {"christmas day": (12, 25), "christmas eve": (12, 24), "halloween": (10, 31), **_FEASTS}.get(
+        name, (1, 1)
+    )
     return one_day(date(year, 12, 31) if name == "new year's eve" else date(year, month, day))
 
 

@@ -8,6 +8,7 @@ _NEWEST = compiled(
     r"|\b(?:up[ -]to[ -]date|so far(?! (?:away|from|apart|as|that)\b)|at present)(?!\w)"
     r"|\b(?:as of now|by now|until now|right now|at the moment|as (?:it|things) stands?)(?!\w)"
     r"|\b(?:the other (?:day|week)|breaking news)(?!\w)"
+    r"|^(?:so |and )?(?:what(?:'s|’s| is) new (?:on|with|about|in)\b|(?:are there )?any (?:new |recent )?updates?\b)"
     r"|(?<!up )\bto date(?=\s*(?:[?.,!;]|$))"
 )
 # An adjective, not the current of a river or a wire.

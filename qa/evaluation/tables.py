@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from qa.evaluation.calibrating import Calibrated
 from qa.evaluation.calibration import Point
 from qa.evaluation.figures import SLICE_MEASURES, figure, interval_text, shown, sliced
 from qa.evaluation.gates import Change
@@ -12,6 +11,8 @@ from qa.evaluation.reports import Report
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.table import Table
+
+    from qa.evaluation.calibrating import Calibrated
 
 
 def tables(report: Report) -> "Group":
@@ -25,7 +26,7 @@ def tables(report: Report) -> "Group":
     return Group(head, _measures(report), *slices)
 
 
-def calibration_view(made: Calibrated) -> "list[RenderableType]":
+def calibration_view(made: "Calibrated") -> "list[RenderableType]":
     """What was learnt, its curve at round recalls, and where both are kept."""
     from rich.table import Table
     from rich.text import Text
