@@ -11,11 +11,11 @@ from types import ModuleType
 
 import faiss
 
-from tests.faults import histories, kills, losses, mutations, operations, readers, room, writers
+from tests.faults import histories, hostile, kills, losses, mutations, operations, readers, room, writers
 
 CAMPAIGNS: dict[str, ModuleType] = {
     module.__name__.rpartition(".")[2]: module
-    for module in (kills, operations, room, losses, mutations, writers, readers, histories)
+    for module in (kills, operations, room, losses, mutations, writers, readers, histories, hostile)
 }
 
 
