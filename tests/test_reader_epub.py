@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,16 @@ def test_a_whole_book() -> None:
             url="https://example.org/books/baths",
             lang="en",
         ),
+    )
+
+
+def test_a_book_made_by_pandoc_is_its_chapters_without_the_title_page() -> None:
+    data = (Path(__file__).parent / "data" / "made-by-pandoc.epub").read_bytes()
+    (book,) = read(data, ".epub", "baths").articles
+    assert (book.title, book.author, book.published) == ("Baths of the old town", "Ada Example", date(2023, 8, 21))
+    assert book.text == (
+        "The vote\n\nThe council voted on Monday to reopen the baths. “It took ten years,” said the mayor.\n\n"
+        "The work\n\nWork begins in spring and costs €1.2 million."
     )
 
 

@@ -230,3 +230,11 @@ def test_an_entity_that_names_a_file_brings_nothing_in(root: str, shape: str, su
 def test_elements_a_million_deep_are_refused() -> None:
     with pytest.raises(ReaderError):
         read(b"<rss>" * 1_000_000, ".xml", "a")
+
+
+@pytest.mark.parametrize(("suffix", "modified"), [(".rss", None), (".atom", date(2023, 8, 22))])
+def test_a_feed_made_by_feedgen_is_read_with_the_dates_that_it_has(suffix: str, modified: date | None) -> None:
+    data = (Path(__file__).parent / "data" / f"made-by-feedgen{suffix}").read_bytes()
+    (entry,) = read(data, suffix, "feed").articles
+    assert (entry.title, entry.text, entry.author) == ("Baths to reopen & more", TEXT, "Ada Example")
+    assert (entry.published, entry.modified, entry.source) == (date(2023, 8, 21), modified, "Harbour Gazette")

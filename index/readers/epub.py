@@ -12,6 +12,7 @@ from index.readers.reading import Draft, Reading, single, web_address
 from index.readers.text import decode
 from index.readers.xmltree import below, children, parse_xml, words, words_at
 
+_APPARATUS = ("titlepage", "halftitlepage", "cover", "toc")
 _PAGES = ("application/xhtml+xml", "text/html")
 
 
@@ -44,10 +45,20 @@ def _chapters(archive: zipfile.ZipFile, package: Element, folder: str, limits: L
         if not href or entry.get("linear") == "no":
             continue
         page = parse_page(decode(member(archive, posixpath.normpath(posixpath.join(folder, unquote(href))))))
-        texts.append(text_of(page))
+        if not _is_apparatus(page):
+            texts.append(text_of(page))
         if sum(map(len, texts)) > limits.text_chars:
             raise ReaderError(f"the book has more than {limits.text_chars:,} characters")
     return [text for text in texts if text]
+
+
+def _is_apparatus(page: Element) -> bool:
+    """Whether a page is nothing but a title page, cover or contents by its own word (EPUB's structural semantics)."""
+    body = page if page.tag == "body" else page.find(".//body")
+    if body is None:
+        return False
+    parts = [body] if body.get("epub:type") in _APPARATUS else list(body)
+    return bool(parts) and all(part.get("epub:type") in _APPARATUS for part in parts)
 
 
 def _draft(package: Element, text: str) -> Draft:

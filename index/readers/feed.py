@@ -47,7 +47,8 @@ def _draft(entry: Entry, source: str | None, lang: str | None) -> Draft:
         id=entry.get("id"),
         title=one_line(fragment_text(entry.get("title", ""))) or None,
         published=entry.get("published"),
-        modified=entry.get("updated"),
+        # feedparser answers with the day of publication where there is no other; `in` does not.
+        modified=entry["updated"] if "updated" in entry else None,  # noqa: SIM401
         author=", ".join(names) or entry.get("author"),
         source=own_source.get("title") or source,
         url=entry.get("link"),
