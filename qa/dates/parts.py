@@ -9,11 +9,12 @@ from qa.dates.calendar_names import calendar_name
 from qa.dates.figures import figures
 from qa.dates.periods import Period, around, latest, move, one_day, part, week_in, weekday_by
 from qa.dates.relative import counted_from_today
-from qa.dates.words import COUNT, ORDINAL, ORDINALS, WEEKDAY, WEEKDAYS, Found, Kind, compiled, count_of
+from qa.dates.words import COUNT, MONTHS, ORDINAL, ORDINALS, WEEKDAY, WEEKDAYS, Found, Kind, compiled, count_of
 
 Cut = Callable[[re.Match[str], Period], Period | None]
 
 _THIRDS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3, "close": 3}
+_THIRDS |= {"first": 1, "opening": 1, "closing": 3, "final": 3, "last": 3, "latter": 3, "later": 3}
 _HALVES = {"first": 1, "1st": 1}
 _MOST_CUTS = 3  # "the end of the first half of last year" takes two; without a bound a question could nest for ever
 _THIS_UNIT = compiled("the (?P<unit>week|month|quarter|year|decade|century)(?![\\w']| (?:of|that|when)\\b)")
@@ -77,6 +78,13 @@ _EDGE = compiled(r"(?:the )?(?:very )?(?P<third>start|beginning|middle|end|close
 _CUTS: tuple[tuple[re.Pattern[str], Cut], ...] = (
     (compiled(r"(?:the )?(?P<third>early|mid|late)[\s-](?:in )?"), _third),
     (_EDGE, _third),
+    (
+        compiled(
+            r"(?:the )?(?P<third>first|opening|early|middle|closing|final|last|latter|later) "
+            rf"(?:part of |days of (?={'|'.join(MONTHS)}))"
+        ),
+        _third,
+    ),
     (compiled(r"(?:the )?(?P<half>first|second|latter|last|1st|2nd)[\s-]half of "), _half),
     (compiled(rf"(?:the )?{ORDINAL}[\s-]quarter of "), _quarter),
     (compiled(rf"(?:the )?{ORDINAL} (?:(?P<week>week)|weekend|{WEEKDAY}) (?:of|in) "), _week),
