@@ -59,9 +59,13 @@ def write_sealed(folder: IndexFolder, content: SegmentContent, recipe: Recipe) -
 
 
 def is_sealed(folder: IndexFolder, path: Path, recipe: Recipe) -> bool:
-    """Whether a segment folder is complete, undamaged and made by this recipe."""
+    """Whether a segment folder is complete, undamaged, made by this recipe, and holds nothing but what its seal lists."""
     stated, sums = _read_seal(path)
-    return stated == _stated(recipe) and not any(damages(folder, sums))
+    return (
+        stated == _stated(recipe)
+        and {path / SEALED_FILE, *(folder.path_of(listed) for listed in sums)} == set(path.iterdir())
+        and not any(damages(folder, sums))
+    )
 
 
 def articles_are_sound(folder: IndexFolder, path: Path) -> bool:

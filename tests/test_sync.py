@@ -220,8 +220,24 @@ def test_the_report_is_plain_data(synced: Syncing) -> None:
 
 def test_the_manifest_lists_every_file_of_the_generation(synced: Syncing, tmp_path: Path) -> None:
     synced()
-    root = tmp_path / "index"
+    assert listed(tmp_path / "index") == lying(tmp_path / "index")
+
+
+def test_the_seal_of_another_segment_is_no_seal(synced: Syncing, corpus: Path, tmp_path: Path) -> None:
+    synced()
+    (corpus / "new.txt").write_text(" date 2022-05-05 A storm closed the harbour. Ferries waited two days.")
+    synced()
+    one, other = sorted((tmp_path / "index" / "segments").glob("*/segment.json"))
+    one.write_bytes(other.read_bytes())
+    assert synced().notes
+    assert listed(tmp_path / "index") == lying(tmp_path / "index")
+
+
+def listed(root: Path) -> set[str]:
+    """The files that are checked when the index is opened, by way of CURRENT and the manifest that it names."""
     manifest = read_manifest(IndexFolder(root))
-    unlisted = {"CURRENT", "WRITER", f"generations/{manifest.name}/manifest.json"}
-    found = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
-    assert found - unlisted == {listed.path for listed in manifest.files}
+    return {f"generations/{manifest.name}/manifest.json", *(file.path for file in manifest.files)}
+
+
+def lying(root: Path) -> set[str]:
+    return {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()} - {"CURRENT", "WRITER"}

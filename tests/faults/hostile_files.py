@@ -199,5 +199,6 @@ EITHER = {
     "a bomb.pdf",
     "numbers.html",
     "references.md",
+    "columns.md",
     "overlong.txt",
 }

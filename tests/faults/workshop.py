@@ -168,7 +168,8 @@ class Workshop:
         """The index answers like one made at one go, the doctor finds nothing, and no file lies there for nothing."""
         assert self.answers(home).same_as(self.fresh(state)), "its answers are not those of a fresh index"
         assert examine(home / "index") == []
-        assert strays(home / "index") == set()
+        left = strays(home / "index")
+        assert not left, f"files lie there for nothing: {sorted(left)}"
 
 
 def answers_of(searcher: Searcher) -> Answers:
