@@ -1,7 +1,7 @@
 """The existing index and a plan -> the next generation."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -21,6 +21,15 @@ from index.versions import Retention, stamp
 
 SLICE_ARTICLES = 256  # embedded between two points from which an interrupted run goes on
 MAX_HEADER_TOKENS = 64  # what title and date may take of the model's window
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What a sync ends with: the current generation, its files, and how many passages the model ran for."""
+
+    manifest: Manifest | None  # None only after a dry run without an index
+    records: tuple[FileRecord, ...]
+    embedded: int = 0
 
 
 def is_behind(before: Existing, plan: Plan, keep: Retention) -> bool:
@@ -43,8 +52,8 @@ def renew(
     keep: Retention,
     load: Callable[[], Embedder],
     progress: Progress,
-) -> tuple[Manifest, tuple[FileRecord, ...], int]:
-    """Write what is new, rewrite what lost articles or texts, publish. Returns how many passages were embedded as well."""
+) -> Renewed:
+    """Write what is new, rewrite what lost articles or texts, publish."""
     if plan.fresh or before.manifest is None:
         embedder = load()
         recipe = _recipe(embedder.identity)
@@ -60,7 +69,7 @@ def renew(
     parts += [Part(segment, _kept(segment, frozenset())) for segment in new]
     segments = merged(folder, parts, recipe, keep)
     records = _with_copies(plan.records, segments)
-    return publish(folder, _manifest(folder, segments, recipe, keep), records), records, embedded
+    return Renewed(publish(folder, _manifest(folder, segments, recipe, keep), records), records, embedded)
 
 
 def _forgets(segment: Segment, keep: Retention) -> bool:

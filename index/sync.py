@@ -12,7 +12,7 @@ from index.errors import CorpusError
 from index.existing import find_existing
 from index.generation import FileRecord, IndexFolder, prune, writing
 from index.planning import Changes, Plan, Progress, make_plan
-from index.renewing import is_behind, renew
+from index.renewing import Renewed, is_behind, renew
 from index.versions import Retention
 
 
@@ -58,16 +58,16 @@ def sync(
         retention = Retention(before.limits.changed(*keep), now)
         plan = make_plan(corpus, files, {r.path: r for r in before.records}, before.entries(), progress)
         _refuse_an_empty_corpus(corpus, plan)
-        manifest, records, embedded = before.manifest, plan.records, 0
+        done = Renewed(before.manifest, plan.records)
         if not dry_run and is_behind(before, plan, retention):
-            manifest, records, embedded = renew(folder, before, plan, retention, lambda: load(model), progress)
+            done = renew(folder, before, plan, retention, lambda: load(model), progress)
         if not dry_run:
             prune(folder)
         return SyncReport(
             changes=plan.changes,
-            files=records,
-            embedded=embedded,
-            generation=manifest.name if manifest else "",
+            files=done.records,
+            embedded=done.embedded,
+            generation=done.manifest.name if done.manifest else "",
             articles=plan.changes.unchanged
             + len(plan.changes.changed)
             + len(plan.changes.added)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.records import Article, Hit
+from index.records import Hit
 from qa.copies import Original, copy_of, originals
 from qa.corrections import correcting_first, correction_of, notes_among
 from qa.evidence import Quote
@@ -53,39 +53,17 @@ def _note_around(quote: Quote, notes: Sequence[Correction]) -> Correction | None
 
 
 def _citation(number: int, question: str, original: Original, notes: Sequence[Correction]) -> Citation:
+    """The sentence's citation. A note is quoted whole and without a short answer: its first sentence may say what it takes back."""
     article, sentence = original.quote.hit.article, original.quote.sentence
+    copies = tuple(copy_of(copy) for copy in original.copies)
     if note := _note_around(original.quote, notes):
-        return _note(number, article, note, original)
-    quote = article.text[sentence.start : sentence.end]
-    short = short_answer(question, quote)
-    correction = correction_of(article, notes)
-    return Citation(
-        number=number,
-        article_id=article.id,
-        title=article.title,
-        published=article.published,
-        url=article.url,
-        start=sentence.start,
-        end=sentence.end,
-        quote=quote,
-        content_hash=article.content_hash,
+        return Citation.of(number, article, (note.start, note.end), copies=copies)
+    short = short_answer(question, article.text[sentence.start : sentence.end])
+    return Citation.of(
+        number,
+        article,
+        (sentence.start, sentence.end),
         short=(sentence.start + short[0], sentence.start + short[1]) if short else None,
-        copies=tuple(copy_of(copy) for copy in original.copies),
-        correction=correction,
-    )
-
-
-def _note(number: int, article: Article, note: Correction, original: Original) -> Citation:
-    """A note is quoted whole and without a short answer: its first sentence alone may say what it takes back."""
-    return Citation(
-        number=number,
-        article_id=article.id,
-        title=article.title,
-        published=article.published,
-        url=article.url,
-        start=note.start,
-        end=note.end,
-        quote=note.quote,
-        content_hash=article.content_hash,
-        copies=tuple(copy_of(copy) for copy in original.copies),
+        copies=copies,
+        correction=correction_of(article, notes),
     )

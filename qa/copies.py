@@ -1,6 +1,5 @@
 """The same sentence in several articles, as the wire brings it, is one piece of evidence: the earliest, "+n copies"."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +7,12 @@ from datetime import date
 from index.copies import is_copy
 from index.lexical import terms
 from index.records import Hit
-from qa.evidence import Quote
+from qa.evidence import Quote, numbers_in
 from qa.records import CopyOf
 
 NEARLY_ALL = 0.85  # of the terms of both from which two sentences of any two articles are copies
 MOST = 0.7  # likewise where one article repeats the other
 FEWEST_TERMS = 4  # a shorter sentence may be said twice by chance
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,13 @@ def _are_copies(one: _Said, other: _Said) -> bool:
         return len(one.terms) >= FEWEST_TERMS or is_copy(*sketches)
     share = len(one.terms & other.terms) / max(1, len(one.terms | other.terms))
     fewest = min(len(one.terms), len(other.terms))
-    if fewest < FEWEST_TERMS or share < MOST or _numbers(one.quote) != _numbers(other.quote):
+    if (
+        fewest < FEWEST_TERMS
+        or share < MOST
+        or numbers_in(one.quote.sentence.text) != numbers_in(other.quote.sentence.text)
+    ):
         return False
     return share >= NEARLY_ALL or is_copy(*sketches)
-
-
-def _numbers(quote: Quote) -> set[str]:
-    return set(_NUMBER.findall(quote.sentence.text))
 
 
 def _by_day(quote: Quote) -> tuple[date, str]:

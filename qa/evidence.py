@@ -98,5 +98,10 @@ def _say_the_same(one: Quote, other: Quote) -> bool:
 
 def _differ_in_number(one: str, other: str) -> bool:
     """Whether each has a number that the other has not: sources that disagree say the same of another figure."""
-    first, second = (set(_NUMBER.findall(text)) for text in (one, other))
+    first, second = numbers_in(one), numbers_in(other)
     return bool(first - second) and bool(second - first)
+
+
+def numbers_in(text: str) -> set[str]:
+    """The numbers of a text, as they are written."""
+    return set(_NUMBER.findall(text))

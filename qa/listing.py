@@ -115,7 +115,7 @@ def listing_answer(
     if not found and wanted.oldest_first:
         return None  # a timeline of what is told in other words is a question like any other
     lead = _lead(wanted, count, len(found))
-    citations = [_citation(number, mention) for number, mention in enumerate(found, start=1)]
+    citations = [Citation.of(number, m.article, (m.start, m.end)) for number, m in enumerate(found, start=1)]
     text = marked_text(citations) if citations else lead
     return Answer(text, tuple(citations), (), bool(citations), 1.0, lead=lead if citations else ""), filters
 
@@ -179,18 +179,3 @@ def _lead(wanted: Wanted, count: int, listed: int) -> str:
     about = f" {verb} " + " and ".join(f"“{phrase}”" for phrase in wanted.phrases) if wanted.phrases else ""
     rest = "" if listed == count else f" The {'oldest' if wanted.oldest_first else 'newest'} {listed} are listed."
     return f"{what}{by}{about}.{rest}"
-
-
-def _citation(number: int, mention: Mention) -> Citation:
-    article, start, end = mention.article, mention.start, mention.end
-    return Citation(
-        number=number,
-        article_id=article.id,
-        title=article.title,
-        published=article.published,
-        url=article.url,
-        start=start,
-        end=end,
-        quote=article.text[start:end],
-        content_hash=article.content_hash,
-    )

@@ -28,23 +28,10 @@ def quotation_answer(question: str, words: WordIndex, filters: Filters) -> Answe
 
 
 def _citation(found: Found, others: list[Found]) -> Citation:
-    article = found.article
-    start, end = _whole_sentences(found)
-    return Citation(
-        number=1,
-        article_id=article.id,
-        title=article.title,
-        published=article.published,
-        url=article.url,
-        start=start,
-        end=end,
-        quote=article.text[start:end],
-        content_hash=article.content_hash,
-        short=(found.start, found.end),
-        copies=tuple(
-            CopyOf(o.article.id, o.article.title, o.article.source, o.article.published, o.start, o.end) for o in others
-        ),
+    copies = tuple(
+        CopyOf(o.article.id, o.article.title, o.article.source, o.article.published, o.start, o.end) for o in others
     )
+    return Citation.of(1, found.article, _whole_sentences(found), short=(found.start, found.end), copies=copies)
 
 
 def _whole_sentences(found: Found) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from index.records import Filters, Hit
+from index.records import Article, Filters, Hit
 from qa.dates import TimeReading
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -70,6 +70,34 @@ class Citation:
     short: Span | None = None  # within start..end: the name, number or day asked for, where it can be read off
     copies: tuple[CopyOf, ...] = ()  # the same sentence in other articles, earliest first
     correction: Correction | None = None  # what has been said since about this sentence's article
+
+    @classmethod
+    def of(
+        cls,
+        number: int,
+        article: Article,
+        span: Span,
+        *,
+        short: Span | None = None,
+        copies: tuple[CopyOf, ...] = (),
+        correction: Correction | None = None,
+    ) -> "Citation":
+        """The citation of a span of an article's text."""
+        start, end = span
+        return cls(
+            number=number,
+            article_id=article.id,
+            title=article.title,
+            published=article.published,
+            url=article.url,
+            start=start,
+            end=end,
+            quote=article.text[start:end],
+            content_hash=article.content_hash,
+            short=short,
+            copies=copies,
+            correction=correction,
+        )
 
     def __post_init__(self) -> None:
         if self.number < 1 or self.end - self.start != len(self.quote) or not self.quote:

@@ -10,7 +10,7 @@ from random import Random
 from tests.faults.disk import Disk, killed
 from tests.faults.forking import forked
 from tests.faults.transitions import Transition, transitions
-from tests.faults.workshop import Workshop
+from tests.faults.workshop import Workshop, case_named
 
 CASES = 210
 _AT_RANDOM_TIMES = 0.25  # of the cases; the others die at a chosen operation
@@ -31,11 +31,8 @@ def campaign(seed: int, cases: int) -> Counter[str]:
             else:
                 _killed_at_operation(workshop, home, transition, rng)
                 counts["at an operation"] += 1
-            try:
+            with case_named(f"case {case}, {transition.name}"):
                 counts[_checked(workshop, home, transition)] += 1
-            except Exception as error:
-                error.add_note(f"case {case}, {transition.name}")
-                raise
     return counts
 
 

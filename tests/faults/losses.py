@@ -12,7 +12,7 @@ from random import Random
 
 from tests.faults.disk import Disk, Lost, Operation, lost
 from tests.faults.transitions import Transition, transitions
-from tests.faults.workshop import Workshop
+from tests.faults.workshop import Workshop, case_named
 
 CASES = 120
 _WRITES = frozenset({"create", "write", "sqlite"})
@@ -29,14 +29,11 @@ def campaign(seed: int, cases: int) -> Counter[str]:
             home = workshop.copied(transition.home, "home")
             performed, acknowledged = _until_the_loss(workshop, home, transition, rng)
             counts["damaged files or names"] += _lose_unsynced(home, transition.home, performed, rng)
-            try:
+            with case_named(f"case {case}, {transition.name}, after {performed[-1] if performed else 'nothing'}"):
                 found = workshop.standing(home, transition.old, transition.new)
                 assert found == "new" or not acknowledged, "a sync that had returned is gone"
                 workshop.sync_laid(home)
                 workshop.assert_whole(home, transition.new)
-            except Exception as error:
-                error.add_note(f"case {case}, {transition.name}, after {performed[-1] if performed else 'nothing'}")
-                raise
             counts[f"left the {found} index"] += 1
     return counts
 

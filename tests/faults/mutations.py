@@ -10,7 +10,7 @@ from index.doctor import examine
 from index.errors import IndexUnusable
 from index.live import LiveSearcher
 from tests.faults.corpora import State, first_state, next_state
-from tests.faults.workshop import Workshop, answers_of
+from tests.faults.workshop import Workshop, answers_of, case_named
 
 CASES = 560
 _PAGE = 4096
@@ -41,15 +41,12 @@ def campaign(seed: int, cases: int) -> Counter[str]:
                 continue
             counts["cases"] += 1
             counts[what] += 1
-            try:
+            with case_named(f"case {case}: {what}"):
                 counts[_verdict(workshop, home, states)] += 1
                 if not case % _MENDED_EVERY:
                     workshop.sync_laid(home)
                     workshop.assert_whole(home, states[0])
                     counts["mended by the next sync"] += 1
-            except Exception as error:
-                error.add_note(f"case {case}: {what}")
-                raise
     return counts
 
 

@@ -27,6 +27,16 @@ TODAY = date(2024, 1, 1)
 SCORE_TOLERANCE = 1e-5  # sums over rows are taken in another order when the rows lie in other segments
 
 
+@contextmanager
+def case_named(name: str) -> Iterator[None]:
+    """A failure within the block says which case it was."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(name)
+        raise
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """All that a reader can see of an index: the whole ranking of each question, and the composed answer."""
