@@ -173,13 +173,19 @@ def _wire(page: _Page, desk: Desk) -> None:
 
     outputs = [page.conversation, page.chat, page.sources, page.welcome]
     askings = []
-    events = [(page.question, page.question.submit, on_question), (page.order, page.send.click, on_order)]
-    for box, event, answer in [*events, *((b, b.click, on_question) for b in page.examples)]:
-        asking = _on(event, answer, inputs=[box, page.conversation], outputs=outputs)
+    # A question sent twice is asked once; of orders given while one is carried out, the last is carried out after it.
+    asks = [(box, event, on_question, "once") for box, event in _questions(page)]
+    for box, event, answer, mode in [*asks, (page.order, page.send.click, on_order, "always_last")]:
+        asking = _on(event, answer, inputs=[box, page.conversation], outputs=outputs, trigger_mode=mode)
         asking.failure(on_failure, [page.conversation], outputs, show_progress="hidden", api_visibility="private")
         askings.append(asking)
     _on(page.stop.click, on_stop, inputs=[page.conversation], outputs=outputs, cancels=askings)
     _on(None, on_load, outputs=outputs)
+
+
+def _questions(page: _Page) -> list[tuple[gr.Textbox | gr.Button, Any]]:
+    """What holds a question, and the event that asks it."""
+    return [(page.question, page.question.submit), *((button, button.click) for button in page.examples)]
 
 
 def _offer(programs: Programs) -> None:
