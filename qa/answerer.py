@@ -14,7 +14,7 @@ from index.records import Article, Filters, Hit
 from index.search import Searcher
 from index.store import Entry
 from qa.answering import CONSULTED, ask, checked_question
-from qa.inferring import Search
+from qa.inferring import Search, Tell, TellingSearch
 from qa.learnt import in_force
 from qa.reader import NO_READER, Reader, ReadingSearch, load_reader
 from qa.records import Reply, Turn
@@ -50,15 +50,17 @@ class Answerer:
         limit: int = CONSULTED,
         infer_dates: bool = True,
         today: date | None = None,
+        tell: Tell | None = None,
     ) -> Reply:
         """An answer with citations; unless `infer_dates` is off, the question's own times may become filters.
 
+        `tell` gets the passages as soon as they are found, before a reader has read them and an answer is made.
         Raises QuestionError for an empty or over-long question.
         """
         with self._live.searcher() as searcher:
             return ask(
                 question,
-                self._search(searcher),
+                self._search(searcher, tell),
                 words=searcher.words,
                 generation=searcher.manifest.name,
                 history=history,
@@ -74,8 +76,9 @@ class Answerer:
         with self._live.searcher() as searcher:
             return self._search(searcher)(checked_question(query), filters=filters, limit=limit)
 
-    def _search(self, searcher: Searcher) -> Search:
-        return searcher.search if self._reader is None else ReadingSearch(searcher.search, self._reader)
+    def _search(self, searcher: Searcher, tell: Tell | None = None) -> Search:
+        search = TellingSearch(searcher.search, tell) if tell else searcher.search
+        return search if self._reader is None else ReadingSearch(search, self._reader)
 
     def article(self, article_id: str) -> Article:
         """An article as it is today. Raises ArticleMissing."""

@@ -177,6 +177,18 @@ def test_what_is_being_looked_for_can_be_stopped(visitor: Visitor) -> None:
     assert visitor.page.locator("#chat .pending").count() == 0
 
 
+def test_the_passages_are_there_before_the_answer(visitor: Visitor) -> None:
+    page = visitor.page
+    page.fill("#question textarea", "slow")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#sources .heading:has-text('Found so far')")
+    assert page.locator("#sources .card").count() == 3
+    assert "Found 3 passages" in page.locator("#chat .pending").inner_text()
+    page.wait_for_selector("#chat .answer")
+    assert page.locator("#sources .heading").text_content() == "Sources"
+    assert visitor.complaints == []
+
+
 def test_a_suggested_question_is_asked_with_one_click(visitor: Visitor) -> None:
     visitor.ask("When did it land?")
     visitor.page.click("#chat .further")

@@ -1,4 +1,5 @@
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,31 @@ def test_a_question_is_shown_before_its_answer_is_there(desk: Desk) -> None:
     first, last = desk.ask("anna", "", Order("When?"))
     assert "When?" in first.messages()[0]["content"] and "pending" in first.messages()[1]["content"]
     assert "answer" in last.messages()[1]["content"] and last.id == first.id
+
+
+def test_what_was_found_is_shown_while_the_answer_takes_its_time(history: History) -> None:
+    go_on = threading.Event()
+    ask = FakeAsk(lambda question: landed() if go_on.wait(10) else declined())
+    asking = Desk(ask, lambda: SEARCHED, lambda: IDS, history).ask("anna", "", Order("When?"))
+    next(asking)
+    found = next(asking)
+    assert "Found 3 passages in 3 articles" in found.messages()[1]["content"]
+    assert found.sources().count('<li class="card"') == 3 and "pending" in found.messages()[1]["content"]
+    assert history.conversation("anna", found.id)[0].answer is None  # what is shown on the way is not kept
+    go_on.set()
+    assert "pending" not in next(asking).messages()[1]["content"]
+
+
+def test_an_answer_that_is_there_at_once_flashes_nothing_up_before_it(desk: Desk) -> None:
+    assert len(list(desk.ask("anna", "", Order("When?")))) == 2
+
+
+def test_an_answer_is_kept_also_where_nobody_waits_for_it(desk: Desk) -> None:
+    asking = desk.ask("anna", "", Order("When?"))
+    begun = next(asking)
+    asking.close()
+    *_, again = desk.ask("anna", begun.id, Order("When?"))
+    assert again.id == begun.id
 
 
 def test_a_follow_up_is_asked_with_what_was_said_before(desk: Desk, ask: FakeAsk) -> None:

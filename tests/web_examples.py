@@ -20,6 +20,7 @@ from index.errors import ArticleMissing
 from index.library import Edition
 from index.records import Article, Filters, Hit, Passage
 from index.store import Entry
+from qa.inferring import Tell
 from qa.records import Answer, Citation, Reply, Turn
 from web.ask.conversation import Desk
 from web.evaluation.judged import Judged
@@ -151,9 +152,19 @@ class FakeAsk:
         self.asked: list[tuple[str, list[Turn]]] = []
         self.filters: list[tuple[Filters, bool]] = []
 
-    def __call__(self, question: str, *, history: Sequence[Turn], filters: Filters, infer_dates: bool = True) -> Reply:
+    def __call__(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn],
+        filters: Filters,
+        infer_dates: bool = True,
+        tell: Tell | None = None,
+    ) -> Reply:
         self.asked.append((question, list(history)))
         self.filters.append((filters, infer_dates))
+        if tell:
+            tell(landed().consulted)
         return reply(self.answer(question), question, filters=filters)
 
 

@@ -47,7 +47,18 @@ def question_html(question: str, turn: int) -> str:
 
 
 def pending_html() -> str:
-    return '<div class="pending">Reading your articles <button type="button" class="act stop">Stop</button></div>'
+    return _pending("Searching your articles")
+
+
+def found_html(hits: Sequence[Hit]) -> str:
+    """In the place of the answer while it is made: how much was found. The passages are in the panel."""
+    articles = len({hit.article.id for hit in hits})
+    return _pending(f"Found {count(len(hits), 'passage')} in {count(articles, 'article')}; reading the best of them")
+
+
+def _pending(doing: str) -> str:
+    stop = '<button type="button" class="act stop">Stop</button>'
+    return f'<div class="pending" role="status"><span class="doing">{doing}</span> {stop}</div>'
 
 
 def notice_html(sentence: str) -> str:

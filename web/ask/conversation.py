@@ -1,12 +1,15 @@
 """The conversation of one visitor: asked, answered, kept, and shown."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from queue import SimpleQueue
 from typing import Protocol
 
 from index.errors import ArticleQAError
-from index.records import Filters
+from index.records import Filters, Hit
 from qa.answering import checked_question
+from qa.inferring import Tell
 from qa.records import Reply, Turn
 from qa.serial import reply_json
 from web.ask.answer_view import (
@@ -14,23 +17,28 @@ from web.ask.answer_view import (
     Status,
     answer_html,
     conversation_messages,
+    found_html,
     notice_html,
     pending_html,
     question_html,
 )
 from web.ask.orders import Order, read_order
-from web.ask.sources_view import sources_html
+from web.ask.sources_view import found_sources_html, sources_html
 from web.history.store import Exchange, History
 
 WENT_WRONG = notice_html("Something went wrong. The server's log says what.")
 STOPPED = notice_html("Stopped.")
+AT_ONCE = 4  # questions that are worked on; the others wait their turn
+SOON_S = 0.12  # an answer that follows its passages within this is shown with them: what flashes up cannot be read
 WITHDRAWN = notice_html("An article that this answer rested on has left the index. Ask again for an answer without it.")
 
 
 class Ask(Protocol):
     """The one thing that the page does; `qa.answerer.Answerer.ask` is such."""
 
-    def __call__(self, question: str, *, history: Sequence[Turn], filters: Filters, infer_dates: bool) -> Reply: ...
+    def __call__(
+        self, question: str, *, history: Sequence[Turn], filters: Filters, infer_dates: bool, tell: Tell
+    ) -> Reply: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,16 @@ class Conversation:
     id: str = ""
     exchanges: tuple[Exchange, ...] = ()  # oldest first
     refused: str = ""  # HTML: why what was sent last was no question
+
+    def with_found(self, exchange: str, hits: Sequence[Hit]) -> "Conversation":
+        """With the passages of an exchange whose answer is still to come."""
+        shown = tuple(
+            replace(e, answer=found_html(hits), sources=found_sources_html(hits, e.question, e.number))
+            if e.id == exchange and e.answer is None
+            else e
+            for e in self.exchanges
+        )
+        return replace(self, exchanges=shown)
 
     def messages(self) -> list[dict[str, str]]:
         """As a chat component takes it."""
@@ -59,6 +77,7 @@ class Desk:
         self, ask: Ask, status: Callable[[], Status], article_ids: Callable[[], Sequence[str]], history: History
     ) -> None:
         self._ask, self._status, self._article_ids, self.history = ask, status, article_ids, history
+        self._workers = ThreadPoolExecutor(AT_ONCE, "answer")
         self._checked = ""  # the generation that the history was last held against
 
     def opened(self, visitor: str, conversation: str) -> Conversation:
@@ -69,7 +88,10 @@ class Desk:
         return Conversation(conversation if exchanges else "", exchanges)
 
     def ask(self, visitor: str, conversation: str, order: Order | str) -> Iterator[Conversation]:
-        """The conversation with the question, then with its answer. An order may be JSON of the page's."""
+        """The conversation with the question, then, unless the answer is there, with what was found, then with the answer.
+
+        An order may be JSON of the page's.
+        """
         before = self.history.conversation(visitor, conversation)
         try:
             order = read_order(order) if isinstance(order, str) else order
@@ -80,7 +102,8 @@ class Desk:
         conversation, exchange = self.history.begin(visitor, conversation, order.question, order.replaces)
         asked = self._shown(visitor, conversation)
         yield asked
-        self._answer(order, asked, exchange)
+        for hits in self._found(order, asked, exchange):
+            yield self._shown(visitor, conversation).with_found(exchange, hits)
         yield self._shown(visitor, conversation)
 
     def stop(self, visitor: str, conversation: str) -> Conversation:
@@ -106,11 +129,25 @@ class Desk:
     def _shown(self, visitor: str, conversation: str) -> Conversation:
         return Conversation(conversation, self.history.conversation(visitor, conversation))
 
-    def _answer(self, order: Order, asked: Conversation, exchange: str) -> None:
+    def _found(self, order: Order, asked: Conversation, exchange: str) -> Iterator[Sequence[Hit]]:
+        """What was found first, if the answer takes a while longer. Ends when the answer is kept, which it is in any case."""
+        told: SimpleQueue[Sequence[Hit]] = SimpleQueue()
+        answering = self._workers.submit(self._answer, order, asked, exchange, told.put)
+        answering.add_done_callback(lambda _: told.put(()))
+        if hits := told.get():
+            try:
+                answering.result(SOON_S)
+            except TimeoutError:
+                yield hits
+        answering.result()
+
+    def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)
         earlier = [Turn(e.question, e.said) for e in asked.exchanges if e.number < number and e.said]
         try:
-            reply = self._ask(order.question, history=earlier, filters=order.filters, infer_dates=order.infer_dates)
+            reply = self._ask(
+                order.question, history=earlier, filters=order.filters, infer_dates=order.infer_dates, tell=tell
+            )
             status = self._status()
         except ArticleQAError as error:
             self.history.complete(exchange, _notice(error))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.records import Hit
+from qa.answering import CONSULTED
 from qa.records import Answer, Citation, Reply
 from qa.render import day, escape, excerpt, permalink
 from web.ask.evidence_view import beside_html
@@ -23,7 +24,17 @@ def sources_html(reply: Reply, turn: int) -> str:
             '<p class="not-an-answer">Not an answer: the closest that your articles come to the question.</p>'
             f'<ol class="cards">{cards}</ol>'
         )
-    asked = f'<p class="asked" dir="auto">{escape(reply.question)}</p>'
+    return _panel(body, reply.question, turn)
+
+
+def found_sources_html(hits: Sequence[Hit], question: str, turn: int) -> str:
+    """The panel while the answer is still made: the best passages that were found."""
+    cards = "".join(_passage_card(hit) for hit in hits[:CONSULTED])
+    return _panel(f'<h2 class="heading">Found so far</h2><ol class="cards">{cards}</ol>', question, turn)
+
+
+def _panel(body: str, question: str, turn: int) -> str:
+    asked = f'<p class="asked" dir="auto">{escape(question)}</p>'
     return f'<section class="sources" id="t{turn}" tabindex="-1">{asked}{body}</section>'
 
 
