@@ -158,6 +158,9 @@ def serve(
     allow_host: Annotated[
         list[str] | None, typer.Option(help="A further name by which the page may be called; repeat it for more.")
     ] = None,
+    mcp: Annotated[
+        bool, typer.Option(help="Also offer the functions as tools of the Model Context Protocol, at /mcp.")
+    ] = False,
 ) -> None:
     """Open the web chat, after bringing the index in step with the folder.
 
@@ -177,7 +180,7 @@ def serve(
     hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
     changeable = corpus if set(hosts) == set(LOCAL_HOSTS) else None  # the page knows no accounts
     with answerer.keeping_up():
-        serve_app(build_app(parts_of(answerer, index, changeable), examples, hosts=hosts), host, port)
+        serve_app(build_app(parts_of(answerer, index, changeable), examples, hosts=hosts, mcp=mcp), host, port)
 
 
 @app.command(name="eval")

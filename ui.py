@@ -45,8 +45,13 @@ _NO_SOURCES = (
 _on = partial(gr.on, show_progress="hidden", api_visibility="private")
 
 
-def build_app(parts: Parts, examples: Sequence[str] = (), *, hosts: Sequence[str] = LOCAL_HOSTS) -> FastAPI:
-    """The whole web application. `hosts` are the names it may be called by; requests for any other are refused."""
+def build_app(
+    parts: Parts, examples: Sequence[str] = (), *, hosts: Sequence[str] = LOCAL_HOSTS, mcp: bool = False
+) -> FastAPI:
+    """The whole web application. `hosts` are the names it may be called by; requests for any other are refused.
+
+    Raises UsageError where `mcp` is asked for and its package is not installed.
+    """
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
         _wire(_lay_out(examples), parts.desk)
@@ -55,7 +60,7 @@ def build_app(parts: Parts, examples: Sequence[str] = (), *, hosts: Sequence[str
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
     blocks.queue(default_concurrency_limit=4, max_size=64)
     blocks.state_session_capacity = MAX_SESSIONS
-    app = pages(parts, shell(_INDEX_HTML.read_text("utf-8")), hosts)
+    app = pages(parts, shell(_INDEX_HTML.read_text("utf-8")), hosts, mcp=mcp)
     gr.mount_gradio_app(
         app,
         blocks,

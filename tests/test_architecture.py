@@ -18,6 +18,7 @@ OWN_IMPORTER = {
     "sentence_transformers": {"index/crossencoder.py", "index/reference.py"},
     "openvino": {"index/encoder.py"},
     "gradio": {"ui.py"},
+    "mcp": {"web/tools.py"},
 }
 HEAVY = ("torch", "faiss", "gradio", "sentence_transformers", "transformers", "scipy", "openvino")
 

@@ -47,8 +47,10 @@ _HEADERS = {
 class Guard:
     """ASGI middleware. Bodies are read whole before the program sees a request, which their small limit allows."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], also: Iterable[str] = ()) -> None:
+        """`also` are paths that this server has besides."""
         self.app = app
+        self.also = frozenset(also)
         self.hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,7 +74,7 @@ class Guard:
         host = headers.get("host", "")
         if _hostname(host) not in self.hosts:
             return PlainTextResponse("This server does not go by that name.\n", 421)
-        if not _OPEN.fullmatch(scope["path"]):
+        if not _OPEN.fullmatch(scope["path"]) and scope["path"] not in self.also:
             return PlainTextResponse("Not found.\n", 404)
         if scope["method"] not in ("GET", "HEAD") and _foreign(headers, host):
             return PlainTextResponse("Requests from other sites are refused.\n", 403)

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from index.errors import ArticleQAError, UsageError
@@ -18,6 +19,13 @@ from web.library.shelf import Shelf
 
 MAX_LIMIT = 100
 ADDING_S = 60
+
+Question = Annotated[str, Field(description="A question in plain words; it may name times, such as “last spring”.")]
+After = Annotated[str, Field(description="Only articles published on this day or later, YYYY-MM-DD; empty: any.")]
+Before = Annotated[str, Field(description="Only articles published on this day or earlier, YYYY-MM-DD; empty: any.")]
+Source = Annotated[str, Field(description="Only articles of this source; empty: any.")]
+Author = Annotated[str, Field(description="Only articles of this author; empty: any.")]
+Limit = Annotated[int, Field(description=f"Number of passages, 1 to {MAX_LIMIT}.")]
 
 
 class Functions(Protocol):
@@ -37,9 +45,14 @@ class Programs:
     def __init__(self, functions: Functions, shelf: Shelf | None, keeper: Keeper | None) -> None:
         self._functions, self._shelf, self._keeper = functions, shelf, keeper
 
+    @property
+    def changeable(self) -> bool:
+        """Whether there is a folder to add articles to."""
+        return bool(self._shelf and self._keeper)
+
     def ask(
-        self, question: str, after: str = "", before: str = "", source: str = "", author: str = "", limit: int = 8
-    ) -> dict[str, Any]:
+        self, question: Question, after: After = "", before: Before = "", source: Source = "", author: Author = "", limit: Limit = 8
+    ) -> dict[str, Any]:  # fmt: skip
         """Answer a question with cited sentences from the articles. Dates are YYYY-MM-DD; an empty filter is none.
 
         For every citation the text of its article from start to end is its quote.
@@ -52,8 +65,8 @@ class Programs:
         return _said(answer)
 
     def search(
-        self, query: str, after: str = "", before: str = "", source: str = "", author: str = "", limit: int = 8
-    ) -> dict[str, Any]:
+        self, query: Question, after: After = "", before: Before = "", source: Source = "", author: Author = "", limit: Limit = 8
+    ) -> dict[str, Any]:  # fmt: skip
         """Rank passages of the articles, without an answer: {"hits": [...]}, best first."""
 
         def found() -> dict[str, Any]:
@@ -62,7 +75,9 @@ class Programs:
 
         return _said(found)
 
-    def get_article(self, article_id: str) -> dict[str, Any]:
+    def get_article(
+        self, article_id: Annotated[str, Field(description="As in `article_id` of a citation or a hit.")]
+    ) -> dict[str, Any]:
         """The whole text of an article and what is known of it."""
         return _said(lambda: asdict(self._functions.edition(article_id).current))
 
@@ -75,7 +90,11 @@ class Programs:
 
         return _said(told)
 
-    async def add(self, name: str, text: str) -> dict[str, Any]:
+    async def add(
+        self,
+        name: Annotated[str, Field(description="A file name whose ending says what the text is, such as .txt or .md.")],
+        text: Annotated[str, Field(description="The article itself.")],
+    ) -> dict[str, Any]:
         """Put an article into the corpus folder as a file of this name, such as "report.md", and index it."""
         if not self._shelf or not self._keeper:
             return _error(UsageError("this server has no corpus folder to add to"))

@@ -25,6 +25,7 @@ from web.visitors import welcome
 
 GetEdition = Callable[[str, str], Edition]  # of an article's id and a content hash; raises ArticleMissing
 
+MCP_PATH = "/mcp"
 STATIC = Path(__file__).parent / "static"
 _PLAIN = {  # an article's page runs nothing
     "content-security-policy": (
@@ -48,15 +49,21 @@ class Parts:
     runs: Path = Path(".evaluation")  # where `article-qa eval` leaves its reports
 
 
-def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:
-    """The guarded application: the shell at its root, a page for each article, and the rooms; the chat is mounted behind."""
+def pages(parts: Parts, shell: Shell, hosts: Sequence[str], *, mcp: bool = False) -> FastAPI:
+    """The guarded application: the shell at its root, a page for each article, and the rooms; the chat is mounted behind.
+
+    With `mcp` the functions for other programs are tools of the Model Context Protocol too. Raises UsageError where its
+    package is not installed.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.add_middleware(CORSMiddleware, allow_origins=[])  # its presence keeps Gradio from adding its own, laxer one
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, hosts=hosts, also=[MCP_PATH] if mcp else [])
     app.mount("/web", StaticFiles(directory=STATIC))
     app.include_router(history_routes(parts.desk.history))
     app.include_router(library_routes(parts.shop))
     app.include_router(evaluation_routes(parts.runs, parts.judged, parts.desk.history))
+    if mcp:
+        _add_tools(app, parts.programs)
 
     @app.api_route("/", methods=["GET", "HEAD"])
     def front(request: Request) -> HTMLResponse:
@@ -75,6 +82,16 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str]) -> FastAPI:
         return HTMLResponse(article_page(edition, marks), headers=_PLAIN)
 
     return app
+
+
+def _add_tools(app: FastAPI, programs: Programs) -> None:
+    try:
+        from web.tools import serve_tools
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"--mcp needs a package that is not installed ({error.name}); get it with: pip install 'article-qa[mcp]'"
+        ) from error
+    serve_tools(app, programs, MCP_PATH)
 
 
 def _searched(status: Callable[[], Status]) -> str:
