@@ -11,6 +11,7 @@ _EVENTS: tuple[tuple[str, str, str], ...] = (
     (r"(?:the )?(?:covid(?:-?19)?|coronavirus)(?: pandemic| crisis)?|the pandemic", "2020-03-11", "2023-05-05"),
     # The full-scale invasion; a question about 2014 says so.
     (r"(?:the |russia's )?(?:full-scale |russian )*invasion of ukraine", "2022-02-24", "2022-02-24"),
+    (r"(?:the )?war in ukraine|the ukraine war", "2022-02-24", "2022-02-24"),
     (r"russia (?:invaded|attacked) ukraine", "2022-02-24", "2022-02-24"),
     (r"(?:the )?(?:brexit|eu) referendum|the brexit vote", "2016-06-23", "2016-06-23"),
     (r"brexit", "2020-01-31", "2020-01-31"),  # the United Kingdom left at the end of that day
@@ -19,11 +20,18 @@ _EVENTS: tuple[tuple[str, str, str], ...] = (
     (r"the (?:october 7|7 october)(?:th)? (?:attacks?|massacre)", "2023-10-07", "2023-10-07"),
     (r"the fall of the berlin wall|the berlin wall fell", "1989-11-09", "1989-11-09"),
     (r"the (?:fall of kabul|taliban takeover)", "2021-08-15", "2021-08-15"),
+    (r"(?:the )?(?:first world war|world war (?:i|one)|great war)", "1914-07-28", "1918-11-11"),
+    (r"(?:the )?(?:second world war|world war (?:ii|two))", "1939-09-01", "1945-09-02"),
+    (r"the spanish civil war", "1936-07-17", "1939-04-01"),
+    (r"the korean war", "1950-06-25", "1953-07-27"),
+    (r"the falklands war", "1982-04-02", "1982-06-14"),
+    (r"the gulf war", "1990-08-02", "1991-02-28"),
+    (r"the (?:iraq war|(?:us )?invasion of iraq)", "2003-03-20", "2003-03-20"),
     (r"(?:queen elizabeth(?: ii)?'s death|the death of queen elizabeth(?: ii)?)", "2022-09-08", "2022-09-08"),
     (r"(?:the )?(?:collapse of lehman(?: brothers)?|lehman(?: brothers)? collapsed?)", "2008-09-15", "2008-09-15"),
 )
 _ANCHORS = tuple(
-    (compiled(rf"(?:{words})(?![\w'])"), Period(date.fromisoformat(first), date.fromisoformat(final)))
+    (compiled(rf"(?:{words})(?: (?:began|started|broke out))?(?![\w'])"), Period(date.fromisoformat(first), date.fromisoformat(final)))
     for words, first, final in _EVENTS
 )
 

@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
+from qa.dates.feasts import HOLIDAY, feast
 from qa.dates.periods import (
     Period,
     Recurring,
     around,
     coming,
     day_of,
-    easter,
     hull,
     last,
     latest,
@@ -22,6 +22,7 @@ from qa.dates.periods import (
     years,
 )
 from qa.dates.words import (
+    ACCOUNTS,
     ANY_MONTH,
     DAY,
     DAY_NUMBER,
@@ -40,8 +41,6 @@ from qa.dates.words import (
 )
 
 _OF = r",?\s(?:of |in )?"
-_HOLIDAYS = "(?P<holiday>christmas day|christmas eve|christmas|new year's day|new year's eve|easter|halloween"
-_HOLIDAYS += "|may day|boxing day|valentine's day)"
 _NO_GAMES = r"(?!(?: and \w+)? (?:olympics?|paralympics?|games|universiade|palace|soldier))"
 
 
@@ -49,7 +48,7 @@ def _recurring(match: re.Match[str]) -> Recurring:
     """What the words of a pattern below mean in each year."""
     words = {key: value.lower() for key, value in match.groupdict().items() if value}
     if "holiday" in words:
-        return lambda year: _holiday(year, words["holiday"])
+        return lambda year: feast(year, words["holiday"])
     if "season" in words:
         return lambda year: season(year, words["season"])
     if "quarter" in words or "ordinal" in words:
@@ -68,21 +67,6 @@ def _days(year: int, month: int, first: str, final: str) -> Period | None:
     return hull(start, end) if start and end else None
 
 
-_FEASTS = {"may day": (5, 1), "boxing day": (12, 26), "valentine's day": (2, 14)}
-
-
-def _holiday(year: int, name: str) -> Period:
-    """Christmas is 24 to 26 December, Easter Good Friday to Easter Monday; the others are one day."""
-    if name == "christmas":
-        return Period(date(year, 12, 24), date(year, 12, 26))
-    if name == "easter":
-        return Period(move(easter(year), -2, "day"), move(easter(year), 1, "day"))
-    month, day = {"christmas day": (12, 25), "christmas eve": (12, 24), "halloween": (10, 31), **_FEASTS}.get(
-        name, (1, 1)
-    )
-    return one_day(date(year, 12, 31) if name == "new year's eve" else date(year, month, day))
-
-
 _ON_A_WEEKDAY = rf"(?:{WEEKDAY},?\s(?:the )?)?"
 _DAYS = rf"{DAY}\s?(?:-|–|to|and|until|through)\s?(?P<until>{DAY_NUMBER})(?:st|nd|rd|th)?"
 _DAY_NAMES = (
@@ -93,18 +77,28 @@ _DAY_NAMES = (
 )
 _OTHER_NAMES = (
     r"q(?P<quarter>[1-4])(?!\w)",
+    rf"(?:the )?{ORDINAL}[\s-]quarter(?= (?:{ACCOUNTS})(?!\w))",
     r"h(?P<half>[12])(?!\w)",
-    rf"{_HOLIDAYS}(?!\w)",
+    rf"{HOLIDAY}(?!\w)",
 )
 _ONLY_BEFORE_A_YEAR = (rf"{ANY_MONTH}", rf"(?:the )?{SEASON}", rf"(?:the )?{ORDINAL}[\s-]quarter")
 _YEAR_FOLLOWS = rf"(?:{_OF}|[\s-]){YEAR_OF}"
 _WITH_YEAR = [compiled(name + _YEAR_FOLLOWS) for name in (*_DAY_NAMES, *_OTHER_NAMES, *_ONLY_BEFORE_A_YEAR)]
+_WITH_YEAR.append(compiled(rf"{HOLIDAY} \w+ (?:of|in|from) {YEAR_OF}"))  # his Christmas sermon of 2022
+_LONE_SHORT_MONTH = rf"{ANY_MONTH}(?=(?:\s?[-–/&]\s?| (?:and|or|to|until|through) ){ANY_MONTH.replace('<month>', '<next>')})"
+# "in the summer" is the last one; "in summer" is any, but "since spring"
+_LONE_SEASON = (
+    r"(?:the |(?<=since )){season}(?=\s*(?:[?.,!;]|$)| (?:in|at|on|by|from|and|or|for|to|when|near|about)\b)"
+).replace("{season}", SEASON)
 _YEAR_FIRST = [
     compiled(rf"{YEAR_OF}(?:'s)?[\s-](?:{name})(?!\w)")  # 2023 Q1, last year's summer
-    for name in (r"q(?P<quarter>[1-4])", _HOLIDAYS, SEASON + _NO_GAMES, rf"{ORDINAL}[\s-]quarter")
+    for name in (r"q(?P<quarter>[1-4])", HOLIDAY, SEASON + _NO_GAMES, rf"{ORDINAL}[\s-]quarter")
 ]
-_WITHOUT_YEAR = [compiled(name) for name in (*_DAY_NAMES, *_OTHER_NAMES, rf"{MONTH}(?!\w| [0-9])")]
-_CHOSEN = compiled(rf"(?P<which>last|this|next)\s(?:{MONTH}|{SEASON}{_NO_GAMES}|{_HOLIDAYS}|q(?P<quarter>[1-4]))(?!\w)")
+_WITHOUT_YEAR = [compiled(name) for name in (*_DAY_NAMES, *_OTHER_NAMES, rf"{MONTH}(?!\w| [0-9])", _LONE_SHORT_MONTH, _LONE_SEASON)]
+_FRESH_MONTHS = 6  # "this winter" is still the last one until the next is nearer
+_CHOSEN = compiled(rf"(?P<which>last|this|next)\s(?:{MONTH}|{SEASON}{_NO_GAMES}|{HOLIDAY}|q(?P<quarter>[1-4]))(?!\w)")
+_THIS_DAY = compiled(rf"this (?:very )?(?:day|date) (?:of |in )?{YEAR_OF}")
+_IN_A_MONTH = compiled(rf"(?:the )?{DAY} of (?P<which>last|this|next) month(?!\w)")
 _IN_A_WEEK = compiled(rf"{WEEKDAY},? (?:of )?(?P<which>last|this|next) week(?!\w)")
 _ANY_WEEKDAY = compiled(rf"(?:(?P<which>last|this|next)\s)?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?![\w.])")
 _THE_WEEKEND = compiled(r"the weekend(?!\w)")
@@ -116,6 +110,8 @@ def calendar_name(text: str, at: int, today: date) -> Found | None:
     dated = [found for match in matches if (found := _with_year(match, today))]
     if dated:
         return max(dated, key=lambda found: found.end)
+    if (match := _THIS_DAY.match(text, at)) and (day := day_of(_year_named(match, today), today.month, today.day)):
+        return Found(day, match.end(), Kind.RELATIVE)
     if match := _CHOSEN.match(text, at):
         return _chosen(match, today)
     bare = [match for pattern in _WITHOUT_YEAR if (match := pattern.match(text, at))]
@@ -150,13 +146,18 @@ def _chosen(match: re.Match[str], today: date) -> Found | None:
 
 
 def _this(recurring: Recurring, today: date) -> Period | None:
-    """That of this year; but the winter that we are in began last December."""
+    """That of this year; but the winter that we are in, or just come from, began last December."""
     begun = recurring(today.year - 1) if today.year > date.min.year else None
-    return begun if begun and begun.end >= today else recurring(today.year)
+    fresh = begun is not None and begun.end >= (move(today, -_FRESH_MONTHS, "month") if begun.end.year == today.year else today)
+    return begun if fresh else recurring(today.year)
 
 
 def _weekday(text: str, at: int, today: date) -> Found | None:
     """ "last Tuesday" is before today, "Tuesday" may be today, "this Tuesday" is in the week of today."""
+    if match := _IN_A_MONTH.match(text, at):
+        month = move(today, {"last": -1, "this": 0, "next": 1}[match["which"].lower()], "month")
+        period = day_of(month.year, month.month, int(match["day"]))
+        return Found(period, match.end(), Kind.RELATIVE) if period else None
     if match := _IN_A_WEEK.match(text, at):
         weeks = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
         sunday = around(move(today, weeks, "week"), "week").end

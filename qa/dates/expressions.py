@@ -10,7 +10,7 @@ from qa.dates.events import find_event
 from qa.dates.parts import find_period
 from qa.dates.periods import Period, hull, latest, move, one_day
 from qa.dates.senses import Sense, bounds, fits, lead_at
-from qa.dates.words import YEAR, Found, Kind, compiled
+from qa.dates.words import ACCOUNTS, YEAR, Found, Kind, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,12 @@ _STARTS = re.compile(r"(?<![\w#])(?<![0-9][.,/:-])(?=[\w'])")
 
 # ----------------------------------------------------------------------------------------------------- one period
 _ONWARDS = compiled(r" (?:onwards?|and after|and later|or later|forwards?|on(?=\s*(?:[,.;?!]|$)))(?!\w)")
+_BACKWARDS = compiled(r" (?:or|and) (?:earlier|before)(?=\s*(?:[,.;?!]|$))")
 _PLAIN_YEAR = compiled(YEAR)
 _AT_THE_END = compiled(r"[\s?!.]*$")
 _NAMED_AFTER = compiled(r"\b(?:nam|call|look)\w+ $")  # "named after Tesla in 1960"
+# "at Monday's meeting", "third-quarter results"
+_TELLS_OF_IT = compiled(rf"(?<=day)'s (?-i:[a-z])|(?<=quarter) (?:{ACCOUNTS})(?!\w)|(?<=q[1-4]) (?:{ACCOUNTS})(?!\w)")
 _FIRST_BARE_YEAR = 1400  # a smaller number without a preposition is more often something else
 
 
@@ -84,7 +87,7 @@ def _bare(text: str, at: int, today: date) -> Draft | None:
     found = find_period(text, at, today)
     if not found:
         return None
-    if found.kind is Kind.NAMED and not _is_closing_day(text, at, found):
+    if found.kind is Kind.NAMED and not (_is_closing_day(text, at, found) or _TELLS_OF_IT.match(text, found.end)):
         return None
     plain = _PLAIN_YEAR.match(text, at)
     if plain and plain.end() == found.end and found.period.start.year < _FIRST_BARE_YEAR:
@@ -93,14 +96,17 @@ def _bare(text: str, at: int, today: date) -> Draft | None:
 
 
 def _is_closing_day(text: str, at: int, found: Found) -> bool:
-    is_day = found.period.start == found.period.end and (text[at].isupper() or text[at].isdigit())
-    return is_day and _AT_THE_END.match(text, found.end) is not None
+    is_day = found.period.start == found.period.end and text[at].isupper()
+    is_dated = any(character.isdigit() for character in text[at : found.end])  # "flood warnings nov 2"
+    return (is_day or is_dated) and _AT_THE_END.match(text, found.end) is not None
 
 
 def _draft(text: str, at: int, found: Found, sense: Sense) -> Draft:
     end = found.end
     if sense is Sense.DURING and (more := _ONWARDS.match(text, end)):
         sense, end = Sense.SINCE, more.end()
+    elif sense is Sense.DURING and (more := _BACKWARDS.match(text, end)):
+        sense, end = Sense.UNTIL, more.end()
     after, before = bounds(found, sense)
     return Draft(at, end, after, before, found.kind, sense)
 

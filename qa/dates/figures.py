@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from qa.dates.periods import Period, century, day_of, hull, months, season, years
+from qa.dates.periods import Period, century, day_of, hull, months, part, season, years
 from qa.dates.words import CENTURIES, YEAR, Found, Kind, compiled
 
 _OLDEST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
@@ -59,6 +59,18 @@ def _decade(match: re.Match[str]) -> Period:
     return years(start, start + (99 if start % 100 == 0 and start != 2000 else 9))
 
 
+def _decade_in_words(match: re.Match[str]) -> Period:
+    start = 1930 + 10 * _DECADES.index(match["words"].lower())
+    return years(start, start + 9)
+
+
+def _quarter(match: re.Match[str]) -> Period:
+    """3Q20, 3Q2020 and Q3 '20."""
+    digits = int(match["final"] or match["short"])
+    year = digits if digits > 99 else 2000 + digits
+    return part(years(year, year), int(match["quarter"] or match["of"]), 4)
+
+
 def _century(match: re.Match[str]) -> Period | None:
     number = int(match["digits"]) if match["digits"] else CENTURIES.index(match["words"].lower().replace(" ", "-")) + 11
     return century(number) if 1 <= number <= 21 else None
@@ -73,6 +85,8 @@ def _year(match: re.Match[str]) -> Period:
     return years(int(match["year"]), int(match["year"]))
 
 
+_AFTER_A_THIRD = "(?:(?<=early )|(?<=late )|(?<=mid )|(?<=mid-))"  # "late 70s", where "70s" alone may be an age
+_DECADES = ("thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _PAIR = r"(?P<year>[12][0-9]{3})(?P<sep>[-/–])(?P<final>[0-9]{2})(?![\w-])"
 _DIGITS_OR_WORDS = rf"(?:(?P<digits>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<words>{'|'.join(CENTURIES).replace('-', '[- ]')}))"
 _NTH = "([0-9]{1,2})(?:st|nd|rd|th)"
@@ -85,7 +99,9 @@ _FIGURES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]
     (compiled(rf"(?:the )?{_PAIR}(?: season)?"), _two_years),
     (compiled(rf"([12][0-9]{{3}})-([01][0-9]){_NO_MORE}"), lambda m: _month_of(m[1], m[2])),
     (compiled(r"(?:the )?(?P<decade>1[0-9]{2}0|20[0-9]0)'?s(?!\w)"), _decade),
-    (compiled(r"the '?(?P<decade>[1-9]0)'?s(?!\w)"), _decade),
+    (compiled(rf"(?:the |{_AFTER_A_THIRD})'?(?P<decade>[1-9]0)'?s(?!\w)"), _decade),
+    (compiled(rf"(?:the |{_AFTER_A_THIRD})(?:nineteen-?)?(?P<words>{'|'.join(_DECADES)})(?!\w)"), _decade_in_words),
+    (compiled(r"(?P<quarter>[1-4])q(?P<final>[0-9]{4}|[0-9]{2})(?!\w)|q(?P<of>[1-4]) ?'(?P<short>[0-9]{2})(?!\w)"), _quarter),
     (compiled(rf"(?:the )?{_DIGITS_OR_WORDS}[\s-]century(?!\w)"), _century),
     (compiled(rf"(?<!early )(?<!mid )(?<!late )(?:the )?{_NTH} (?:and|or|to) (?:the )?{_NTH} centuries"), _centuries),
     (compiled(rf"(?:the (?:fiscal |financial )?year |(?:fiscal|financial) year |fy ?|(?-i:AD) ){YEAR}"), _year),

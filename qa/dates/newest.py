@@ -2,6 +2,10 @@
 
 from qa.dates.words import compiled
 
+_OF_THE_PRESENT = (
+    "head|owner|holder|mayor|government|leader|king|queen|pope|state|status|situation|chair\\w*|director|president"
+    "|minister|prime minister|champion|management|editor|governor|rate|level|price|population|value|name|use|site"
+)
 _NEWEST = compiled(
     r"(?<!at the )\blatest(?!\w)"
     r"|\b(?:most recent|recently|recent|newest|lately|of late|currently|nowadays|these days|presently)(?!\w)"
@@ -9,6 +13,8 @@ _NEWEST = compiled(
     r"|\b(?:as of now|by now|until now|right now|at the moment|as (?:it|things) stands?)(?!\w)"
     r"|\b(?:the other (?:day|week)|breaking news)(?!\w)"
     r"|^(?:so |and )?(?:what(?:'s|’s| is) new (?:on|with|about|in)\b|(?:are there )?any (?:new |recent )?updates?\b)"
+    r"|\bany(?:thing new| (?:fresh |more |further )?news)(?: \w+)? (?:on|about|of|in|with|regarding)\b"
+    rf"|\b(?:the|its|his|her|their) present (?:{_OF_THE_PRESENT})(?!\w)"
     r"|(?<!up )\bto date(?=\s*(?:[?.,!;]|$))"
 )
 # An adjective, not the current of a river or a wire.

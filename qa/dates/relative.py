@@ -47,9 +47,9 @@ def _ago(match: re.Match[str], today: date) -> Period:
     count, unit = count_of(match["count"]), _unit(match)
     calendar = "year" if unit in ("decade", "century") else unit
     day = move(today, -count, unit)
-    if match["exact"]:
-        return one_day(day)
     limit = (match["limit"] or "").lower().strip()
+    if match["exact"] or limit in ("exactly", "precisely"):
+        return one_day(day)
     if limit:
         return Period(day, today) if limit in ("less than", "under") else Period(date.min, day)
     if match["count"].lower().split()[-1] in ("few", "several"):
@@ -86,13 +86,14 @@ _RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"yesterday{_PART_OF_DAY}", _days_back(1, 1)),
         (r"last night", _days_back(1, 1)),
         (rf"tomorrow{_PART_OF_DAY}", _days_back(-1, -1)),
-        (r"(?:(?:earlier|later) )?today|this (?:morning|afternoon|evening)", _days_back(0, 0)),
+        (r"(?:(?:earlier|later) )?today|this (?:morning|afternoon|evening)|tonight", _days_back(0, 0)),
         (rf"(?:earlier|later) (?P<which>last) {UNIT}", _calendar_unit),
         (rf"(?P<side>earlier|later) (?:in )?this {UNIT}", _stretch),
         (rf"so far (?:in )?this {UNIT}", _so_far),
         (rf"this {UNIT} so far", _so_far),
         (rf"(?:the )?{UNIT} (?:to date|so far)", _so_far),
-        (rf"(?P<limit>(?:more|less) than |over |under )?{COUNT} {UNITS} ago(?P<exact> today)?", _ago),
+        (rf"(?P<limit>(?:more|less) than |over |under |exactly |precisely )?{COUNT} {UNITS} ago(?P<exact> today)?", _ago),
+        (rf"(?:{COUNT} )(?:hours?|minutes?) ago", _days_back(0, 0)),
         (r"half an? (?P<unit>year|decade|century) ago", _half_ago),
         (rf"the {UNIT} before last", _before_last),
         (rf"(?:the |these |this )?(?:last|past) {COUNT} {UNITS}{_FROM_TODAY}", _rolling),

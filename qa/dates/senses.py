@@ -20,8 +20,15 @@ _LEADS: tuple[tuple[re.Pattern[str], Sense], ...] = tuple(
     (compiled(pattern), sense)
     for pattern, sense in (
         (r"(?:ever )?since |(?:starting|beginning) (?:in|from|on|with) |as from ", Sense.SINCE),
-        (r"after |following |(?:later|newer|more recent) than |post-", Sense.AFTER),
-        (r"before |prior to |(?:earlier|older) than |pre-", Sense.BEFORE),
+        (
+            r"after |following |(?:later|newer|more recent) than |post-|in the (?:aftermath|wake) of ",
+            Sense.AFTER,
+        ),
+        (
+            r"before |prior to |(?:earlier|older) than |pre-|ahead of |leading up to "
+            r"|(?:(?:in|during) )?the (?:run|lead|build)[ -]?up to ",
+            Sense.BEFORE,
+        ),
         (r"(?:up )?until |till |up to |through |by |no later than |not later than ", Sense.UNTIL),
         (
             r"between (?=[0-9])|in |on |at |during |throughout |over |within |for |from |around |circa |as of |as at ",
@@ -32,6 +39,7 @@ _LEADS: tuple[tuple[re.Pattern[str], Sense], ...] = tuple(
 _NAME_MONTHS = ("april", "may", "june", "august", "march")  # people bear these names, or do these things
 _ADVERB = compiled(rf"(?:last|this|next) (?!{COUNT} )|yesterday|today|tomorrow")  # "in last year's final"
 _SOME_DAYS = compiled(r"\w* ?[0-9]{1,2} ?(?:-|–|to|and) ?[0-9]{1,2}")  # "on June 12-15"
+_ONE_DAY_FEASTS = compiled("thanksgiving|halloween|pentecost|epiphany")
 _A_WEEKEND = 2
 _A_FEAST = 4
 
@@ -50,7 +58,7 @@ def fits(lead: str, found: Found, words: str) -> bool:
     if lead == "on":
         return days <= _A_WEEKEND or _SOME_DAYS.match(words) is not None
     if lead == "at":
-        return found.edge is not None or _A_WEEKEND <= days <= _A_FEAST
+        return found.edge is not None or _A_WEEKEND <= days <= _A_FEAST or _ONE_DAY_FEASTS.match(words) is not None
     if lead in ("in", "within", "throughout") and days == 1:
         return found.kind is Kind.DATED
     if words in _NAME_MONTHS and lead in ("by", "for", "over", "through", "around", "within", "at"):

@@ -44,6 +44,10 @@ UNIT = "(?P<unit>day|week|fortnight|month|quarter|year|decade|century)"
 UNITS = "(?P<unit>day|week|fortnight|month|quarter|year|decade|centurie|century)s?"
 
 
+# What a quarter without its year is followed by: elsewhere it may be that of a game.
+ACCOUNTS = "results?|earnings|figures|profits?|sales|revenues?|loss(?:es)?|growth|gdp|turnover|report"
+
+
 class Kind(Enum):
     """What a period is known by; it decides where the words count as an expression and what they ask for."""
 
