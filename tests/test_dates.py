@@ -20,6 +20,7 @@ from qa.dates.periods import Period, easter, part, years
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "tests" / "data" / "time_expressions.jsonl"
+BOUNDS = [json.loads(line) for line in (TABLE.parent / "time_bounds.jsonl").read_text("utf-8").splitlines()]
 ROWS = [json.loads(line) for line in TABLE.read_text("utf-8").splitlines()]
 WORDS = sorted({word for row in ROWS for word in row["question"].split()} | {"'", '"', "“", "#", "-", "–"})
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
@@ -45,6 +46,15 @@ def as_row(reading: TimeReading) -> dict[str, object]:
 def test_a_labelled_question_is_read_exactly(row: dict[str, object]) -> None:
     expected = {key: row[key] for key in ("expressions", "after", "before", "newest_first")}
     assert as_row(read_time(str(row["question"]), date.fromisoformat(str(row["today"])))) == expected
+
+
+@pytest.mark.parametrize("row", BOUNDS, ids=[f"{row['today']} {row['question']}" for row in BOUNDS])
+def test_what_a_question_says_of_time_comes_to_these_bounds(row: dict[str, object]) -> None:
+    """Questions as the users of a news archive write them, each labelled before the rules were made to read it."""
+    read = as_row(read_time(str(row["question"]), date.fromisoformat(str(row["today"]))))
+    assert {key: read[key] for key in ("after", "before", "newest_first")} == {
+        key: row[key] for key in ("after", "before", "newest_first")
+    }
 
 
 def test_the_table_holds_150_expressions_and_60_questions_without_any() -> None:

@@ -31,7 +31,10 @@ _EVENTS: tuple[tuple[str, str, str], ...] = (
     (r"(?:the )?(?:collapse of lehman(?: brothers)?|lehman(?: brothers)? collapsed?)", "2008-09-15", "2008-09-15"),
 )
 _ANCHORS = tuple(
-    (compiled(rf"(?:{words})(?: (?:began|started|broke out))?(?![\w'])"), Period(date.fromisoformat(first), date.fromisoformat(final)))
+    (
+        compiled(rf"(?:{words})(?: (?:began|started|broke out))?(?![\w'])"),
+        Period(date.fromisoformat(first), date.fromisoformat(final)),
+    )
     for words, first, final in _EVENTS
 )
 

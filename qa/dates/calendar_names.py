@@ -24,6 +24,7 @@ from qa.dates.periods import (
 from qa.dates.words import (
     ACCOUNTS,
     ANY_MONTH,
+    COUNT,
     DAY,
     DAY_NUMBER,
     MONTH,
@@ -84,8 +85,12 @@ _OTHER_NAMES = (
 _ONLY_BEFORE_A_YEAR = (rf"{ANY_MONTH}", rf"(?:the )?{SEASON}", rf"(?:the )?{ORDINAL}[\s-]quarter")
 _YEAR_FOLLOWS = rf"(?:{_OF}|[\s-]){YEAR_OF}"
 _WITH_YEAR = [compiled(name + _YEAR_FOLLOWS) for name in (*_DAY_NAMES, *_OTHER_NAMES, *_ONLY_BEFORE_A_YEAR)]
-_WITH_YEAR.append(compiled(rf"{HOLIDAY} \w+ (?:of|in|from) {YEAR_OF}"))  # his Christmas sermon of 2022
-_LONE_SHORT_MONTH = rf"{ANY_MONTH}(?=(?:\s?[-–/&]\s?| (?:and|or|to|until|through) ){ANY_MONTH.replace('<month>', '<next>')})"
+_WITH_YEAR += [  # his Christmas sermon of 2022, the summer transfer window of 2023
+    compiled(rf"(?:the )?{name} (?:(?!of|in|from)[\w-]+ ){{1,2}}(?:of|in|from) {YEAR_OF}") for name in (HOLIDAY, SEASON)
+]
+_LONE_SHORT_MONTH = (
+    rf"{ANY_MONTH}(?=(?:\s?[-–/&]\s?| (?:and|or|to|until|through) ){ANY_MONTH.replace('<month>', '<next>')})"
+)
 # "in the summer" is the last one; "in summer" is any, but "since spring"
 _LONE_SEASON = (
     r"(?:the |(?<=since )){season}(?=\s*(?:[?.,!;]|$)| (?:in|at|on|by|from|and|or|for|to|when|near|about)\b)"
@@ -94,10 +99,13 @@ _YEAR_FIRST = [
     compiled(rf"{YEAR_OF}(?:'s)?[\s-](?:{name})(?!\w)")  # 2023 Q1, last year's summer
     for name in (r"q(?P<quarter>[1-4])", HOLIDAY, SEASON + _NO_GAMES, rf"{ORDINAL}[\s-]quarter")
 ]
-_WITHOUT_YEAR = [compiled(name) for name in (*_DAY_NAMES, *_OTHER_NAMES, rf"{MONTH}(?!\w| [0-9])", _LONE_SHORT_MONTH, _LONE_SEASON)]
+_WITHOUT_YEAR = [
+    compiled(name) for name in (*_DAY_NAMES, *_OTHER_NAMES, rf"{MONTH}(?!\w| [0-9])", _LONE_SHORT_MONTH, _LONE_SEASON)
+]
 _FRESH_MONTHS = 6  # "this winter" is still the last one until the next is nearer
 _CHOSEN = compiled(rf"(?P<which>last|this|next)\s(?:{MONTH}|{SEASON}{_NO_GAMES}|{HOLIDAY}|q(?P<quarter>[1-4]))(?!\w)")
-_THIS_DAY = compiled(rf"this (?:very )?(?:day|date) (?:of |in )?{YEAR_OF}")
+_THIS_DAY = compiled(rf"this (?:very )?(?P<unit>day|date|week|month) (?:of |in )?{YEAR_OF}")
+_LAST_SEASONS = compiled(rf"(?:the )?(?:last|past) {COUNT} {SEASON}s(?!\w)")
 _IN_A_MONTH = compiled(rf"(?:the )?{DAY} of (?P<which>last|this|next) month(?!\w)")
 _IN_A_WEEK = compiled(rf"{WEEKDAY},? (?:of )?(?P<which>last|this|next) week(?!\w)")
 _ANY_WEEKDAY = compiled(rf"(?:(?P<which>last|this|next)\s)?{WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?![\w.])")
@@ -111,7 +119,9 @@ def calendar_name(text: str, at: int, today: date) -> Found | None:
     if dated:
         return max(dated, key=lambda found: found.end)
     if (match := _THIS_DAY.match(text, at)) and (day := day_of(_year_named(match, today), today.month, today.day)):
-        return Found(day, match.end(), Kind.RELATIVE)
+        return Found(around(day.start, match["unit"].lower()), match.end(), Kind.RELATIVE)
+    if match := _LAST_SEASONS.match(text, at):
+        return _last_seasons(match, today)
     if match := _CHOSEN.match(text, at):
         return _chosen(match, today)
     bare = [match for pattern in _WITHOUT_YEAR if (match := pattern.match(text, at))]
@@ -148,8 +158,18 @@ def _chosen(match: re.Match[str], today: date) -> Found | None:
 def _this(recurring: Recurring, today: date) -> Period | None:
     """That of this year; but the winter that we are in, or just come from, began last December."""
     begun = recurring(today.year - 1) if today.year > date.min.year else None
-    fresh = begun is not None and begun.end >= (move(today, -_FRESH_MONTHS, "month") if begun.end.year == today.year else today)
+    fresh = begun is not None and begun.end >= (
+        move(today, -_FRESH_MONTHS, "month") if begun.end.year == today.year else today
+    )
     return begun if fresh else recurring(today.year)
+
+
+def _last_seasons(match: re.Match[str], today: date) -> Found:
+    """ "the last two summers": from the beginning of the first to the end of the latest that has begun."""
+    name = match["season"].lower()
+    newest = latest(lambda year: season(year, name), today) or season(today.year, name)
+    first = season(max(newest.start.year + 1 - count_of(match["count"]), date.min.year), name)
+    return Found(hull(first, newest), match.end(), Kind.RELATIVE)
 
 
 def _weekday(text: str, at: int, today: date) -> Found | None:

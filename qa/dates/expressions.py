@@ -112,7 +112,7 @@ def _draft(text: str, at: int, found: Found, sense: Sense) -> Draft:
 
 
 # --------------------------------------------------------------------------------------------------------- a range
-_RANGE_LEAD = compiled(r"(?:(?P<between>between)|(?P<source>from)|in|during|on) (?:the )?")
+_RANGE_LEAD = compiled(r"(?:(?P<between>between)|(?P<source>from)|in|during|on) (?:both )?(?:the )?")
 _TO = compiled(r"(?:\s?[-–]\s?| (?:to|until|till|through|up to|-|–) )(?:the )?")
 _AND = compiled(r" (?:and|or|&) (?:in )?(?:the )?")
 _NOW = compiled(r"(?:now|today|the present(?: day)?|present|date)(?!\w)")
@@ -146,7 +146,7 @@ def _belong_together(first: Found, second: Found, joint: re.Match[str], lead: re
     if first.kind is Kind.NAMED and second.kind is not Kind.NAMED:
         return True
     if by_and:
-        return False
+        return lead is not None and joint.string[joint.end()].isupper()  # "on Friday and may come" is no range
     return bool(lead and lead["source"]) or second.kind is not Kind.NAMED
 
 

@@ -7,7 +7,7 @@ from qa.dates.periods import Period, easter, move, one_day, weekday_by
 from qa.dates.words import WEEKDAYS
 
 _FIXED = {
-    "new year's day": (1, 1), "epiphany": (1, 6), "australia day": (1, 26), "valentine's day": (2, 14),
+    "new year's day": (1, 1), "the new year": (1, 1), "epiphany": (1, 6), "australia day": (1, 26), "valentine's day": (2, 14),
     "international women's day": (3, 8), "st patrick's day": (3, 17), "st. patrick's day": (3, 17), "anzac day": (4, 25),
     "may day": (5, 1), "the fourth of july": (7, 4), "bastille day": (7, 14), "halloween": (10, 31),
     "all saints' day": (11, 1), "guy fawkes night": (11, 5), "bonfire night": (11, 5), "armistice day": (11, 11),

@@ -87,6 +87,7 @@ def _year(match: re.Match[str]) -> Period:
 
 _AFTER_A_THIRD = "(?:(?<=early )|(?<=late )|(?<=mid )|(?<=mid-))"  # "late 70s", where "70s" alone may be an age
 _DECADES = ("thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_BUDGET = "(?:fiscal|financial|tax|school|academic)"
 _PAIR = r"(?P<year>[12][0-9]{3})(?P<sep>[-/–])(?P<final>[0-9]{2})(?![\w-])"
 _DIGITS_OR_WORDS = rf"(?:(?P<digits>[0-9]{{1,2}})(?:st|nd|rd|th)|(?P<words>{'|'.join(CENTURIES).replace('-', '[- ]')}))"
 _NTH = "([0-9]{1,2})(?:st|nd|rd|th)"
@@ -94,17 +95,23 @@ _FIGURES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]
     (compiled(rf"([12][0-9]{{3}})[-/.]([01]?[0-9])[-/.]([0-3]?[0-9]){_NO_MORE}"), _ymd),
     (compiled(rf"([0-3]?[0-9])([-/.])([0-3]?[0-9])\2([12][0-9]{{3}}){_NO_MORE}"), _dmy),
     (compiled(rf"(0[1-9]|1[0-2])/([12][0-9]{{3}}){_NO_MORE}"), lambda m: _month_of(m[2], m[1])),
-    (compiled(r"(1[0-9]{3}|20[0-9]{2})[-–](1[0-9]{3}|20[0-9]{2})(?![\w-])"), _several_years),
+    (compiled(r"(1[0-9]{3}|20[0-9]{2})[-–/](1[0-9]{3}|20[0-9]{2})(?![\w/-])"), _several_years),
     (compiled(rf"(?:the )?winter(?: of)? {_PAIR}"), _winter),
-    (compiled(rf"(?:the )?{_PAIR}(?: season)?"), _two_years),
+    (compiled(rf"(?:the )?(?:{_BUDGET} year )?{_PAIR}(?: season)?"), _two_years),
     (compiled(rf"([12][0-9]{{3}})-([01][0-9]){_NO_MORE}"), lambda m: _month_of(m[1], m[2])),
     (compiled(r"(?:the )?(?P<decade>1[0-9]{2}0|20[0-9]0)'?s(?!\w)"), _decade),
     (compiled(rf"(?:the |{_AFTER_A_THIRD})'?(?P<decade>[1-9]0)'?s(?!\w)"), _decade),
-    (compiled(rf"(?:the |{_AFTER_A_THIRD})(?:nineteen-?)?(?P<words>{'|'.join(_DECADES)})(?!\w)"), _decade_in_words),
-    (compiled(r"(?P<quarter>[1-4])q(?P<final>[0-9]{4}|[0-9]{2})(?!\w)|q(?P<of>[1-4]) ?'(?P<short>[0-9]{2})(?!\w)"), _quarter),
+    (
+        compiled(rf"(?:the |{_AFTER_A_THIRD})(?:nineteen-?|swinging )?(?P<words>{'|'.join(_DECADES)})(?!\w)"),
+        _decade_in_words,
+    ),
+    (
+        compiled(r"(?P<quarter>[1-4])q(?P<final>[0-9]{4}|[0-9]{2})(?!\w)|q(?P<of>[1-4]) ?'(?P<short>[0-9]{2})(?!\w)"),
+        _quarter,
+    ),
     (compiled(rf"(?:the )?{_DIGITS_OR_WORDS}[\s-]century(?!\w)"), _century),
     (compiled(rf"(?<!early )(?<!mid )(?<!late )(?:the )?{_NTH} (?:and|or|to) (?:the )?{_NTH} centuries"), _centuries),
-    (compiled(rf"(?:the (?:fiscal |financial )?year |(?:fiscal|financial) year |fy ?|(?-i:AD) ){YEAR}"), _year),
+    (compiled(rf"(?:the (?:{_BUDGET} )?year |{_BUDGET} year |fy ?|(?-i:AD) ){YEAR}"), _year),
     (compiled(r"'(?P<short>[0-9]{2})(?![\w'])"), lambda m: years(_full(int(m["short"])), _full(int(m["short"])))),
     (compiled(rf"{YEAR}(?: (?:ad|ce)(?!\w))?"), _year),
 )

@@ -12,14 +12,14 @@ _BLOT = "#"  # one for each character, so that every offset stays true
 
 _NUMBER = "[12][0-9]{3}"
 _COUNTED = (
-    "people|persons|men|women|children|soldiers|troops|students|pupils|workers|employees|members|patients|participants|users"
+    "people|persons|word|page|seat|piece|men|women|children|soldiers|troops|students|pupils|workers|employees|members|patients|participants|users"
     "|voters|votes|seats|deaths|cases|jobs|homes|houses|schools|copies|units|species|ships|cars|trees|words|pages|points"
     "|miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|m|feet|ft|yards|acres|hectares|kg|kilos?|tons?|tonnes|pounds|dollars"
     "|euros|calories|degrees|volts|watts|hp|horsepower|mhz|rpm|years?|days|hours|minutes|seconds|weeks|months|percent"
     "|light[ -]years|million|billion|thousand|episodes|goals|runs|times|bytes|mb|gb"
 )
 _NUMBERED = (
-    "room|flight|number|no\\.?|model|route|highway|page|chapter|line|version|windows|office|server|series|form|bus|gate"
+    "room|section|clause|paragraph|rule|exhibit|lot|plot|ward|cell|flight|number|no\\.?|model|route|highway|page|chapter|line|version|windows|office|server|series|form|bus|gate"
     "|platform|channel|area|boeing|iso|rfc|unit|suite|apartment|psalm|resolution|regulation|directive"
     "|agenda|vision|horizon|project|made in china|cyberpunk|blade runner|death race"
 )
@@ -39,7 +39,8 @@ _NUMBERS = (
     r"[$£€¥#]\s?[0-9][0-9.,]*",
     r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+",
     rf"\b(?:more|fewer|less|greater|higher|lower) than {_NUMBER}(?!\w)",
-    rf"\b(?:at least|nearly|almost|exactly|roughly|worth|costs?|out of|score of|population of) {_NUMBER}(?!\w)",
+    rf"\b(?:at least|nearly|almost|exactly|roughly|worth|costs?|out of) {_NUMBER}(?!\w)",
+    rf"\b(?:score|population|crowd|group|fleet|army|total) of {_NUMBER}(?!\w)",
     rf"\b(?:{_NUMBERED}) {_NUMBER}(?!\w)",
     r"\b(?!20[12][0-9])[0-9]{1,4}(?:st|nd|rd|th)?(?: century)?s? (?:bc|bce|b\.c\.(?:e\.)?)(?!\w)",
     rf"\b(?:except|excluding|other than|apart from|not)(?: for| in| during)? {_NUMBER}(?!\w)",

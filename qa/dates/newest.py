@@ -20,7 +20,7 @@ _NEWEST = compiled(
 # An adjective, not the current of a river or a wire.
 _CURRENT = compiled(
     r"(?:\b(?:the|is|are|its|their|his|her|our|your|what|which|any|who|whose)|'s|^) ?"
-    r"\bcurrent (?!(?:in|of|is|through|flows?|that|and|at|between|or)\b)\w"
+    r"\bcurrent (?!(?:in|of|is|through|flows?|that|and|at|between|or|so|too|strong|weak)\b)\w"
 )
 # "Where is it now?", "Who is now in charge?"; not "what is now Kenya", not the "Now" of a title.
 _NOW = compiled(r"\b(?-i:now)(?=\s*(?:[?.!;]|$))|(?<!that )(?<!which )(?<!what )\b(?:is|are) now(?!\w)|^now(?!\w)")

@@ -15,7 +15,18 @@ from qa.dates.words import COUNT, MONTHS, ORDINAL, ORDINALS, WEEKDAY, WEEKDAYS, 
 Cut = Callable[[re.Match[str], Period], Period | None]
 
 _THIRDS = {"early": 1, "start": 1, "beginning": 1, "mid": 2, "middle": 2, "late": 3, "end": 3, "close": 3}
-_THIRDS |= {"first": 1, "opening": 1, "closing": 3, "dying": 3, "back": 3, "tail": 3, "final": 3, "last": 3, "latter": 3, "later": 3}
+_THIRDS |= {
+    "first": 1,
+    "opening": 1,
+    "closing": 3,
+    "dying": 3,
+    "back": 3,
+    "tail": 3,
+    "final": 3,
+    "last": 3,
+    "latter": 3,
+    "later": 3,
+}
 _HALVES = {"first": 1, "1st": 1}
 _MOST_CUTS = 3  # "the end of the first half of last year" takes two; without a bound a question could nest for ever
 _THIS_UNIT = compiled("the (?P<unit>week|month|quarter|year|decade|century)(?![\\w']| (?:of|that|when)\\b)")
@@ -78,8 +89,10 @@ def _edge_day(match: re.Match[str], whole: Period) -> Period:
     return one_day(whole.start if match["side"].lower() == "first" else whole.end)
 
 
-def _beside(match: re.Match[str], whole: Period) -> Period:
+def _beside(match: re.Match[str], whole: Period) -> Period | None:
     """ "the week before 24 February", "the three months after May 2021": as long as said, with no day of the whole."""
+    if match["unit"].lower() in ("day", "week") and whole == around(whole.start, "year"):
+        return None  # "the week after the 2016 referendum" lies somewhere in that year
     count, unit = count_of(match["count"] or "one"), match["unit"].lower()
     if match["side"].lower() in ("before", "preceding"):
         return Period(move(whole.start, -count, unit), move(whole.start, -1, "day"))
@@ -87,8 +100,10 @@ def _beside(match: re.Match[str], whole: Period) -> Period:
     return Period(after, move(move(after, count, unit), -1, "day"))
 
 
-def _away(match: re.Match[str], whole: Period) -> Period:
+def _away(match: re.Match[str], whole: Period) -> Period | None:
     """ "two days after 3 May" is a day, "two years before the war" a year."""
+    if match["unit"].lower() in ("day", "week") and whole == around(whole.start, "year"):
+        return None
     count, unit = count_of(match["count"]), match["unit"].lower()
     before = match["side"].lower() == "before"
     return around(move(whole.start if before else whole.end, -count if before else count, unit), unit)
@@ -127,12 +142,16 @@ _CUTS: tuple[tuple[re.Pattern[str], Cut], ...] = (
     (compiled(rf"(?:the )?{ORDINAL}[\s-]quarter of "), _quarter),
     (compiled(rf"(?:the )?{ORDINAL} (?:(?P<week>week)|weekend|{WEEKDAY}) (?:of|in) "), _week),
     (compiled(r"(?:the )?(?P<unit>week|weekend) of "), _unit_of_day),
-    (compiled(r"(?:(?:the )?week (?:(?P<ends>ending|ended)|beginning|starting|commencing|from) |w/c )(?:on )?"), _week_by),
+    (
+        compiled(r"(?:(?:the )?week (?:(?P<ends>ending|ended)|beginning|starting|commencing|from) |w/c )(?:on )?"),
+        _week_by,
+    ),
     (compiled(r"(?:the )?(?:very )?(?P<side>first|last|final) day of "), _edge_day),
     (compiled(rf"the {_SO_MANY} (?P<side>before|preceding|after|following) "), _beside),
     (compiled(rf"{COUNT} {_UNIT}s? (?P<side>before|after) "), _away),
     (compiled(rf"the {_SO_MANY} (?:to|up to|ending|ended|ending on|ended on) "), _up_to),
     (compiled(r"(?:the )?month of "), lambda _, whole: whole),
+    (compiled(r"the (?:very )?day of "), lambda _, whole: whole if whole.start == whole.end else None),
     (
         compiled(rf"(?:the )?(?P<side>first|opening|last|final) {COUNT} (?P<unit>day|week|month|quarter|year)s? of "),
         _some_units,

@@ -74,7 +74,7 @@ def _so_far(match: re.Match[str], today: date) -> Period:
 
 def _weekend(match: re.Match[str], today: date) -> Period:
     """ "last weekend" is the latest that is over, "this weekend" that of this week."""
-    weeks = {"this": 0, "next": 1}.get(match["which"].lower(), -1)
+    weeks = {"this": 0, "next": 1, "the next": 1, "the coming": 0, "this coming": 0}.get(match["which"].lower(), -1)
     return around(move(today, weeks, "week"), "weekend")
 
 
@@ -92,14 +92,18 @@ _RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"so far (?:in )?this {UNIT}", _so_far),
         (rf"this {UNIT} so far", _so_far),
         (rf"(?:the )?{UNIT} (?:to date|so far)", _so_far),
-        (rf"(?P<limit>(?:more|less) than |over |under |exactly |precisely )?{COUNT} {UNITS} ago(?P<exact> today)?", _ago),
+        (
+            rf"(?P<limit>(?:more|less) than |over |under |exactly |precisely )?{COUNT} {UNITS} ago(?P<exact> today)?",
+            _ago,
+        ),
         (rf"(?:{COUNT} )(?:hours?|minutes?) ago", _days_back(0, 0)),
         (r"half an? (?P<unit>year|decade|century) ago", _half_ago),
         (rf"the {UNIT} before last", _before_last),
         (rf"(?:the |these |this )?(?:last|past) {COUNT} {UNITS}{_FROM_TODAY}", _rolling),
         (rf"(?:the )?(?:last|past) {COUNT} hours?{_FROM_TODAY}", _rolling_hours),
         (rf"(?:the|this) past(?P<count>) {UNIT}{_FROM_TODAY}", _rolling),
-        (r"(?P<which>last|this past|the last|this|next) weekend", _weekend),
+        (r"(?P<which>last|this past|the last|this|next|the next|the coming|this coming) weekend", _weekend),
+        (r"the (?P<unit>weekend) before last", lambda _, today: around(move(today, -2, "week"), "weekend")),
     )
 )
 _CALENDAR = compiled(
@@ -109,7 +113,7 @@ _CALENDAR = compiled(
 _THE_LAST = compiled(rf"the last(?P<count>) (?!days?\b){UNIT}{_FROM_TODAY}")
 # "his last year", "the last month": not the calendar unit before this one. "over the last month": from today back.
 _OWNED = compiled(r"(?:\b(?:the|his|her|its|their|my|our|your|every|very|one|an?)|(?<!what)(?<!who)(?<!it)'s) $")
-_SPANNING = compiled(r"\b(?:in|over|during|within|for|throughout|across) $")
+_SPANNING = compiled(r"\b(?:in|over|during|within|for|throughout|across|course of) $")
 
 
 def counted_from_today(text: str, at: int, today: date) -> Found | None:

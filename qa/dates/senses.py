@@ -31,7 +31,8 @@ _LEADS: tuple[tuple[re.Pattern[str], Sense], ...] = tuple(
         ),
         (r"(?:up )?until |till |up to |through |by |no later than |not later than ", Sense.UNTIL),
         (
-            r"between (?=[0-9])|in |on |at |during |throughout |over |within |for |from |around |circa |as of |as at ",
+            r"between (?=[0-9])|(?:in|over|during) the course of |in |on |at |during |throughout |over |within |for |from "
+            r"|around |circa |as of |as at ",
             Sense.DURING,
         ),
     )
