@@ -172,7 +172,7 @@ def test_a_reader_that_cannot_be_had_is_named(tmp_path: Path) -> None:
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A reader that has learned nothing yet, of the real size."""
     torch.manual_seed(3)
-    model = ReaderModel(load_body())
+    model = ReaderModel(load_body(), frozen_layers=2)
     folder = tmp_path_factory.mktemp("reader")
     checkpoints.save(folder, model, torch.optim.AdamW(model.parameters()), {"step": 0})
     path = folder / "reader.safetensors"

@@ -13,6 +13,8 @@ from index.chunking import chunk
 from index.records import Article
 from qa.evaluation.records import Dataset, Question, Span
 from tests.conftest import Syncing, WordEmbedder
+from train import checkpoints
+from train.altering import altered
 from train.body import load_tokenizer
 from train.export import exported
 from train.inputs import Example, batches, example_of
@@ -55,7 +57,7 @@ def tiny_body() -> torch.nn.Module:
 
 def tiny_model() -> ReaderModel:
     torch.manual_seed(2)
-    return ReaderModel(tiny_body())
+    return ReaderModel(tiny_body(), frozen_layers=1)
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +210,53 @@ def test_watched_pairs_share_no_question_with_those_learned_from(pairs: list[Pai
     assert read == pairs
     learned, watched = divided([pair.question for pair in read], read, watched=16)
     assert learned and watched and not set(learned) & set(watched)
+
+
+def right(question: str, text: str, answer: str, title: str = "Bridges") -> Pair:
+    at = text.index(answer)
+    return Pair("q", "gold", question, title, text, ((0, len(text)),), True, (True,), (at, at + len(answer)))
+
+
+def changes(pair: Pair) -> set[str]:
+    made = [altered(pair, random.Random(seed)) for seed in range(40)]
+    assert all(one is not None and not one.answers and not any(one.evidence) and one.answer is None for one in made)
+    return {one.question for one in made if one is not None}
+
+
+def test_a_question_can_be_altered_by_another_name_of_the_passage_but_not_by_the_answer() -> None:
+    pair = right(
+        "Who designed Stenholm?",
+        "The bridge of Stenholm opened when Grimsby closed. It was designed by Ada Reyes.",
+        "Ada Reyes",
+    )
+    assert changes(pair) == {"Who designed Grimsby?"}
+
+
+def test_a_question_can_be_altered_by_a_number_near_its_own_or_of_the_passage() -> None:
+    pair = right("What stood there in 1931?", "In 1931 a bridge stood there; in 1950 it fell.", "a bridge")
+    near = {f"What stood there in {year}?" for year in (1928, 1929, 1930, 1932, 1933, 1934)}
+    other = "What stood there in 1950?"
+    assert other in changes(pair) and changes(pair) - {other} <= near
+
+
+def test_a_question_can_be_altered_by_the_opposite_of_a_word() -> None:
+    pair = right("which is the oldest bridge", "the oldest bridge is that of the harbour", "that of the harbour")
+    assert changes(pair) == {"which is the youngest bridge", "which is the newest bridge"}
+
+
+def test_a_question_without_name_number_or_opposite_is_not_altered() -> None:
+    pair = right("what did repairs cost", "repairs cost 40 million", "40 million")
+    assert altered(pair, random.Random(0)) is None
+
+
+def test_a_run_can_start_from_exported_weights(pairs: list[Pair], tmp_path: Path) -> None:
+    learned = [example_of(pair, load_tokenizer()) for pair in pairs]
+    first = tiny_model()
+    train(first, learned, learned, Recipe(steps=2, batch=4), tmp_path)
+    weights = tmp_path / "reader.safetensors"
+    weights.write_bytes(exported(tmp_path))
+    second = tiny_model()
+    checkpoints.start_from(weights, second)
+    before, after = dict(first.named_parameters()), dict(second.named_parameters())
+    learnable_names = [name for name, parameter in after.items() if parameter.requires_grad]
+    assert learnable_names and all(torch.allclose(before[n], after[n], atol=1e-2) for n in learnable_names)

@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 NAME = "checkpoint.safetensors"
 
@@ -40,6 +40,14 @@ def resume(folder: Path, model: torch.nn.Module, optimiser: torch.optim.Optimize
                 optimiser.state[parameter] = kept
         state: dict[str, Any] = json.loads(file.metadata()["state"])
     return state
+
+
+def start_from(weights: Path, model: torch.nn.Module) -> None:
+    """Takes what `train.export` wrote; what the file does not name stays as it is. Raises KeyError: a name of no parameter."""
+    parameters = dict(model.named_parameters())
+    with torch.no_grad():
+        for name, value in load_file(weights).items():
+            parameters[name].copy_(value)
 
 
 def _learned(model: torch.nn.Module) -> dict[str, torch.nn.Parameter]:

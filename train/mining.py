@@ -14,6 +14,7 @@ from index.search import Searcher
 from index.sync import sync
 from qa.evaluation.datasets import load
 from qa.evaluation.records import Dataset, Question
+from train.altering import altered
 from train.pairs import Pair, PairMaker
 from train.split import HeldOut
 
@@ -53,7 +54,10 @@ def mined(data: Dataset, root: Path, embedder: Embedder, held_out: HeldOut) -> I
         _tell(data.name, number, len(questions))
         hits = searcher.search(question.question, limit=SEARCHED)
         usable = [hit for hit in hits if not held_out.has_article(hit.article.title)]
-        yield from maker.pairs(question, usable, random.Random(f"{data.name} {question.id}"))
+        rng = random.Random(f"{data.name} {question.id}")
+        made = maker.pairs(question, usable, rng)
+        changed = (altered(pair, rng) for pair in made if pair.answers)
+        yield from [*made, *(pair for pair in changed if pair is not None)]
 
 
 def learnable(data: Dataset, held_out: HeldOut) -> Sequence[Question]:

@@ -9,7 +9,6 @@ from torch.nn import functional
 
 from train.inputs import Batch
 
-FROZEN_LAYERS = 2  # the lowest ones: they stay the embedder's, and a step takes a quarter less
 NO_ANSWER_WEIGHT = 0.5  # of the span targets of passages without an answer, which are most
 
 
@@ -24,7 +23,8 @@ class Outputs:
 class ReaderModel(nn.Module):
     """Relevance from the first token, the answer's ends from every token, evidence from the mean of a sentence's tokens."""
 
-    def __init__(self, body: Any) -> None:
+    def __init__(self, body: Any, frozen_layers: int) -> None:
+        """So many of the lowest layers stay the embedder's, as the word embeddings do; a step takes less for it."""
         super().__init__()
         self.body = body
         width = body.config.hidden_size
@@ -33,7 +33,7 @@ class ReaderModel(nn.Module):
         self.span = nn.Linear(width, 2)
         self.evidence = nn.Linear(width, 1)
         body.embeddings.requires_grad_(False)
-        for layer in body.encoder.layer[:FROZEN_LAYERS]:
+        for layer in body.encoder.layer[:frozen_layers]:
             layer.requires_grad_(False)
 
     def forward(self, batch: Batch) -> Outputs:

@@ -23,7 +23,7 @@ class Pair:
     """One passage read for one question. Offsets are those of `text`."""
 
     question_id: str
-    kind: str  # "gold"; wrong ones: "looks" as if it answered, "cut" of its answer, "hit" by the search
+    kind: str  # "gold"; wrong ones: "looks" as if it answered, "cut" of its answer, "altered" in the question, "hit" by the search
     question: str
     title: str
     text: str

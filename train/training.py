@@ -18,6 +18,7 @@ from train.model import ReaderModel, losses
 from train.pairs import Pair
 
 WATCHED = 320  # pairs that are not learned from and tell when to stop
+RATE = 1e-4
 PATIENCE = 8  # checkpoints without improvement
 Kind = TypeVar("Kind")
 
@@ -26,7 +27,7 @@ Kind = TypeVar("Kind")
 class Recipe:
     steps: int
     batch: int = 32
-    rate: float = 1e-4  # of the body, at its highest
+    rate: float = RATE  # of the body, at its highest
     head_rate: float = 1e-3
     warm_up: int = 60  # steps
     decay: float = 0.01
@@ -40,14 +41,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--frozen-layers", type=int, default=0, help="the lowest ones, which are not learned")
+    parser.add_argument("--start", type=Path, help="a file of train.export to go on from, with a new schedule")
+    parser.add_argument("--rate", type=float, default=RATE, help="of the body, at its highest")
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer()
     pairs = read_pairs(sorted(asked.pairs.glob("*.jsonl")))
     learned, watched = divided([example_of(pair, tokenizer) for pair in pairs], pairs)
     torch.manual_seed(asked.seed)
-    model = ReaderModel(load_body())
-    train(model, learned, watched, Recipe(asked.steps, seed=asked.seed), asked.out)
+    model = ReaderModel(load_body(), asked.frozen_layers)
+    if asked.start:
+        checkpoints.start_from(asked.start, model)
+    recipe = Recipe(asked.steps, rate=asked.rate, head_rate=10 * asked.rate, seed=asked.seed)
+    train(model, learned, watched, recipe, asked.out)
 
 
 def read_pairs(files: Sequence[Path]) -> list[Pair]:
