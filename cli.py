@@ -286,7 +286,8 @@ def doctor(index: Index = Path(".index")) -> None:
     runtime = load_embedder(model, folder.models).runtime
     typer.echo(
         f"generation {manifest.name} is sound: {manifest.counts.articles} articles, "
-        f"{manifest.counts.versions} earlier texts, model {model} ({runtime})"
+        f"{manifest.counts.versions} earlier texts, model {model} ({runtime}), "
+        f"{manifest.counts.passages} passages, {manifest.nearness or 'all compared with each question'}"
     )
 
 

@@ -104,9 +104,10 @@ def merged(folder: IndexFolder, parts: Sequence[Part], recipe: Recipe, keep: Ret
 
 
 def merge_groups(sizes: Sequence[int]) -> list[list[int]]:
-    """Which segments to make one: `MERGE_FACTOR` of about one size, as long as the sum stays within `MAX_PASSAGES`.
+    """Which segments to make one: `MERGE_FACTOR` of about one size, or as many of them as `MAX_PASSAGES` lets in.
 
-    Each passage is thus rewritten once for every power of MERGE_FACTOR that its segment grows by.
+    Each passage is thus rewritten about once for every power of MERGE_FACTOR that its segment grows by, and segments
+    of more than half of MAX_PASSAGES, which all end up as, no more.
 
     >>> merge_groups([900, 10, 9, 8, 12, 11, 10, 9, 8])
     [[0], [1, 2, 3, 4, 5, 6, 7, 8]]
@@ -115,16 +116,19 @@ def merge_groups(sizes: Sequence[int]) -> list[list[int]]:
     while True:
         levels: dict[int, list[list[int]]] = {}
         for group in groups:
-            levels.setdefault(_level(sum(sizes[i] for i in group)), []).append(group)
-        full = next((found for found in levels.values() if _mergeable(found, sizes)), None)
+            if (size := sum(sizes[i] for i in group)) <= MAX_PASSAGES // 2:
+                levels.setdefault(_level(size), []).append(group)
+        full = next((found for found in levels.values() if len(found) >= MERGE_FACTOR), None)
         if full is None:
             return groups
-        chosen = full[:MERGE_FACTOR]
+        chosen = _fitting(full[:MERGE_FACTOR], sizes)
         groups = [group for group in groups if group not in chosen] + [sorted(i for group in chosen for i in group)]
 
 
-def _mergeable(groups: Sequence[Sequence[int]], sizes: Sequence[int]) -> bool:
-    return len(groups) >= MERGE_FACTOR and sum(sizes[i] for g in groups[:MERGE_FACTOR] for i in g) <= MAX_PASSAGES
+def _fitting(groups: Sequence[list[int]], sizes: Sequence[int]) -> list[list[int]]:
+    """The first of the groups that are together not too large: two at least, of which each is not more than half that."""
+    totals = np.cumsum([sum(sizes[i] for i in group) for group in groups])
+    return list(groups[: int(np.searchsorted(totals, MAX_PASSAGES, side="right"))])
 
 
 def _level(passages: int) -> int:

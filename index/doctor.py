@@ -9,7 +9,7 @@ from index.copies import sketches_of
 from index.errors import IndexUnusable
 from index.generation import IndexFolder, Manifest, holding, read_file_records, verify_files
 from index.lexical import Postings
-from index.segment import Segment
+from index.segment import Arrays, Segment
 from index.store import StoredArticle
 from index.vectors import StoredVectors
 
@@ -48,6 +48,7 @@ def _disagreements(folder: IndexFolder, manifest: Manifest) -> Iterator[str]:
 def _of_segment(segment: Segment) -> Iterator[str]:
     arrays, articles = segment.arrays, list(segment.articles.all())
     yield from _of_vectors(segment.name, "passages", len(arrays.passages), arrays.passage_vectors)
+    yield from _of_cells(segment.name, arrays)
     yield from _of_vectors(segment.name, "sentences", len(arrays.sentences), arrays.sentence_vectors)
     yield from _of_postings(segment.name, "sentences", len(arrays.sentences), arrays.text)
     yield from _of_postings(segment.name, "titles", len(articles), arrays.title)
@@ -83,6 +84,13 @@ def _of_vectors(name: str, what: str, rows: int, vectors: StoredVectors) -> Iter
         yield f"{name}: {rows} {what} but {len(vectors)} vectors of them"
     elif rows and np.abs(np.linalg.norm(vectors.astype(np.float32), axis=1) - 1).max() > 0.01:
         yield f"{name}: a vector of its {what} is not of unit length"
+
+
+def _of_cells(name: str, arrays: Arrays) -> Iterator[str]:
+    if len(arrays.cells) not in (0, len(arrays.passages)):
+        yield f"{name}: {len(arrays.passages)} passages but cells of {len(arrays.cells)}"
+    elif len(arrays.cells) and int(arrays.cells.max()) >= len(arrays.centres):
+        yield f"{name}: a passage is in a cell beyond its {len(arrays.centres)}"
 
 
 def _of_postings(name: str, what: str, rows: int, postings: Postings) -> Iterator[str]:

@@ -22,6 +22,7 @@ from typing import Any
 
 from index.embedding import EmbedderIdentity
 from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissing, IndexUnusable
+from index.nearness import Nearness
 from index.versions import VersionLimits
 
 FORMAT = 3
@@ -67,6 +68,7 @@ class Manifest:
     versions: VersionLimits
     segments: tuple[str, ...]
     files: tuple[FileSum, ...]
+    nearness: Nearness | None = None  # None: every question is compared with all passages
 
 
 class IndexFolder:
@@ -318,6 +320,8 @@ def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:
     read["embedder"] = EmbedderIdentity(**read["embedder"])
     read["counts"] = Counts(**read["counts"])
     read["versions"] = VersionLimits(**read["versions"])
+    nearness = read.pop("nearness", None)
+    read["nearness"] = Nearness(**nearness) if nearness else None
     read["segments"] = tuple(read["segments"])
     read["files"] = tuple(FileSum(**listed) for listed in read["files"])
     return Manifest(**read)

@@ -85,12 +85,14 @@ class Postings:
     starts: npt.NDArray[np.int64]  # one more than keys
     rows: Rows
 
-    def of(self, key: np.uint64) -> Rows:
-        """Rows of one term, ascending; empty when no row has it."""
-        i = int(np.searchsorted(self.keys, key))
-        if i == len(self.keys) or self.keys[i] != key:
-            return self.rows[:0]
-        return self.rows[self.starts[i] : self.starts[i + 1]]
+    def of_each(self, keys: Keys) -> list[Rows]:
+        """For each term its rows, ascending; empty where no row has it."""
+        places = np.minimum(np.searchsorted(self.keys, keys), max(0, len(self.keys) - 1))
+        known = self.keys[places] == keys if len(self.keys) else np.zeros(len(keys), dtype=np.bool_)
+        return [
+            self.rows[self.starts[i] : self.starts[i + 1]] if is_known else self.rows[:0]
+            for i, is_known in zip(places.tolist(), known.tolist(), strict=True)
+        ]
 
     def lengths(self, rows: int) -> npt.NDArray[np.int64]:
         """Number of term occurrences in each of `rows` rows."""

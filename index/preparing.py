@@ -7,6 +7,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from index.cells import cells_of
 from index.chunking import Chunk, chunk, embedded_text
 from index.copies import sketches_of
 from index.embedding import Embedder, PassageText, PassageVectors
@@ -93,11 +94,15 @@ def _arrays(
         for cut in cuts
         for a, b in cut.chunk.sentences
     ]
+    passage_vectors = _rows([v.passage[None, :] for v in vectors], dimension)
+    cells = cells_of(passage_vectors)
     return Arrays(
         sketches=sketches_of([stored.article.text for stored in articles]),
         passages=_table([(cut.row, cut.chunk.passage.start, cut.chunk.passage.end) for cut in cuts]),
         passage_keys=np.array([cut.key for cut in cuts], dtype=np.uint64).reshape(-1, 2),
-        passage_vectors=_rows([v.passage[None, :] for v in vectors], dimension),
+        passage_vectors=passage_vectors,
+        cells=cells.of,
+        centres=cells.centres,
         sentences=_table(spans),
         sentence_vectors=_rows([v.sentences for v in vectors], dimension),
         text=build_postings([terms(sentence) for sentence in text]),

@@ -13,6 +13,7 @@ from index.embedding import Embedder, EmbedderIdentity
 from index.errors import EmbedderMismatch
 from index.existing import Existing, other_model
 from index.generation import Counts, FileRecord, IndexFolder, Manifest, next_name, publish
+from index.nearness import Nearness, measured
 from index.planning import Plan, Progress
 from index.preparing import KnownVectors, prepare
 from index.segment import Segment
@@ -69,7 +70,9 @@ def renew(
     parts += [Part(segment, _kept(segment, frozenset())) for segment in new]
     segments = merged(folder, parts, recipe, keep)
     records = _with_copies(plan.records, segments)
-    return Renewed(publish(folder, _manifest(folder, segments, recipe, keep), records), records, embedded)
+    nearness = measured(segments, before.manifest.nearness if before.manifest else None)
+    manifest = _manifest(folder, segments, recipe, keep, nearness)
+    return Renewed(publish(folder, manifest, records), records, embedded)
 
 
 def _forgets(segment: Segment, keep: Retention) -> bool:
@@ -138,7 +141,9 @@ def _recipe(identity: EmbedderIdentity) -> Recipe:
     return Recipe(identity, min(PASSAGE_TOKENS, max(16, identity.max_tokens - MAX_HEADER_TOKENS)))
 
 
-def _manifest(folder: IndexFolder, segments: Sequence[Segment], recipe: Recipe, keep: Retention) -> Manifest:
+def _manifest(
+    folder: IndexFolder, segments: Sequence[Segment], recipe: Recipe, keep: Retention, nearness: Nearness | None
+) -> Manifest:
     entries = [entry for segment in segments for entry in segment.articles.entries()]
     newest = max((entry.published for entry in entries if entry.published), default=None)
     return Manifest(
@@ -156,4 +161,5 @@ def _manifest(folder: IndexFolder, segments: Sequence[Segment], recipe: Recipe, 
         versions=keep.limits,
         segments=tuple(segment.name for segment in segments),
         files=tuple(listed for segment in segments for listed in segment_sums(folder, segment.name)),
+        nearness=nearness,
     )

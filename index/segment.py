@@ -5,6 +5,7 @@
     passages.npy            (n, 3) int32: row of the article, start, end
     passage_keys.npy        (n, 2) uint64: digest of the string that was embedded
     passage_vectors.npy     (n, d) float16
+    cells.npy, centres.npy  of the passages, see index/cells.py; only where they are many
     sentences.npy           (m, 3) int32: row of the passage, start, end
     sentence_vectors.npy    (m, d) float16
     text_*.npy              postings of the sentences' terms (keys, starts, rows)
@@ -24,6 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.cells import cells_of
 from index.copies import Sketches
 from index.lexical import Postings, combine_postings
 from index.store import ArticleStore, StoredArticle, without_old_versions, write_articles
@@ -46,6 +48,8 @@ class Arrays:
     passages: Table
     passage_keys: npt.NDArray[np.uint64]
     passage_vectors: StoredVectors
+    cells: npt.NDArray[np.integer[Any]]  # of each passage, the row of its centre; empty in a small segment
+    centres: StoredVectors
     sentences: Table
     sentence_vectors: StoredVectors
     text: Postings
@@ -67,6 +71,8 @@ class Segment:
         self.name = folder.name
         self.articles = ArticleStore(folder / ARTICLES_FILE)
         parts: dict[str, Any] = {name: _load(folder / f"{name}.npy") for name in _PLAIN}
+        for name, empty in _OF_LARGE.items():
+            parts[name] = _load(path) if (path := folder / f"{name}.npy").exists() else empty
         for name in _INVERTED:
             parts[name] = Postings(*(_load(folder / f"{name}_{part}.npy") for part in _POSTINGS))
         self.arrays = Arrays(**parts)
@@ -76,13 +82,15 @@ class Segment:
 
 
 _PLAIN = ("sketches", "passages", "passage_keys", "passage_vectors", "sentences", "sentence_vectors")
+_OF_LARGE = {"cells": np.empty(0, dtype=np.uint16), "centres": np.empty((0, 0), dtype=np.float16)}
 _INVERTED = ("text", "title")
 
 
 def write_segment(folder: Path, content: SegmentContent) -> None:
     """Write all files of a segment into an existing empty folder; nothing is fsynced yet."""
     write_articles(folder / ARTICLES_FILE, content.articles)
-    for name in _PLAIN:
+    large = _OF_LARGE if len(content.arrays.cells) else ()
+    for name in (*_PLAIN, *large):
         np.save(folder / f"{name}.npy", getattr(content.arrays, name), allow_pickle=False)
     for name in _INVERTED:
         for part in _POSTINGS:
@@ -93,6 +101,8 @@ def combine(parts: Sequence[tuple[Segment, npt.NDArray[np.bool_]]], keep: Retent
     """One segment's content out of the kept articles of several; `kept[row]` says which. Nothing is embedded or cut."""
     maps = _row_maps(parts)
     arrays = [segment.arrays for segment, _ in parts]
+    passage_vectors = _kept([(a.passage_vectors, m.passages) for a, m in zip(arrays, maps, strict=True)])
+    cells = cells_of(passage_vectors)
     return SegmentContent(
         articles=[
             without_old_versions(stored, keep)
@@ -104,7 +114,9 @@ def combine(parts: Sequence[tuple[Segment, npt.NDArray[np.bool_]]], keep: Retent
             sketches=_kept([(a.sketches, m.articles) for a, m in zip(arrays, maps, strict=True)]),
             passages=_moved([(a.passages, m.passages, m.articles) for a, m in zip(arrays, maps, strict=True)]),
             passage_keys=_kept([(a.passage_keys, m.passages) for a, m in zip(arrays, maps, strict=True)]),
-            passage_vectors=_kept([(a.passage_vectors, m.passages) for a, m in zip(arrays, maps, strict=True)]),
+            passage_vectors=passage_vectors,
+            cells=cells.of,
+            centres=cells.centres,
             sentences=_moved([(a.sentences, m.sentences, m.passages) for a, m in zip(arrays, maps, strict=True)]),
             sentence_vectors=_kept([(a.sentence_vectors, m.sentences) for a, m in zip(arrays, maps, strict=True)]),
             text=combine_postings([(a.text, m.sentences) for a, m in zip(arrays, maps, strict=True)]),

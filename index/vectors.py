@@ -4,6 +4,7 @@ FAISS pads with row -1 when fewer than k rows exist, returns equal scores in any
 and aborts the process on an absurd k. None of that leaves this module.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from index.errors import IndexDamaged
 
 Vectors = npt.NDArray[np.float32]
 StoredVectors = npt.NDArray[np.float16]  # unit length; half precision moves a cosine by less than 0.0005
+Mask = npt.NDArray[np.bool_]
+_BLOCK = 4096  # vectors made ready at once
+EVERY_CELL = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,54 +28,119 @@ class Ranked:
     scores: npt.NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Vectors grouped by the nearest of some centres."""
+
+    centres: StoredVectors
+    of: npt.NDArray[np.integer[Any]]  # for each vector, the row of its centre
+
+
 class NearestPassages:
-    """Exact search over one segment's passage vectors. Immutable once made; searches may run side by side."""
+    """Search over the passage vectors of some segments, numbered through. Immutable; searches may run side by side."""
 
-    def __init__(self, vectors: StoredVectors) -> None:
-        """Raises IndexDamaged when a vector is not finite and of unit length."""
-        self._rows, self._dimension = vectors.shape
-        self._flat: Any = None
+    def __init__(
+        self, vectors: Sequence[StoredVectors], cells: Cells | None = None, probed: float = EVERY_CELL
+    ) -> None:
+        """Exact without cells; with those of all passages, only the `probed` share of them is looked at.
+
+        Raises IndexDamaged when a vector is not finite and of unit length.
+        """
+        self._rows = sum(map(len, vectors))
+        self._dimension = vectors[0].shape[1] if vectors else 0
+        self._cells = len(cells.centres) if cells else 0
+        self._probed = probed
+        self._index: Any = None
         if self._rows:
-            self._flat = _flat_index(_checked(vectors))
+            self._index = _by_cells(vectors, cells) if cells else _flat(vectors)
 
-    def search(self, query: Vectors, k: int, allowed: npt.NDArray[np.bool_] | None = None) -> Ranked:
-        """The k most similar vectors among the allowed ones, best first, equal scores by row; fewer if fewer exist."""
-        if query.shape != (self._dimension,):
+    def search(self, query: Vectors, k: int, allowed: Mask | None = None, probed: float | None = None) -> Ranked:
+        """The k most similar vectors among the allowed ones, best first, equal scores by row; fewer if fewer exist.
+
+        Where few are allowed more cells are looked at, so that as many vectors are compared as without a filter.
+        """
+        if self._rows and query.shape != (self._dimension,):
             raise ValueError(f"a query of shape {query.shape} for vectors of dimension {self._dimension}")
-        k = min(k, self._rows if allowed is None else int(allowed.sum()))
+        admitted = self._rows if allowed is None else int(allowed.sum())
+        k = min(k, admitted)
         if k < 1:
             return Ranked(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
-        scores, rows = self._flat.search(query[None, :], k, params=_only(allowed))
+        share = (self._probed if probed is None else probed) * self._rows / admitted
+        found = self._found(query, k, allowed, share)
+        return found if len(found.rows) == k else self._found(query, k, allowed, EVERY_CELL)
+
+    def _found(self, query: Vectors, k: int, allowed: Mask | None, share: float) -> Ranked:
+        scores, rows = self._index.search(query[None, :], k, params=self._parameters(allowed, share))
         found = rows[0] >= 0
         best, kept = scores[0][found], rows[0][found]
         order = np.lexsort((kept, -best))
         return Ranked(kept[order], best[order])
 
+    def _parameters(self, allowed: Mask | None, share: float) -> Any:
+        import faiss
 
-def _flat_index(vectors: Vectors) -> Any:
+        only = {} if allowed is None else {"sel": _selector(allowed)}
+        if not self._cells:
+            parameters: Any = faiss.SearchParameters
+            return parameters(**only) if only else None
+        parameters = faiss.SearchParametersIVF
+        return parameters(nprobe=min(self._cells, max(1, round(share * self._cells))), **only)
+
+
+def _flat(vectors: Sequence[StoredVectors]) -> Any:
     import faiss
 
-    flat = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    flat.train(vectors[:1])
-    flat.add(vectors)
+    flat = faiss.IndexScalarQuantizer(vectors[0].shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    flat.is_trained = True  # half precision has nothing to learn
+    for of_segment in vectors:
+        for first in range(0, len(of_segment), _BLOCK):
+            flat.add(_checked(of_segment[first : first + _BLOCK]))
     return flat
 
 
-def _only(allowed: npt.NDArray[np.bool_] | None) -> Any:
+def _by_cells(vectors: Sequence[StoredVectors], cells: Cells) -> Any:
+    """An inverted file. The stored bytes are its codes, so that nothing is trained or encoded."""
     import faiss
 
-    if allowed is None:
-        return None
+    dimension = vectors[0].shape[1]
+    centres = faiss.IndexFlatIP(dimension)
+    centres.add(cells.centres.astype(np.float32))
+    half, product = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+    inverted = faiss.IndexIVFScalarQuantizer(centres, dimension, centres.ntotal, half, product, False)
+    inverted.is_trained = True
+    for of_segment in vectors:
+        for first in range(0, len(of_segment), _BLOCK):
+            _checked(of_segment[first : first + _BLOCK])
+        rows = cells.of[inverted.ntotal : inverted.ntotal + len(of_segment)]
+        _file(inverted, of_segment, rows)
+    return inverted
+
+
+def _file(inverted: Any, vectors: StoredVectors, cell: npt.NDArray[np.integer[Any]]) -> None:
+    import faiss
+
+    order = np.argsort(cell, kind="stable")
+    rows, codes = order + inverted.ntotal, vectors[order].view(np.uint8)
+    cells, firsts, counts = np.unique(cell[order], return_index=True, return_counts=True)
+    for number, first, last in zip(cells.tolist(), firsts.tolist(), (firsts + counts).tolist(), strict=True):
+        inverted.invlists.add_entries(
+            number, last - first, faiss.swig_ptr(rows[first:last]), faiss.swig_ptr(codes[first:last])
+        )
+    inverted.ntotal += len(rows)
+
+
+def _selector(allowed: Mask) -> Any:
+    import faiss
+
     bits = np.packbits(allowed, bitorder="little")
     selector: Any = faiss.IDSelectorBitmap(len(allowed), faiss.swig_ptr(bits))
     selector.kept_alive = bits  # the selector holds a bare pointer into it
-    parameters: Any = faiss.SearchParameters
-    return parameters(sel=selector)
+    return selector
 
 
 def _checked(vectors: StoredVectors) -> Vectors:
     full = vectors.astype(np.float32)
-    norms = np.linalg.norm(full, axis=1)
+    norms = np.sqrt(np.einsum("ij,ij->i", full, full))
     if not np.isfinite(norms).all() or np.abs(norms - 1).max() > 0.01:
         raise IndexDamaged(f"a stored vector has length {norms[np.argmax(np.abs(norms - 1))]:.3g}, expected 1")
     return full

@@ -9,12 +9,10 @@ import pytest
 
 from index.errors import ArticleMissing, EmbedderMismatch, IndexDamaged, IndexFormatError, IndexMissing
 from index.generation import FORMAT, IndexFolder, read_manifest
-from index.lexical import query_terms, term_keys
 from index.live import LiveSearcher
-from index.ranking import bm25, term_weight
+from index.ranking import term_weight
 from index.records import Filters
-from index.search import Searcher, _best
-from index.vectors import Ranked
+from index.search import Searcher
 from tests.conftest import Syncing, WordEmbedder
 
 Opened = Callable[[], Searcher]
@@ -67,20 +65,6 @@ def test_filters_are_exact_and_take_nothing_from_the_number_of_hits(
     hits = searcher.search("fishing boat", filters=filters, limit=100)
     assert {hit.article.id for hit in hits} == admitted
     assert searcher.search("fishing boat", filters=Filters(source="nobody"), limit=5) == []
-
-
-def test_the_lexical_leg_agrees_with_bm25_by_definition(many: Path, opened: Opened) -> None:
-    searcher = opened()
-    shard = searcher._shards[0]
-    matches = [shard.matches(key) for key in term_keys(query_terms("cod tonnes 21"))]
-    weights = [term_weight(len(m.passages), shard.passages) for m in matches]
-    expected = np.zeros(shard.passages)
-    for match, weight in zip(matches, weights, strict=True):
-        for row, count in zip(match.passages, match.counts, strict=True):
-            length = shard.lengths[row]
-            expected[row] += bm25(np.float32(count), length, searcher._mean_length, weight)
-    best = shard.best_by_terms(matches, weights, searcher._mean_length, 5, None).rows
-    assert best.tolist() == sorted(np.flatnonzero(expected).tolist(), key=lambda r: (-round(expected[r], 6), r))[:5]
 
 
 def test_a_word_of_the_title_finds_every_passage_of_the_article(synced: Syncing, opened: Opened) -> None:
@@ -197,31 +181,6 @@ def test_readers_open_and_answer_while_generations_come_and_go(
         for future in reading:
             future.result()
     assert faults == []
-
-
-def test_matches_count_a_term_in_the_sentences_of_a_passage_and_in_its_title(many: Path, opened: Opened) -> None:
-    for shard in opened()._shards:
-        arrays = shard.segment.arrays
-        for key in term_keys(query_terms("boat cod tonnes 21 nothing")):
-            counts: dict[int, int] = {}
-            for sentence in arrays.text.of(key):
-                passage = int(arrays.sentences[sentence][0])
-                counts[passage] = counts.get(passage, 0) + 1
-            titled = set(arrays.title.of(key).tolist())
-            for passage, article in enumerate(arrays.passages[:, 0].tolist()):
-                if article in titled:
-                    counts[passage] = counts.get(passage, 0) + 1
-            found = shard.matches(key)
-            assert dict(zip(found.passages.tolist(), found.counts.tolist(), strict=True)) == counts
-            assert found.passages.tolist() == sorted(counts)
-
-
-def test_candidates_are_the_best_of_all_segments_together() -> None:
-    found = [Ranked(np.array(rows), np.array(scores, dtype=np.float32)) for rows, scores in RANKED]
-    assert [rows.tolist() for rows in _best(found, 4)] == [[7], [], [1, 3, 5]]
-
-
-RANKED: list[tuple[list[int], list[float]]] = [([7, 2], [0.9, 0.1]), ([], []), ([1, 3, 5, 8], [0.5, 0.4, 0.3, 0.3])]
 
 
 @pytest.mark.parametrize("passages", [1, 5, 199])

@@ -1,0 +1,119 @@
+"""Passages in the running for one question, and what each and its sentences say to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from index.collection import Collection, Mask, Rows
+from index.ranking import PassageSignals, Scores
+from index.terms import Term, holds
+from index.vectors import StoredVectors, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query made ready."""
+
+    vector: Vectors
+    terms: Sequence[Term]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceSignals:
+    """One number per sentence of a run of sentences."""
+
+    similarity: Scores
+    coverage: Scores  # share of the query's term weight in the sentence
+    with_title: Scores  # the same in the sentence and its article's title
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages, with one entry of each field for each of them."""
+
+    rows: Rows  # distinct
+    articles: Rows
+    scores: npt.NDArray[np.float64]
+    signals: PassageSignals
+    holds: Mask  # (passages, terms of the query)
+    of_sentences: SentenceSignals  # of all their sentences, end to end
+    firsts: Rows  # where each one's sentences begin there, and their number
+
+    def sentences(self, i: int) -> SentenceSignals:
+        """The signals of the sentences of one candidate."""
+        own = slice(int(self.firsts[i]), int(self.firsts[i + 1]))
+        of = self.of_sentences
+        return SentenceSignals(of.similarity[own], of.coverage[own], of.with_title[own])
+
+    def scored(self, scores: npt.NDArray[np.float64]) -> "Candidates":
+        return replace(self, scores=scores)
+
+    def joined(self, other: "Candidates") -> "Candidates":
+        """These and, behind them, others."""
+        return Candidates(
+            np.concatenate([self.rows, other.rows]),
+            np.concatenate([self.articles, other.articles]),
+            np.concatenate([self.scores, other.scores]),
+            PassageSignals(*_end_to_end(self.signals, other.signals)),
+            np.concatenate([self.holds, other.holds]),
+            SentenceSignals(*_end_to_end(self.of_sentences, other.of_sentences)),
+            np.concatenate([self.firsts, other.firsts[1:] + self.firsts[-1]]),
+        )
+
+
+def weighed(collection: Collection, rows: Rows, asked: Asked) -> Candidates:
+    """Passages, given by their ascending rows, with their signals and scores."""
+    sentences = collection.sentences_of(rows)
+    lengths = collection.first_sentence[rows + 1] - collection.first_sentence[rows]
+    firsts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    articles = collection.article_of[rows].astype(np.int64)
+    in_text = [holds(term.sentences, sentences) for term in asked.terms]
+    in_title = [np.repeat(holds(term.articles, articles), lengths) for term in asked.terms]
+    either = [text | title for text, title in zip(in_text, in_title, strict=True)]
+    held = np.array([_any(of, firsts) for of in either], dtype=np.bool_).reshape(len(either), len(rows))
+    of_sentences = SentenceSignals(
+        similarity=_cosines(collection.sentence_vectors(sentences), asked.vector),
+        coverage=_share(in_text, asked.terms, len(sentences)),
+        with_title=_share(either, asked.terms, len(sentences)),
+    )
+    signals = PassageSignals(
+        similarity=_cosines(collection.passage_vectors(rows), asked.vector),
+        best_sentence=_highest(of_sentences.similarity, firsts),
+        coverage=_share(held, asked.terms, len(rows)),
+        best_coverage=_highest(of_sentences.with_title, firsts),
+    )
+    scores = signals.scores().astype(np.float64)
+    return Candidates(rows, articles, scores, signals, held.T, of_sentences, firsts)
+
+
+def _end_to_end(one: PassageSignals | SentenceSignals, other: PassageSignals | SentenceSignals) -> list[Scores]:
+    return [np.concatenate([getattr(one, name), getattr(other, name)]) for name in one.__dataclass_fields__]
+
+
+def _highest(scores: Scores, firsts: Rows) -> Scores:
+    """The highest of each passage's sentences, of which there is at least one."""
+    return np.asarray(np.maximum.reduceat(scores, firsts[:-1]) if len(firsts) > 1 else scores)
+
+
+def _any(held: Mask, firsts: Rows) -> Mask:
+    return np.asarray(np.logical_or.reduceat(held, firsts[:-1]) if len(firsts) > 1 else held)
+
+
+def _share(held: Sequence[Mask] | Mask, terms: Sequence[Term], rows: int) -> Scores:
+    """For each row the share of the terms' weight that it holds."""
+    total = sum(term.weight for term in terms)
+    share = np.zeros(rows, dtype=np.float32)
+    for mask, term in zip(held, terms, strict=True):
+        share += mask * np.float32(term.weight / total)
+    return share
+
+
+def _cosines(vectors: StoredVectors, query: Vectors) -> Scores:
+    """Inner products, each a function of its row alone.
+
+    A matrix product adds up in another order where other rows stand beside it: copies of a passage would no longer tie,
+    and an index that was edited would order them otherwise than a fresh one.
+    """
+    return np.asarray(np.einsum("ij,j->i", vectors.astype(np.float32), query))

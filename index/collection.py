@@ -1,0 +1,158 @@
+"""The segments of a generation laid end to end, so that a question is put once and not once for every segment.
+
+Articles, passages and sentences are numbered through all segments. What is small is copied together when the generation
+is opened; postings and vectors, which are not, stay in their files and are gathered for the rows that a question needs.
+"""
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+
+from index.copies import as_sketch
+from index.lexical import Keys, Postings
+from index.records import Article, Filters, Passage
+from index.segment import Arrays, Segment
+from index.store import Entry
+from index.vectors import StoredVectors
+
+Rows = npt.NDArray[np.int64]
+Posted = npt.NDArray[np.int32]  # rows out of postings, which may be very many
+Mask = npt.NDArray[np.bool_]
+_FILTERS = 32  # whose outcome is kept
+
+
+class Collection:
+    """Read-only and safe to share between threads; whoever opened the segments closes them."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = tuple(segments)
+        arrays = [segment.arrays for segment in segments]
+        self.entries: tuple[Entry, ...] = tuple(e for segment in segments for e in segment.articles.entries())
+        self._articles = _ends([len(segment.articles.entries()) for segment in segments])
+        self._passages = _ends([len(a.passages) for a in arrays])
+        self._sentences = _ends([len(a.sentences) for a in arrays])
+        self.article_of = _numbered([a.passages for a in arrays], self._articles)
+        self.passage_of = _numbered([a.sentences for a in arrays], self._passages)
+        self.first_passage = _firsts(self.article_of, len(self.entries))
+        self.first_sentence = _firsts(self.passage_of, self.passages)
+        self.lengths = self._lengths()
+        self._admitted: dict[Filters, Mask] = {}  # a conversation asks with the same ones again and again
+        self._lock = Lock()
+
+    @property
+    def passages(self) -> int:
+        return int(self._passages[-1])
+
+    def admitted(self, filters: Filters) -> Mask | None:
+        """Which passages the filters let through; None when all."""
+        if filters == Filters():
+            return None
+        found = self._admitted.get(filters)
+        if found is None:
+            found = np.array([filters.admit(entry) for entry in self.entries], dtype=np.bool_)[self.article_of]
+            with self._lock:
+                if len(self._admitted) >= _FILTERS:
+                    self._admitted.clear()
+                self._admitted[filters] = found
+        return found
+
+    def sentences_with(self, keys: Keys) -> list[Posted]:
+        """For each term, the rows of the sentences that hold it: ascending, one entry per occurrence."""
+        return self._posted(keys, lambda arrays: arrays.text, self._sentences)
+
+    def articles_with(self, keys: Keys) -> list[Posted]:
+        """For each term, the rows of the articles whose title holds it, likewise."""
+        return self._posted(keys, lambda arrays: arrays.title, self._articles)
+
+    def passage_vectors(self, rows: Rows) -> StoredVectors:
+        """Vectors of some passages, in the order of the rows, which ascend."""
+        return self._gathered(rows, lambda arrays: arrays.passage_vectors, self._passages)
+
+    def sentence_vectors(self, rows: Rows) -> StoredVectors:
+        """The same for sentences."""
+        return self._gathered(rows, lambda arrays: arrays.sentence_vectors, self._sentences)
+
+    def article(self, row: int) -> Article:
+        segment, own = self._place(row, self._articles)
+        return segment.articles.at(own)
+
+    def passage(self, row: int) -> tuple[Article, Passage]:
+        """A passage with its article."""
+        segment, own = self._place(row, self._passages)
+        article_row, start, end = (int(n) for n in segment.arrays.passages[own])
+        article = segment.articles.at(article_row)
+        return article, Passage(article.id, start, end, article.text[start:end])
+
+    def spans(self, sentences: Posted | Rows) -> list[tuple[int, int]]:
+        """Spans of sentences in their articles' offsets."""
+        table = self._gathered(sentences, lambda arrays: arrays.sentences, self._sentences)
+        return [(start, end) for _, start, end in table.tolist()]
+
+    def sketch(self, article: int) -> tuple[int, ...]:
+        segment, own = self._place(article, self._articles)
+        return as_sketch(segment.arrays.sketches[own])
+
+    def passages_of(self, articles: Posted | Rows) -> Rows:
+        """Rows of the passages of some articles, end to end."""
+        return runs(self.first_passage, articles)
+
+    def sentences_of(self, passages: Posted | Rows) -> Rows:
+        """Rows of the sentences of some passages, end to end."""
+        return runs(self.first_sentence, passages)
+
+    def _lengths(self) -> npt.NDArray[np.float32]:
+        """Number of terms of each passage, those of its article's title among them."""
+        text = [segment.arrays.text.lengths(len(segment.arrays.sentences)) for segment in self._segments]
+        title = [segment.arrays.title.lengths(len(segment.articles.entries())) for segment in self._segments]
+        of_text = np.bincount(self.passage_of, weights=_joined(text, np.int64), minlength=self.passages)
+        return np.asarray(of_text + _joined(title, np.int64)[self.article_of], dtype=np.float32)
+
+    def _posted(self, keys: Keys, part: Callable[[Arrays], Postings], ends: Rows) -> list[Posted]:
+        found = [part(segment.arrays).of_each(keys) for segment in self._segments]
+        return [
+            _joined([of[i] + np.int32(end) for of, end in zip(found, ends[:-1], strict=True) if len(of[i])], np.int32)
+            for i in range(len(keys))
+        ]
+
+    def _gathered(self, rows: Posted | Rows, part: Callable[[Arrays], npt.NDArray], ends: Rows) -> npt.NDArray:  # type: ignore[type-arg]
+        cuts = np.searchsorted(rows, ends)
+        pieces = [
+            part(self._segments[i].arrays)[rows[first:last] - ends[i]]
+            for i, (first, last) in enumerate(zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True))
+            if first < last
+        ]
+        return np.concatenate(pieces) if pieces else part(self._segments[0].arrays)[:0]
+
+    def _place(self, row: int, ends: Rows) -> tuple[Segment, int]:
+        i = int(np.searchsorted(ends, row, side="right")) - 1
+        return self._segments[i], row - int(ends[i])
+
+
+def runs(firsts: npt.NDArray[np.integer], rows: npt.NDArray[np.integer]) -> Rows:
+    """What belongs to some rows, end to end: `firsts[row]` up to `firsts[row + 1]` for each."""
+    lengths = firsts[rows + 1] - firsts[rows]
+    ends = np.cumsum(lengths)
+    before = np.repeat(firsts[rows] - (ends - lengths), lengths)
+    return np.asarray(np.arange(len(before)) + before, dtype=np.int64)
+
+
+def _ends(counts: Sequence[int]) -> Rows:
+    """Where each segment's rows begin, and the number of all."""
+    return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
+
+
+def _numbered(tables: Sequence[npt.NDArray[np.int32]], ends: Rows) -> npt.NDArray[np.int32]:
+    """The first column, a row of the level above, of all tables, numbered through."""
+    return _joined([table[:, 0] + np.int32(end) for table, end in zip(tables, ends[:-1], strict=True)], np.int32)
+
+
+def _firsts(above: npt.NDArray[np.int32], rows: int) -> npt.NDArray[np.int32]:
+    """For each row of the level above, and the one past the last, the first row that belongs to it or comes later."""
+    counts = np.bincount(above, minlength=rows)
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+
+
+def _joined(parts: Sequence[npt.NDArray[np.integer]], kind: type[np.integer]) -> npt.NDArray:  # type: ignore[type-arg]
+    return np.concatenate(parts).astype(kind, copy=False) if parts else np.empty(0, dtype=kind)

@@ -1,0 +1,133 @@
+"""The terms of a question: where they stand in the collection, and the passages that BM25 finds for them."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+
+from index.collection import Collection, Mask, Posted, Rows
+from index.lexical import Keys
+from index.ranking import K1, Scores, bm25, term_weight
+from index.vectors import Ranked
+
+_FREQUENCIES = 65536  # of terms, kept: counting those of a frequent term takes longer than all else about it
+_ROUNDING = 0.9999  # sums of the same numbers in another order differ by less
+_MANY = 16384  # postings of a term from which it is worth a look whether they need to be gone through
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of the query: where it stands, and what it weighs."""
+
+    sentences: Posted  # ascending, one entry per occurrence
+    articles: Posted  # that have it in their title, likewise
+    weight: float
+
+
+class TermIndex:
+    """BM25 over a collection. Safe to share between threads."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._mean_length = float(collection.lengths.sum(dtype=np.float64)) / max(1, collection.passages)
+        self._frequencies: OrderedDict[int, int] = OrderedDict()
+        self._lock = Lock()
+
+    def terms(self, keys: Keys) -> list[Term]:
+        """The terms of these keys, in order."""
+        found = zip(self._collection.sentences_with(keys), self._collection.articles_with(keys), strict=True)
+        return [
+            Term(sentences, articles, term_weight(self._frequency(key, sentences, articles), self._collection.passages))
+            for key, (sentences, articles) in zip(keys.tolist(), found, strict=True)
+        ]
+
+    def best(self, terms: Sequence[Term], k: int, admitted: Mask | None) -> Ranked:
+        """The k admitted passages with the highest BM25, those without any term left out.
+
+        Terms are gone through from the heaviest on. Once what all the others can add does not bring a passage that none of
+        those before is in among the best k, they are looked up in the passages that are in the running alone
+        (MaxScore: Turtle & Flood 1995, doi:10.1016/0306-4573(95)00020-H).
+        """
+        ordered = sorted(terms, key=lambda term: -term.weight)
+        scores = np.zeros(self._collection.passages, dtype=np.float32)
+        least = 0.0  # what a passage has to have by now to be in the running
+        done = 0
+        for done, term in enumerate(ordered, start=1):
+            rows, counts = self.counted(term.sentences, term.articles)
+            if admitted is not None:
+                rows, counts = rows[admitted[rows]], counts[admitted[rows]]
+            scores[rows] += self._added(term, rows, counts)
+            if done < len(ordered) and len(ordered[done].sentences) >= _MANY:
+                others = _most(ordered[done:])
+                least = _kth(scores[scores > 0], k) * _ROUNDING - others
+                if least > 0:
+                    break
+        rows = np.flatnonzero(scores > max(0.0, least))
+        best = scores[rows]
+        for term in ordered[done:]:
+            best += self._added(term, rows, self._counts_in(term, rows))
+        return _ranked(rows, best, k)
+
+    def counted(self, sentences: Posted, articles: Posted) -> tuple[Rows, Scores]:
+        """The passages with a term, ascending, and how often each has it, the title counted in."""
+        of_text = self._collection.passage_of[sentences]
+        # The text's are in order already; to sort them again would take most of a frequent term's time.
+        starts = np.flatnonzero(np.diff(of_text, prepend=np.int32(-1)))
+        rows = of_text[starts].astype(np.int64)
+        counts = np.diff(starts, append=len(of_text)).astype(np.float32)
+        of_title = self._collection.passages_of(articles)
+        held = holds(rows, of_title)
+        counts[np.searchsorted(rows, of_title[held])] += 1
+        entitled = of_title[~held]
+        places = np.searchsorted(rows, entitled)
+        return np.insert(rows, places, entitled), np.insert(counts, places, 1)
+
+    def _frequency(self, key: int, sentences: Posted, articles: Posted) -> int:
+        """How many passages have a term, the title counted in."""
+        with self._lock:
+            if key in self._frequencies:
+                self._frequencies.move_to_end(key)
+                return self._frequencies[key]
+        found = len(self.counted(sentences, articles)[0])
+        with self._lock:
+            self._frequencies[key] = found
+            if len(self._frequencies) > _FREQUENCIES:
+                self._frequencies.popitem(last=False)
+        return found
+
+    def _counts_in(self, term: Term, rows: Rows) -> Scores:
+        """How often each of some passages has the term, the title counted in."""
+        first = self._collection.first_sentence
+        ends = np.searchsorted(term.sentences, np.stack([first[rows], first[rows + 1]]))
+        return np.asarray(ends[1] - ends[0] + holds(term.articles, self._collection.article_of[rows]), dtype=np.float32)
+
+    def _added(self, term: Term, rows: Rows, counts: Scores) -> Scores:
+        return bm25(counts, self._collection.lengths[rows], self._mean_length, term.weight)
+
+
+def holds(ascending: Posted | Rows, wanted: Posted | Rows) -> Mask:
+    """For each wanted row whether it is among the ascending ones."""
+    if not len(ascending):
+        return np.zeros(len(wanted), dtype=np.bool_)
+    places = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
+    return np.asarray(ascending[places] == wanted)
+
+
+def _most(terms: Sequence[Term]) -> float:
+    """A bound of what these terms together add to a passage's score."""
+    return sum(term.weight for term in terms) * (K1 + 1)
+
+
+def _kth(scores: Scores, k: int) -> float:
+    """The k-th highest score; 0 where there are fewer."""
+    return float(np.partition(scores, -k)[-k]) if len(scores) >= k else 0.0
+
+
+def _ranked(rows: Rows, scores: Scores, k: int) -> Ranked:
+    """The k highest scores, best first, equal ones by row."""
+    near = scores >= _kth(scores, k)  # few are sorted: those that are not below the k-th
+    rows, scores = rows[near], scores[near]
+    order = np.lexsort((rows, -scores))[:k]
+    return Ranked(rows[order], scores[order])
