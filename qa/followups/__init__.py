@@ -82,6 +82,7 @@ def _rewritten(text: str, said: Sequence[Exchange]) -> str:
     taken = [*changes, *ones]
     taken += [c for c in expand(own, said) if not any(_overlap(c, other) for other in taken)]
     new = applied(body, taken)
+    lost = lost and len(own) < ENOUGH_SAID and not any(p.named for p in own)
     clause = any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
     cut = start > 0 and not clause and len(own) < ENOUGH_SAID
     if lost or cut or ones or (not taken and _hangs(body, said)):

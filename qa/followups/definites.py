@@ -14,9 +14,10 @@ _LEANING = frozenset(["other", "another", "else", "next", "previous", "same", "a
 _ADDING = frozenset(
     ["also", "too", "instead", "ours", "comparison"]
 )  # these lean even beside a name: "did Norway join too"
-_TRAILING = frozenset(
-    ["earlier", "later", "before", "after", "afterwards", "then", "more", "together", "now", "exactly"]
-)
+_TRAILING = frozenset(["earlier", "later", "before", "after", "afterwards", "then", "now", "exactly"])
+_SAYING = frozenset("argue argued say says said claim claimed state stated believe believed show shows showed think".split())
+_SHORT = 6  # words: a longer question that speaks of "the referee" says of which match
+_ENOUGH_TO_LEAN = 2  # phrases: what has more is understood though it says "other"
 _RELATIVES = frozenset(["of", "that", "who", "which", "for", "in", "between", "with", "at", "on", "from", "to"])
 _JUDGED = frozenset(["true", "right", "correct", "legal", "possible", "normal", "common"])
 ENOUGH_SAID = 3  # phrases with a meaning of their own: a question that has more is understood alone
@@ -104,14 +105,24 @@ def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
     if any(_points_alone(words, i) for i in range(len(words))):
         return True
     names = sum(p.named for p in own)
-    if len(telling) < ENOUGH_SAID and names < 2 and any(w.low in _ADDING for w in words):
+    if len(telling) < _ENOUGH_TO_LEAN and names < 2 and any(_adds(words, i) for i in range(len(words))):
         return True
-    return not names and (_is_cut(words, own, telling) or _speaks_of_known(words, own, telling))
+    if names:
+        return False
+    return _is_cut(words, own, telling) or (len(words) <= _SHORT and _speaks_of_known(words, own, telling))
+
+
+def _adds(words: Sequence[Word], i: int) -> bool:
+    """ "did Norway join too"; not "instead of", "also known as"."""
+    after = [w.low for w in words[i + 1 : i + 3]]
+    return words[i].low in _ADDING and after[:1] != ["of"] and after[1:] != ["as"]
 
 
 def _is_cut(words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phrase]) -> bool:
     """Whether something is left out: what is compared with, a verb, a noun for "one", any noun with a meaning."""
-    if not telling or words[-1].low in _TRAILING or any(_leans(words, i) for i in range(len(words))):
+    if not telling or words[-1].low in _TRAILING:
+        return True
+    if len(telling) <= _ENOUGH_TO_LEAN and any(_leans(words, i) for i in range(len(words))):
         return True
     if len(telling) < 2 and not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words):
         return True
@@ -135,7 +146,7 @@ def _leans(words: Sequence[Word], i: int) -> bool:
     """Whether it is a word like "other" that compares with what was said: not in "other kinds of", "the same as"."""
     rest = [w.low for w in words[i + 1 : i + 4]]
     before = words[i - 1].low if i else ""
-    if before == "each" or (words[i].low == "same" and before != "the"):
+    if before == "each" or (words[i].low == "same" and before != "the") or {"that", "who", "which"} & set(rest[1:]):
         return False
     return words[i].low in _LEANING and not {"of", "as", "than", "for"} & set(rest)
 
@@ -146,10 +157,14 @@ def _points_alone(words: Sequence[Word], i: int) -> bool:
         return False
     before = words[i - 1] if i else None
     after = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
+    if before and before.low in {"to", "than", "with"} and after and after.tag is Tag.PREPOSITION:
+        return False  # "compared to that of a steam engine"
+    if words[i].low == "those" and after and after.low in {"that", "who", "which"}:
+        return False
     if after is None or after.low in _JUDGED:
         return True
     if words[i].low == "that" and before and before.tag in {Tag.VERB, *NOMINAL}:
-        return before.tag is Tag.VERB and after.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}  # else it opens a clause
+        return before.tag is Tag.VERB and before.low not in _SAYING and after.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}  # else it opens a clause
     if before and before.low in v.DO and (after.low.endswith("ed") or after.low in v.IRREGULAR):
         return False  # "what did they do that annoyed him"
     return after.tag not in NOMINAL | {Tag.DETERMINER, Tag.PRONOUN} and (before is None or before.tag not in NOMINAL)
@@ -179,4 +194,4 @@ def _opens_clause(words: Sequence[Word], phrase: Phrase) -> bool:
 def _is_explained(words: Sequence[Word], one: Word) -> bool:
     """As in "one of the main topics", "the one that took place"."""
     after = next((w for w in words if w.start >= one.end), None)
-    return after is not None and after.low in {"of", "that", "who", "which"}
+    return after is not None and (after.low in {"of", "that", "who", "which"} or (not after.gap and after.tag in NOMINAL))

@@ -27,6 +27,8 @@ _IMPERSONAL = frozenset(
         "certain",
     ]
 )
+_DEGREES = frozenset(["so", "too", "very", "especially", "particularly", "really", "quite"])
+_COMES_TO = (["came", "to"], ["comes", "to"])
 _OPENS_CLAUSE = frozenset(["that", "to", "for", "if", "whether", "what", "which", "who", "how", "when", "why", "where"])
 _SUBORDINATES = frozenset(["after", "although", "as", "because", "before", "if", "once", "since", "when", "while"])
 _AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called by
@@ -125,17 +127,19 @@ def _sort(words: Sequence[Word], i: int) -> str:
 def _impersonal(words: Sequence[Word], i: int) -> bool:
     """Whether "it" stands for nothing: "is it true that", "what time is it", "how long does it take to"."""
     before = [w.low for w in words[:i]]
-    rest = [w.low for w in words[i + 1 : i + 9]]
-    if (
-        before
-        and before[-1] in v.BE
-        and len(rest) > 1
-        and rest[0] in _IMPERSONAL | v.ADJECTIVES | {"so", "too", "very"}
-    ):
-        return rest[1] in _OPENS_CLAUSE - {"to"} or _infinitive(words[i + 2 :])
-    if rest[:2] == ["been", "since"] or (rest[:1] == ["take"] and _infinitive(words[i + 1 :])):
+    rest = [w for w in words[i + 1 : i + 12] if w.low not in _DEGREES]
+    low = [w.low for w in rest]
+    if low[:1] and low[0] in v.BE and not (before and before[-1] in v.BE):  # "for whom it is important to"
+        rest, low, before = rest[1:], low[1:], [*before, "is"]
+    if before and before[-1] in v.BE and len(low) > 1 and low[0] in _IMPERSONAL | v.ADJECTIVES:
+        return low[1] in _OPENS_CLAUSE - {"to"} or _infinitive(rest[1:])
+    if before and before[-1] in v.BE and len(low) > 1 and rest[0].tag is Tag.VERB:  # "it is known that", "it is called when"
+        return low[1] in _OPENS_CLAUSE - {"to", "for", "who"}
+    if before[:2] in (["how", "far"], ["how", "long"]) and low[:1] == ["from"]:
         return True
-    return rest[:1] in (["rain"], ["snow"]) or before[-3:] == ["what", "time", "is"]
+    if low[:2] == ["been", "since"] or (low[:1] and low[0] in {"take", "takes", "took", "cost", "mean"} and _infinitive(rest)):
+        return True
+    return low[:1] in (["rain"], ["snow"]) or before[-3:] == ["what", "time", "is"] or low[:2] in _COMES_TO
 
 
 def _infinitive(words: Sequence[Word]) -> bool:
@@ -190,12 +194,30 @@ def _within(words: Sequence[Word], phrase: Phrase, i: int, sort: str) -> bool:
         return fit(phrase, sort) == 2 or phrase.lead in _LOCATING
     if sort == "then":
         return fit(phrase, sort) == 2
-    agent = sort in {"he", "she"} and not phrase.plural and phrase.head.stem.endswith(_AGENTS)
-    if not fit(phrase, sort) and not agent and (sort != "they" or phrase.kind is Kind.TIME):
+    if not fit(phrase, sort) and not _may_be(phrase, sort):
         return False
     between = [w for w in words[: i + 1] if w.start >= phrase.end]
     breaks = any(w.gap or w.tag in {Tag.CONJUNCTION, Tag.QUESTION} or w.low in _BREAKS for w in between)
-    return breaks or _opens_clause(words, i) or _possesses(words, i)
+    return breaks or _opens_clause(words, i) or _possesses(words, i) or _embedded(words, i, between)
+
+
+def _may_be(phrase: Phrase, sort: str) -> bool:
+    """Whether its own question may mean it, though it is nothing to point back to from another: "Tesla" for "his"."""
+    if phrase.kind is Kind.TIME:
+        return False
+    agent = not phrase.plural and phrase.head.stem.endswith(_AGENTS)
+    return sort in {"they", "it"} or agent or (phrase.named and phrase.kind is not Kind.PLACE)
+
+
+def _embedded(words: Sequence[Word], i: int, between: Sequence[Word]) -> bool:
+    """Whether the pronoun stands in a clause without a subject of its own: "a treaty granting them", "whom to succeed him"."""
+    asked = words[0].tag is Tag.QUESTION
+    for before, word, after in zip(between, between[1:], between[2:], strict=False):
+        if word.low.endswith("ing") and word.tag is Tag.VERB and before.tag in NOMINAL:
+            return True
+        if word.low == "to" and after.tag is Tag.VERB and (asked or before.tag in NOMINAL):
+            return True
+    return False
 
 
 def _opens_clause(words: Sequence[Word], i: int) -> bool:
