@@ -109,7 +109,7 @@ def _hangs(text: str, said: Sequence[Exchange]) -> bool:
     known = {s for p in said[-1].mentions for s in p.stems}
     if not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words) and any(p.stems & known for p in own):
         return False  # a few words on the same topic: "modern steam engines" after talk of steam engines
-    return hangs(words, own)
+    return hangs(words, own, said[-1].stems)
 
 
 def _with_topic(text: str, said: Sequence[Exchange], *, with_times: bool = True) -> str:

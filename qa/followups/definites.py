@@ -96,8 +96,8 @@ def _counted(exchanges: Sequence[Exchange], modifier: str, *, plural: bool) -> s
     return ""
 
 
-def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
-    """Whether the question cannot be understood alone, though it has no personal pronoun."""
+def hangs(words: Sequence[Word], own: Sequence[Phrase], said: frozenset[str]) -> bool:
+    """Whether the question cannot be understood alone, though it has no personal pronoun; `said` are the stems of the talk."""
     own = outer(own)
     telling = [p for p in own if not p.says_nothing]
     if len(telling) > ENOUGH_SAID:
@@ -109,7 +109,7 @@ def hangs(words: Sequence[Word], own: Sequence[Phrase]) -> bool:
         return True
     if names:
         return False
-    return _is_cut(words, own, telling) or (len(words) <= _SHORT and _speaks_of_known(words, own, telling))
+    return _is_cut(words, own, telling) or (len(words) <= _SHORT and _speaks_of_known(words, own, telling, said))
 
 
 def _adds(words: Sequence[Word], i: int) -> bool:
@@ -126,11 +126,13 @@ def _is_cut(words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phra
         return True
     if len(telling) < 2 and not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words):
         return True
-    counted = any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
+    counted = len(telling) < 2 and any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
     return counted or any(w.low in {"one", "ones"} and not _is_explained(words, w) for w in words)
 
 
-def _speaks_of_known(words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phrase]) -> bool:
+def _speaks_of_known(
+    words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phrase], said: frozenset[str]
+) -> bool:
     """Whether its first noun was spoken of: "the referee", "the cast of the film", "which medicines" and no more."""
     if any(p.determiner in v.DEMONSTRATIVES and _bare(words, p) for p in telling):
         return True
@@ -139,7 +141,8 @@ def _speaks_of_known(words: Sequence[Word], own: Sequence[Phrase], telling: Sequ
         return True
     while after := next((p for p in own if p.lead == "of" and p.start > first.end), None):
         first = after
-    return _bare(words, first)
+    known = first.head.stem in said | nouns.ROLES | nouns.GROUPS | nouns.PLACES or first.determiner in v.DEMONSTRATIVES
+    return known and _bare(words, first)
 
 
 def _leans(words: Sequence[Word], i: int) -> bool:
@@ -159,6 +162,8 @@ def _points_alone(words: Sequence[Word], i: int) -> bool:
     after = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
     if before and before.low in {"to", "than", "with"} and after and after.tag is Tag.PREPOSITION:
         return False  # "compared to that of a steam engine"
+    if before and before.low == "those":
+        return False
     if words[i].low == "those" and after and after.low in {"that", "who", "which"}:
         return False
     if after is None or after.low in _JUDGED:

@@ -28,10 +28,14 @@ _IMPERSONAL = frozenset(
     ]
 )
 _DEGREES = frozenset(["so", "too", "very", "especially", "particularly", "really", "quite"])
+_OF_NOTHING = frozenset(["take", "takes", "took", "cost", "mean", "means"])  # "what does it mean to", "how long does it take for"
+_WEATHER = [["get", how] for how in ("dark", "light", "cold", "hot", "warm", "late")] + [["been", "since"]]
 _COMES_TO = (["came", "to"], ["comes", "to"])
 _OPENS_CLAUSE = frozenset(["that", "to", "for", "if", "whether", "what", "which", "who", "how", "when", "why", "where"])
 _SUBORDINATES = frozenset(["after", "although", "as", "because", "before", "if", "once", "since", "when", "while"])
+_SOMEBODY = frozenset(["person", "man", "woman", "somebody", "someone"])
 _AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called by
+_DO_THEY = [["how", "do"], ["where", "do"], ["when", "do"], ["why", "do"]]
 _BREAKS = frozenset(["after", "before", "once", "until", "since"])
 _STANDS_AS = {
     **dict.fromkeys(v.HE | {"his"}, "he"),
@@ -82,7 +86,7 @@ def point_back(
         if not sort or sort in seen:
             continue
         seen.add(sort)
-        of_one = sort == "it" and any(w.low == "one" for w in words[:i])
+        of_one = _means_people(words, i, own) or sort == "it" and any(w.low == "one" for w in words[:i])
         if (
             of_one
             or _of_who(words, i)
@@ -129,7 +133,8 @@ def _impersonal(words: Sequence[Word], i: int) -> bool:
     before = [w.low for w in words[:i]]
     rest = [w for w in words[i + 1 : i + 12] if w.low not in _DEGREES]
     low = [w.low for w in rest]
-    if low[:1] and low[0] in v.BE and not (before and before[-1] in v.BE):  # "for whom it is important to"
+    may_be = low[:1] == ["be"] and before and before[-1] in v.MODALS
+    if may_be or (low[:1] and low[0] in v.BE and not (before and before[-1] in v.BE)):  # "for whom it is important to"
         rest, low, before = rest[1:], low[1:], [*before, "is"]
     if before and before[-1] in v.BE and len(low) > 1 and low[0] in _IMPERSONAL | v.ADJECTIVES:
         return low[1] in _OPENS_CLAUSE - {"to"} or _infinitive(rest[1:])
@@ -137,9 +142,9 @@ def _impersonal(words: Sequence[Word], i: int) -> bool:
         return low[1] in _OPENS_CLAUSE - {"to", "for", "who"}
     if before[:2] in (["how", "far"], ["how", "long"]) and low[:1] == ["from"]:
         return True
-    if low[:2] == ["been", "since"] or (low[:1] and low[0] in {"take", "takes", "took", "cost", "mean"} and _infinitive(rest)):
+    if low[:1] and low[0] in _OF_NOTHING and ("to" in low or low[1:2] in (["for"], ["when"], ["if"], ["that"])):
         return True
-    return low[:1] in (["rain"], ["snow"]) or before[-3:] == ["what", "time", "is"] or low[:2] in _COMES_TO
+    return low[:1] in (["rain"], ["snow"]) or low[:2] in _WEATHER or before[-3:] == ["what", "time", "is"] or low[:2] in _COMES_TO
 
 
 def _infinitive(words: Sequence[Word]) -> bool:
@@ -205,7 +210,7 @@ def _may_be(phrase: Phrase, sort: str) -> bool:
     """Whether its own question may mean it, though it is nothing to point back to from another: "Tesla" for "his"."""
     if phrase.kind is Kind.TIME:
         return False
-    agent = not phrase.plural and phrase.head.stem.endswith(_AGENTS)
+    agent = not phrase.plural and (phrase.head.stem.endswith(_AGENTS) or phrase.head.low in _SOMEBODY)
     return sort in {"they", "it"} or agent or (phrase.named and phrase.kind is not Kind.PLACE)
 
 
@@ -213,7 +218,7 @@ def _embedded(words: Sequence[Word], i: int, between: Sequence[Word]) -> bool:
     """Whether the pronoun stands in a clause without a subject of its own: "a treaty granting them", "whom to succeed him"."""
     asked = words[0].tag is Tag.QUESTION
     for before, word, after in zip(between, between[1:], between[2:], strict=False):
-        if word.low.endswith("ing") and word.tag is Tag.VERB and before.tag in NOMINAL:
+        if word.low.endswith("ing") and word.tag is Tag.VERB and before.tag in {*NOMINAL, Tag.PREPOSITION}:
             return True
         if word.low == "to" and after.tag is Tag.VERB and (asked or before.tag in NOMINAL):
             return True
@@ -232,6 +237,12 @@ def _comes_later(words: Sequence[Word], own: Sequence[Phrase], i: int, sort: str
         return False
     comma = next((w.start for w in words[i + 1 :] if w.gap), None)
     return comma is not None and any(p.start >= comma and fit(p, sort) for p in own)
+
+
+def _means_people(words: Sequence[Word], i: int, own: Sequence[Phrase]) -> bool:
+    """Whether "they" is whoever does it: "how do they decide who plays in the World Cup"."""
+    asked = [w.low for w in words[:i]]
+    return words[i].low == "they" and asked[-2:] in _DO_THEY and any(p.named and p.start > words[i].end for p in own)
 
 
 def _of_who(words: Sequence[Word], i: int) -> bool:
