@@ -85,7 +85,8 @@ def _rewritten(text: str, said: Sequence[Exchange]) -> str:
     lost = lost and len(own) < ENOUGH_SAID and not any(p.named for p in own)
     clause = any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
     cut = start > 0 and not clause and len(own) < ENOUGH_SAID
-    if lost or cut or ones or (not taken and _hangs(body, said)):
+    leads_on = start > 0 and not any(p.named for p in own) and len(words) <= MAX_WORDS  # "and who was second in the queue"
+    if lost or cut or ones or (not taken and (leads_on or _hangs(body, said))):
         new = _with_topic(new, said)
     elif any(c.vague for c in changes):
         new = _with_topic(new, said, with_times=False)

@@ -16,7 +16,8 @@ _ADDING = frozenset(
 )  # these lean even beside a name: "did Norway join too"
 _TRAILING = frozenset(["earlier", "later", "before", "after", "afterwards", "then", "now", "exactly"])
 _SAYING = frozenset("argue argued say says said claim claimed state stated believe believed show shows showed think".split())
-_SHORT = 6  # words: a longer question that speaks of "the referee" says of which match
+_SHORT, _VERY_SHORT = 6, 5  # words: a longer question that speaks of "the referee" says of which match
+_LONGEST = 12  # of a question that speaks of what was spoken of
 _ENOUGH_TO_LEAN = 2  # phrases: what has more is understood though it says "other"
 _RELATIVES = frozenset(["of", "that", "who", "which", "for", "in", "between", "with", "at", "on", "from", "to"])
 _JUDGED = frozenset(["true", "right", "correct", "legal", "possible", "normal", "common"])
@@ -109,7 +110,7 @@ def hangs(words: Sequence[Word], own: Sequence[Phrase], said: frozenset[str]) ->
         return True
     if names:
         return False
-    return _is_cut(words, own, telling) or (len(words) <= _SHORT and _speaks_of_known(words, own, telling, said))
+    return _is_cut(words, own, telling) or _speaks_of_known(words, own, telling, said)
 
 
 def _adds(words: Sequence[Word], i: int) -> bool:
@@ -134,15 +135,16 @@ def _speaks_of_known(
     words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phrase], said: frozenset[str]
 ) -> bool:
     """Whether its first noun was spoken of: "the referee", "the cast of the film", "which medicines" and no more."""
-    if any(p.determiner in v.DEMONSTRATIVES and _bare(words, p) for p in telling):
+    if len(words) <= _SHORT and any(p.determiner in v.DEMONSTRATIVES and _bare(words, p) for p in telling):
         return True
     first = telling[0]
     if len(telling) == 1 and is_questioned(words, first):
         return True
     while after := next((p for p in own if p.lead == "of" and p.start > first.end), None):
         first = after
-    known = first.head.stem in said | nouns.ROLES | nouns.GROUPS | nouns.PLACES or first.determiner in v.DEMONSTRATIVES
-    return known and _bare(words, first)
+    likely = first.head.stem in nouns.ROLES | nouns.GROUPS | nouns.PLACES or first.determiner in v.DEMONSTRATIVES
+    longest = _LONGEST if first.head.stem in said else _SHORT if likely else _VERY_SHORT
+    return len(words) <= longest and _bare(words, first)
 
 
 def _leans(words: Sequence[Word], i: int) -> bool:
