@@ -8,6 +8,7 @@ from index.errors import QuestionError
 from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence, suited
+from qa.article_facts import facts_answer
 from qa.citing import cite, marked_text
 from qa.dates import TimeReading, read_time
 from qa.disagreeing import disagreements
@@ -75,6 +76,8 @@ def _looked_up(
     """The answer to a question that words alone answer, and the filters that it kept to; None for any other question."""
     if words is None:
         return None
+    if facts := facts_answer(resolved, words, filters):
+        return facts, filters
     if quoted := quotation_answer(asked, words, filters):
         return quoted, filters
     return listing_answer(resolved, words, filters, reading)

@@ -133,6 +133,7 @@ class Turn:
 
     question: str
     answer: str
+    titles: tuple[str, ...] = ()  # of the articles that the answer cites, by number
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,21 @@ def test_a_pronoun_is_replaced_by_what_it_stands_for(turn: Turn, question: str, 
         "How long does it take to fly to Peru?",
         "What did the mayor of Ghent say that annoyed so many people?",
         "Why was the Olympic final not held in Rome itself?",
+        "What is the longest tunnel and how many lanes does it carry?",
+        "How tall is the Eiffel Tower and who designed it?",
+        "Why did Tesla leave his job at Edison?",
+        "When did Greenland sign a treaty granting them a special status?",
+        "How far is it from Ghent to Bruges?",
+        "What would it cost the world to stay below two degrees?",
+        "How long does it take for the vaccine to protect?",
+        "What does it mean when the barometer falls?",
+        "When does it get dark in Oslo?",
+        "How do they choose the teams of the World Cup?",
+        "Why was it so hard for the engineers to mend the outage?",
+        "In which year was it confirmed that Pluto has moons?",
+        "Who had Kublai wanted to succeed him?",
+        "What goal do the strikers have who block the harbour of Ghent?",
+        "How does the toll of a bridge compare to that of a tunnel?",
     ],
 )
 def test_a_pronoun_that_its_own_question_explains_is_left_alone(question: str) -> None:
@@ -75,6 +90,9 @@ def test_a_pronoun_that_its_own_question_explains_is_left_alone(question: str) -
     ("turn", "question", "expected"),
     [
         (MUSEUM, "and in 2022?", "How many people visited the Tram Museum in 2022?"),
+        (MUSEUM, "and last year?", "How many people visited the Tram Museum last year?"),
+        (JOINED, "and two years ago?", "When did Norway join the Baltic Pact two years ago?"),
+        (JOINED, "and denmark and sweden?", "When did Denmark and Sweden join the Baltic Pact?"),
         (MUSEUM, "2022?", "How many people visited the Tram Museum in 2022?"),
         (MUSEUM, "and three years later?", "How many people visited the Tram Museum in 2024?"),
         (MUSEUM, "the year before in Ghent?", "How many people visited the Tram Museum in 2020 in Ghent?"),
@@ -106,6 +124,9 @@ def test_a_fragment_takes_its_place_in_the_question_before(turn: Turn, question:
         (JOINED, "why?", "why did Norway join the Baltic Pact?"),
         (JOINED, "And how?", "how did Norway join the Baltic Pact?"),
         (Turn("Did the strike end in May?", "Yes."), "when exactly?", "when exactly did the strike end in May?"),
+        (BRIDGE, "by whom?", "by whom was the Corin Bridge built?"),
+        (LEADERS, "who else?", "Who else founded the Harbour Fund?"),
+        (LEADERS, "and anyone else?", "Who else founded the Harbour Fund?"),
         (PAINTER, "why?", "why was it that Ilse Vandermeer painted The Grey Door?"),
         (
             Turn("Which towns were invited to join the league?", "Ghent and Bruges."),
@@ -186,8 +207,34 @@ def test_he_is_no_woman_of_a_known_name() -> None:
 
 
 def test_names_typed_small_take_the_capitals_of_the_article_titles() -> None:
-    turn = Turn("who built the corin bridge", "Work took nine years. [1]")
-    assert resolve("how long is it?", [turn], ["Corin Bridge"]) == "how long is the Corin Bridge?"
+    turn = Turn("who built the corin bridge", "Work took nine years. [1]", ("Corin Bridge",))
+    assert resolve("how long is it?", [turn]) == "how long is the Corin Bridge?"
+
+
+TIMED = Turn(
+    "How long was the Corin Bridge shut?", "The bridge was shut for nine weeks. [1]", ("Nine weeks without a bridge",)
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("who wrote it?", "who wrote “Nine weeks without a bridge”?"),
+        ("When was it published?", "When was “Nine weeks without a bridge” published?"),
+        ("and who published that?", "and who published “Nine weeks without a bridge”?"),
+        ("what else does the article say?", "what else does “Nine weeks without a bridge” say?"),
+        ("which paper was that in?", "which paper was “Nine weeks without a bridge” in?"),
+        ("who designed it?", "who designed the Corin Bridge?"),
+        ("who built that?", "who built that (the Corin Bridge)?"),
+    ],
+)
+def test_what_is_asked_of_an_article_names_the_one_that_was_quoted(question: str, expected: str) -> None:
+    check(TIMED, question, expected)
+
+
+def test_who_wrote_it_after_a_book_asks_of_the_book() -> None:
+    turn = Turn("Which novel won the prize in 2019?", '"Salt Roads" won it in 2019. [1]', ("The year in books",))
+    check(turn, "who wrote it?", 'who wrote "Salt Roads"?')
 
 
 def test_thanks_before_a_follow_up_are_not_searched_for() -> None:

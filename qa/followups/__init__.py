@@ -1,14 +1,16 @@
 """Follow-up questions, written out by rules so that each can be searched and checked alone.
 
 No model and no look-ups: closed word classes, capitals and the shape of the question before. In the order in which
-they are tried: a plea for more, a bare question word (again.py), a fragment (fragments.py), pronouns (pronouns.py) and
-leaning noun phrases (definites.py). What cannot be written into the sentence follows it in brackets.
+they are tried: a plea for more, the article itself (articles.py), a bare question word (again.py), a fragment
+(fragments.py), pronouns (pronouns.py) and leaning noun phrases (definites.py). What cannot be written into the sentence
+follows it in brackets. A question that can be understood alone stays as it is: what is added to it needlessly does harm.
 """
 
 import re
 from collections.abc import Sequence
 
 from qa.followups.again import asked_again
+from qa.followups.articles import about_article
 from qa.followups.definites import ENOUGH_SAID, expand, hangs, name_the_one
 from qa.followups.exchanges import Exchange, exchange, topic
 from qa.followups.fragments import MAX_WORDS, completed, last_question, lead_of
@@ -36,19 +38,13 @@ _NEW_SUBJECT = re.compile(
 )
 
 
-def resolve(question: str, history: Sequence[Turn], articles: Sequence[str] = ()) -> str:
-    """The question as it would be asked alone; the question itself when it stands alone or there is no history.
-
-    `articles` are the titles of the articles that the last answer quotes: they tell how names are written.
-    """
+def resolve(question: str, history: Sequence[Turn]) -> str:
+    """The question as it would be asked alone; the question itself when it stands alone or there is no history."""
     if len(question) > MAX_CHARS:
         return question
-    turns = history[-MAX_TURNS:]
     said: list[Exchange] = []
-    for i, turn in enumerate(turns):
-        titles = articles if i == len(turns) - 1 else ()
-        asked = turn.question[:MAX_CHARS]
-        said.append(exchange(_alone(asked, said), turn.answer, titles))
+    for turn in history[-MAX_TURNS:]:
+        said.append(exchange(_alone(turn.question[:MAX_CHARS], said), turn.answer, turn.titles))
     return _alone(question, said)
 
 
@@ -60,6 +56,8 @@ def _alone(question: str, said: Sequence[Exchange]) -> str:
     if _MORE.fullmatch(text):
         about = topic(said)
         return f"Tell me more about {about}" if about else question
+    if asked := about_article(text, said[-1]):
+        return asked
     return asked_again(text, said[-1]) or _completed(text, said) or _rewritten(text, said) or question
 
 
@@ -85,7 +83,9 @@ def _rewritten(text: str, said: Sequence[Exchange]) -> str:
     lost = lost and len(own) < ENOUGH_SAID and not any(p.named for p in own)
     clause = any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
     cut = start > 0 and not clause and len(own) < ENOUGH_SAID
-    leads_on = start > 0 and not any(p.named for p in own) and len(words) <= MAX_WORDS  # "and who was second in the queue"
+    leads_on = (
+        start > 0 and not any(p.named for p in own) and len(words) <= MAX_WORDS
+    )  # "and who was second in the queue"
     if lost or cut or ones or (not taken and (leads_on or _hangs(body, said))):
         new = _with_topic(new, said)
     elif any(c.vague for c in changes):

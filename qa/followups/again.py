@@ -12,22 +12,33 @@ from qa.followups.words import Tag, Word
 _ALONE = re.compile(
     r"(?:(?:and|but|so|or) )?"
     r"((?:(?:since|from|until|till|by|for|with|to|of|in|at|on) )?"
-    r"(?:why not|why|when|where|how come|how long|how often|how far|how|what year|which year)(?: exactly)?)[?!. ]*",
+    r"(?:why not|why|when|where|how come|how long|how often|how far|how|what year|which year|whom)(?: exactly)?)[?!. ]*",
     re.IGNORECASE,
+)
+_ELSE = re.compile(
+    r"(?:(?:and|but|so|or) )?(?:(?P<asks>who|what|where) else|any(?:one|body) else)[?!. ]*", re.IGNORECASE
 )
 
 
 def asked_again(text: str, last: Exchange) -> str:
     """The last question under the new question word, or "" when this is no bare question word or no clause fits."""
+    before = last_question(last.question)
+    if more := _ELSE.fullmatch(text.strip()):
+        return _once_more((more["asks"] or "who").lower(), before)
     alone = _ALONE.fullmatch(text.strip())
     if not alone:
         return ""
-    before = last_question(last.question)
     words = words_of(before, small=last.small)
     if words and words[0].tag is Tag.AUXILIARY:
         return f"{alone[1]} {before[:1].lower()}{before[1:]}"
     first = next((i for i, w in enumerate(words) if w.tag is Tag.QUESTION), None)
     return _under(alone[1], before, words[first:], last) if first is not None else ""
+
+
+def _once_more(asks: str, before: str) -> str:
+    """ "Who else founded the fund?" after "Who founded the fund?"; "" after a question for anything else."""
+    same = before.lower().startswith(f"{asks} ")
+    return f"{before[: len(asks)]} else{before[len(asks) :]}" if same else ""
 
 
 def _under(new: str, before: str, words: Sequence[Word], last: Exchange) -> str:

@@ -15,7 +15,7 @@ _ADDING = frozenset(
     ["also", "too", "instead", "ours", "comparison"]
 )  # these lean even beside a name: "did Norway join too"
 _TRAILING = frozenset(["earlier", "later", "before", "after", "afterwards", "then", "now", "exactly"])
-_SAYING = frozenset("argue argued say says said claim claimed state stated believe believed show shows showed think".split())
+_SAYING = v.word_set("argue argued say says said claim claimed state stated believe believed show shows showed think")
 _SHORT, _VERY_SHORT = 6, 5  # words: a longer question that speaks of "the referee" says of which match
 _LONGEST = 12  # of a question that speaks of what was spoken of
 _ENOUGH_TO_LEAN = 2  # phrases: what has more is understood though it says "other"
@@ -127,7 +127,9 @@ def _is_cut(words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phra
         return True
     if len(telling) < 2 and not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words):
         return True
-    counted = len(telling) < 2 and any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
+    counted = (
+        len(telling) < 2 and any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
+    )
     return counted or any(w.low in {"one", "ones"} and not _is_explained(words, w) for w in words)
 
 
@@ -171,7 +173,9 @@ def _points_alone(words: Sequence[Word], i: int) -> bool:
     if after is None or after.low in _JUDGED:
         return True
     if words[i].low == "that" and before and before.tag in {Tag.VERB, *NOMINAL}:
-        return before.tag is Tag.VERB and before.low not in _SAYING and after.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}  # else it opens a clause
+        return (
+            before.tag is Tag.VERB and before.low not in _SAYING and after.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}
+        )  # else it opens a clause
     if before and before.low in v.DO and (after.low.endswith("ed") or after.low in v.IRREGULAR):
         return False  # "what did they do that annoyed him"
     return after.tag not in NOMINAL | {Tag.DETERMINER, Tag.PRONOUN} and (before is None or before.tag not in NOMINAL)
@@ -201,4 +205,6 @@ def _opens_clause(words: Sequence[Word], phrase: Phrase) -> bool:
 def _is_explained(words: Sequence[Word], one: Word) -> bool:
     """As in "one of the main topics", "the one that took place"."""
     after = next((w for w in words if w.start >= one.end), None)
-    return after is not None and (after.low in {"of", "that", "who", "which"} or (not after.gap and after.tag in NOMINAL))
+    return after is not None and (
+        after.low in {"of", "that", "who", "which"} or (not after.gap and after.tag in NOMINAL)
+    )

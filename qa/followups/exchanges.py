@@ -31,6 +31,7 @@ class Exchange:
     questioned: Phrase | None  # the noun of the question word: "film" in "which film"
     answered_with: tuple[Phrase, ...]  # the named phrases that only the answer has, in order
     stems: frozenset[str]  # of every word of both
+    titles: tuple[str, ...]  # of the articles that the answer cites
 
     @property
     def mentions(self) -> tuple[Phrase, ...]:
@@ -54,7 +55,8 @@ def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange
         about.insert(at + (at < len(about) and about[at].head.tag is Tag.NAME), possessor)
     known = frozenset(w.stem for w in words)  # what the question says is no answer to it
     answered = tuple(p for p in _with_lists(answer, said) if p.named and not p.stems <= known)
-    return Exchange(question, asks, identifies, tuple(about), small, questioned, answered, known | {w.stem for w in said})
+    stems = known | {w.stem for w in said}
+    return Exchange(question, asks, identifies, tuple(about), small, questioned, answered, stems, tuple(titles))
 
 
 def with_capitals(text: str, names: Sequence[str]) -> str:

@@ -23,6 +23,11 @@ _YEARS_ON = re.compile(
     r"|(?:a|one) year (?P<one>later|earlier|on|before)|(?P<count>\w+) years (?P<far>later|earlier|on|before))\b",
     re.IGNORECASE,
 )
+_FROM_TODAY = re.compile(
+    r"(?:last|this|next) (?:year|month|week|summer|winter|spring|autumn|quarter|season|weekend|night)"
+    r"|yesterday|today|tomorrow|now|(?:an?|\w+) (?:years?|months?|weeks?|days?) ago",
+    re.IGNORECASE,
+)
 _BACKWARDS = {"before", "previous", "earlier"}
 _INSIDE = {"in", "at", "on", "inside"}
 
@@ -58,7 +63,9 @@ def completed(text: str, last: Exchange) -> str:
     """The last question with the fragment in the place of what it varies; "" when it has no such place."""
     start = lead_of(text)
     new = _read(text[start:].strip().rstrip("?!. "), continues=start > 0)
-    if not new.words or not _is_fragment(new.words, led=start > 0 or bool(_YEARS_ON.match(new.text))):
+    if not new.words or not _is_fragment(
+        new.words, led=start > 0 or bool(_YEARS_ON.match(new.text) or _FROM_TODAY.match(new.text))
+    ):
         return ""
     old = _read(last_question(last.question), small=last.small)
     for rule in _RULES:
@@ -167,11 +174,25 @@ def _with_capital(new: _Text, old: Phrase) -> str:
     """A country typed small takes capitals in a question that has them."""
     if new.phrases[0].kind is not Kind.PLACE or not old.head.text[0].isupper():
         return new.text
-    return " ".join(w.text if w.tag is Tag.DETERMINER else w.text.capitalize() for w in new.words)
+    small = {Tag.DETERMINER, Tag.CONJUNCTION}
+    return " ".join(w.text if w.tag in small else w.text.capitalize() for w in new.words)
+
+
+def _time_from_today(new: _Text, old: _Text) -> Change | None:
+    """For "and last year?": in place of the time with its preposition, else at the end."""
+    if not _FROM_TODAY.fullmatch(new.text):
+        return None
+    times = [p for p in old.phrases if p.kind is Kind.TIME]
+    if not times:
+        end = len(old.text.rstrip("?!. "))
+        return Change(end, end, f" {new.text}")
+    led = [w.start for w in old.words if w.end <= times[-1].start and w.low == times[-1].lead]
+    return Change(led[-1] if led else times[-1].start, times[-1].end, new.text)
 
 
 _RULES: tuple[Callable[[_Text, _Text], Change | None], ...] = (
     _years_on,
+    _time_from_today,
     _with_preposition,
     _the_adjective_one,
     _possessor,

@@ -28,7 +28,9 @@ _IMPERSONAL = frozenset(
     ]
 )
 _DEGREES = frozenset(["so", "too", "very", "especially", "particularly", "really", "quite"])
-_OF_NOTHING = frozenset(["take", "takes", "took", "cost", "mean", "means"])  # "what does it mean to", "how long does it take for"
+_OF_NOTHING = frozenset(
+    ["take", "takes", "took", "cost", "mean", "means"]
+)  # "what does it mean to", "how long does it take for"
 _WEATHER = [["get", how] for how in ("dark", "light", "cold", "hot", "warm", "late")] + [["been", "since"]]
 _COMES_TO = (["came", "to"], ["comes", "to"])
 _OPENS_CLAUSE = frozenset(["that", "to", "for", "if", "whether", "what", "which", "who", "how", "when", "why", "where"])
@@ -86,9 +88,10 @@ def point_back(
         if not sort or sort in seen:
             continue
         seen.add(sort)
-        of_one = _means_people(words, i, own) or sort == "it" and any(w.low == "one" for w in words[:i])
+        of_one = sort == "it" and any(w.low == "one" for w in words[:i])
         if (
             of_one
+            or _means_people(words, i, own)
             or _of_who(words, i)
             or _comes_later(words, own, i, sort)
             or any(_within(words, phrase, i, sort) for phrase in own)
@@ -138,13 +141,20 @@ def _impersonal(words: Sequence[Word], i: int) -> bool:
         rest, low, before = rest[1:], low[1:], [*before, "is"]
     if before and before[-1] in v.BE and len(low) > 1 and low[0] in _IMPERSONAL | v.ADJECTIVES:
         return low[1] in _OPENS_CLAUSE - {"to"} or _infinitive(rest[1:])
-    if before and before[-1] in v.BE and len(low) > 1 and rest[0].tag is Tag.VERB:  # "it is known that", "it is called when"
+    if (
+        before and before[-1] in v.BE and len(low) > 1 and rest[0].tag is Tag.VERB
+    ):  # "it is known that", "it is called when"
         return low[1] in _OPENS_CLAUSE - {"to", "for", "who"}
     if before[:2] in (["how", "far"], ["how", "long"]) and low[:1] == ["from"]:
         return True
     if low[:1] and low[0] in _OF_NOTHING and ("to" in low or low[1:2] in (["for"], ["when"], ["if"], ["that"])):
         return True
-    return low[:1] in (["rain"], ["snow"]) or low[:2] in _WEATHER or before[-3:] == ["what", "time", "is"] or low[:2] in _COMES_TO
+    return (
+        low[:1] in (["rain"], ["snow"])
+        or low[:2] in _WEATHER
+        or before[-3:] == ["what", "time", "is"]
+        or low[:2] in _COMES_TO
+    )
 
 
 def _infinitive(words: Sequence[Word]) -> bool:

@@ -143,7 +143,7 @@ class Desk:
 
     def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)
-        earlier = [Turn(e.question, e.said) for e in asked.exchanges if e.number < number and e.said]
+        earlier = [Turn(e.question, e.said, cited_titles(e)) for e in asked.exchanges if e.number < number and e.said]
         try:
             reply = self._ask(
                 order.question, history=earlier, filters=order.filters, infer_dates=order.infer_dates, tell=tell
@@ -161,6 +161,11 @@ class Desk:
             articles={hit.article.id for hit in reply.answer.consulted}
             | {c.article_id for c in reply.answer.citations},
         )
+
+
+def cited_titles(exchange: Exchange) -> tuple[str, ...]:
+    """The titles of the articles that an answer cites, by number."""
+    return tuple(citation["title"] for citation in (exchange.reply or {}).get("citations", ()))
 
 
 def _notice(error: ArticleQAError) -> str:

@@ -1,0 +1,71 @@
+"""Who wrote an article, when and where it was published: said from its record, as its text seldom tells."""
+
+import re
+
+from index.records import Article, Filters
+from index.sentences import sentences
+from index.words import WordIndex
+from qa.citing import marked_text
+from qa.recency import day_text
+from qa.records import Answer, Citation
+
+_TITLE = r"(?:the (?:article|piece|story|report|column) )?[“\"«](?P<title>[^“”\"«»]{2,300})[”\"»]"
+_MADE = r"(?:written|published|posted|printed|reported)"
+_AUTHOR = tuple(
+    re.compile(rf"(?:(?:and|so|but) )?{pattern}[?.! ]*", re.IGNORECASE)
+    for pattern in (
+        rf"who (?:wrote|reported|is the (?:author|journalist) of|was the (?:author|journalist) of) {_TITLE}",
+        rf"(?:by whom|who) (?:was|is) {_TITLE} {_MADE}(?: by)?",
+    )
+)
+_DAY = (
+    re.compile(rf"(?:(?:and|so|but) )?when (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)[?.! ]*", re.IGNORECASE),
+)
+_SOURCE = tuple(
+    re.compile(rf"(?:(?:and|so|but) )?{pattern}[?.! ]*", re.IGNORECASE)
+    for pattern in (
+        rf"who (?:published|posted|printed) {_TITLE}",
+        rf"where (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)",
+        rf"(?:which|what) (?:news)?(?:paper|site|agency|source|magazine) (?:is|was) {_TITLE} (?:from|in)",
+    )
+)
+
+
+def facts_answer(question: str, words: WordIndex, filters: Filters) -> Answer | None:
+    """None where the question asks for something else, or no admitted article bears the title.
+
+    Of several articles of the title all are cited, by id.
+    """
+    for patterns, say in ((_AUTHOR, _by), (_DAY, _on), (_SOURCE, _in)):
+        asked = next((found for pattern in patterns if (found := pattern.fullmatch(question.strip()))), None)
+        if asked:
+            articles = [words.article(one) for one in _titled(asked["title"], words, filters)]
+            citations = [_beginning(number, article) for number, article in enumerate(articles, 1)]
+            lead = " ".join(f"“{article.title}” {say(article)}." for article in articles)
+            return Answer(marked_text(citations), tuple(citations), (), True, 1.0, lead=lead) if articles else None
+    return None
+
+
+def _titled(title: str, words: WordIndex, filters: Filters) -> list[str]:
+    wanted = _plain(title)
+    return [entry.id for entry in words.entries(filters) if _plain(entry.title) == wanted]
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().rstrip("?!. ").split())
+
+
+def _beginning(number: int, article: Article) -> Citation:
+    return Citation.of(number, article, sentences(article.text)[0])
+
+
+def _by(article: Article) -> str:
+    return f"is by {article.author}" if article.author else "bears no author's name"
+
+
+def _on(article: Article) -> str:
+    return f"was published on {day_text(article.published)}" if article.published else "bears no date"
+
+
+def _in(article: Article) -> str:
+    return f"is from {article.source}" if article.source else "bears no name of a paper"

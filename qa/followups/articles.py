@@ -1,0 +1,53 @@
+"""A follow-up about the article that the last answer quotes, not about what it tells: "who wrote it?", "when was that published?"."""
+
+import re
+from collections.abc import Sequence
+
+from qa.followups.exchanges import Exchange
+from qa.followups.phrases import Phrase
+from qa.followups.vocabulary import word_set
+
+_POINTER = (
+    r"(?P<pointer>(?:this|that|the|these|those) (?:article|piece|story|report|column|text|source)s?|it|this|that)"
+)
+_MADE = r"(?:written|published|posted|printed|reported|run|updated)"
+_ASKS = tuple(
+    re.compile(pattern + r"[?.! ]*", re.IGNORECASE)
+    for pattern in (
+        rf"(?:(?:and|so|but) )?who (?:wrote|published|posted|printed|reported|is the (?:author|journalist) of) {_POINTER}",
+        rf"(?:(?:and|so|but) )?(?:when|where|by whom) (?:was|were) {_POINTER} {_MADE}",
+        rf"(?:(?:and|so|but) )?who (?:was|were) {_POINTER} {_MADE} by",
+        rf"(?:(?:and|so|but) )?(?:when|where) did {_POINTER} (?:appear|come out)",
+        rf"(?:(?:and|so|but) )?(?:which|what) (?:news)?(?:paper|site|agency|source|magazine) (?:is|was) {_POINTER} (?:from|in)",
+    )
+)
+_THE_ARTICLE = re.compile(
+    r"\b(?P<pointer>(?:this|that|the) (?:article|piece|report|column))\b(?! (?:on|about|of|in|by|from|that|which)\b)",
+    re.IGNORECASE,
+)
+# What the talk is of is itself written or published: "it" is that then.
+_WORKS = word_set(
+    "album article ballad bill book comic constitution diary edition essay film hymn law letter magazine memoir movie novel"
+    " opera paper play poem report script sketch song speech story study symphony text thesis treaty"
+)
+_ALONE = ("it", "this", "that")
+
+
+def about_article(text: str, last: Exchange) -> str:
+    """The question with the first title of the last answer for its pointer; "" when it asks of nothing of the sort."""
+    if not last.titles:
+        return ""
+    asked = next((found for pattern in _ASKS if (found := pattern.fullmatch(text.strip()))), None)
+    named = asked or _THE_ARTICLE.search(text)
+    if not named or (asked and asked["pointer"].lower() in _ALONE and any(_is_work(p) for p in _spoken_of(last))):
+        return ""
+    at = text.index(named["pointer"], named.start())
+    return f"{text[:at]}“{last.titles[0]}”{text[at + len(named['pointer']) :]}"
+
+
+def _spoken_of(last: Exchange) -> Sequence[Phrase]:
+    return [*last.asked_about, *([last.questioned] if last.questioned else [])]
+
+
+def _is_work(phrase: Phrase) -> bool:
+    return phrase.head.stem in _WORKS or phrase.text[:1] in "\"“‘'"
