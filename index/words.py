@@ -1,6 +1,6 @@
 """Which articles hold which words: exact look-up in the postings, for lists and for quotations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -51,6 +51,13 @@ class WordIndex:
             if filters.admit(collection.entries[row])
         ]
         return sorted(found, key=lambda one: one.entry.id)
+
+    def known(self, terms: Iterable[str]) -> frozenset[str]:
+        """Those of the terms that stand in the text or the title of any article."""
+        asked = list(set(terms))
+        keys = term_keys(asked)
+        held = zip(asked, self._collection.sentences_with(keys), self._collection.articles_with(keys), strict=True)
+        return frozenset(term for term, sentences, titles in held if len(sentences) or len(titles))
 
     def likely(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Article]:
         """The articles of the `limit` passages that hold most of the terms' weight, best first, ties by article id."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.records import Hit
+from qa.naming import names_missing
 
 LOOKED_AT = 3  # hits whose sentences count
 LOGITS = 10.0  # brings a reader's logits to the scale of the other signals
@@ -19,18 +20,20 @@ class Calibration:
     threshold: float
 
 
-# Fitted on half of the questions of clapnq, squad2 and the sample corpus, answerable and not weighing the same. The
-# threshold answers nearly all answerable questions and declines the plainly foreign ones (bench/README.md).
+# Fitted on half of the questions of clapnq, squad2 and the sample corpus, answerable and not weighing the same, and of
+# questions asked of articles that they have nothing to do with. The threshold answers .97 of the answerable ones
+# (docs/decisions/0070-names-that-no-hit-mentions.md).
 DEFAULT_CALIBRATION = Calibration(
     weights={
-        "best_sentence_similarity": 3.42,
-        "best_sentence_coverage": 2.27,
-        "best_passage_similarity": 0.38,
-        "best_passage_coverage": 0.87,
-        "lead_over_the_fifth": 1.27,
+        "best_sentence_similarity": 2.90,
+        "best_sentence_coverage": 0.43,
+        "best_passage_similarity": 2.69,
+        "best_passage_coverage": 1.16,
+        "lead_over_the_fifth": 1.25,
+        "names_missing": -1.51,
     },
-    intercept=-4.38,
-    threshold=0.2,
+    intercept=-4.61,
+    threshold=0.17,
 )
 
 
@@ -56,8 +59,8 @@ def suited(calibration: Calibration, hits: Sequence[Hit]) -> Calibration:
     return READING_CALIBRATION if calibration is DEFAULT_CALIBRATION and _are_read(hits) else calibration
 
 
-def signals(hits: Sequence[Hit]) -> dict[str, float]:
-    """What the best hits say about themselves, each about 0..1; there has to be a hit.
+def signals(question: str, hits: Sequence[Hit]) -> dict[str, float]:
+    """What the best hits say about the question, each about 0..1; there has to be a hit.
 
     Where there is no fifth passage, the first leads it by its whole score. Where a reader has read for evidence, also
     its best relevance, its likeliest sentence, and by how much its surest short answer is likelier than none.
@@ -69,6 +72,7 @@ def signals(hits: Sequence[Hit]) -> dict[str, float]:
         "best_passage_similarity": max(hit.similarity for hit in hits[:LOOKED_AT]),
         "best_passage_coverage": max(hit.coverage for hit in hits[:LOOKED_AT]),
         "lead_over_the_fifth": hits[0].score - (hits[4].score if len(hits) > 4 else 0.0),
+        "names_missing": names_missing(question, hits[:LOOKED_AT]),
         **(_read_signals(hits) if _are_read(hits) else {}),
     }
 
@@ -86,9 +90,9 @@ def _read_signals(hits: Sequence[Hit]) -> dict[str, float]:
     }
 
 
-def confidence(hits: Sequence[Hit], calibration: Calibration) -> float:
+def confidence(question: str, hits: Sequence[Hit], calibration: Calibration) -> float:
     """Estimated probability, 0..1, that the articles answer; 0 without hits."""
-    return confidence_of(signals(hits), calibration) if hits else 0.0
+    return confidence_of(signals(question, hits), calibration) if hits else 0.0
 
 
 def confidence_of(found: Mapping[str, float], calibration: Calibration) -> float:

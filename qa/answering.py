@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.errors import QuestionError
@@ -16,6 +17,7 @@ from qa.evidence import choose_quotes
 from qa.followups import resolve
 from qa.inferring import Search, search_in_time
 from qa.listing import listing_answer
+from qa.naming import in_no_article
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
@@ -23,6 +25,7 @@ from qa.relaxing import relaxations
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
+ABSENT = "No article mentions {}. The nearest passages are shown; they are not an answer."
 NOTHING_FOUND = "No article fits the filters, so there is nothing to answer from."
 
 
@@ -56,6 +59,7 @@ def ask(
         answer = compose(resolved, found.hits, calibration, limit, newest_first=bool(reading and reading.newest_first))
         filters, inferred = found.filters, found.inferred
         if not answer.answered:
+            answer = _saying_what_is_absent(answer, resolved, found.hits, words)
             relaxed = tuple(relaxations(resolved, search, filters, calibration))
     return Reply(
         question=asked,
@@ -68,6 +72,12 @@ def ask(
         took_ms=round((time.perf_counter() - started) * 1000, 1),
         relaxations=relaxed,
     )
+
+
+def _saying_what_is_absent(answer: Answer, question: str, hits: Sequence[Hit], words: WordIndex | None) -> Answer:
+    """A declined answer, with the names and nouns of the question that are in no article instead of the bare statement."""
+    absent = in_no_article(question, hits, words) if words and hits else []
+    return replace(answer, text=ABSENT.format(" or ".join(absent))) if absent else answer
 
 
 def _looked_up(
@@ -108,7 +118,7 @@ def compose(
     At most `limit` hits are said to have been consulted, and beside them those that are cited.
     """
     calibration = suited(calibration, hits)
-    sure = confidence(hits, calibration)
+    sure = confidence(question, hits, calibration)
     if sure < calibration.threshold:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
     quotes = choose_quotes(question, hits, newest_first=newest_first)

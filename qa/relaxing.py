@@ -24,7 +24,7 @@ def relaxations(question: str, search: Search, filters: Filters, calibration: Ca
         if relaxed == filters:
             continue
         hits = search(question, filters=relaxed, limit=LOOKED_AT)
-        if confidence(hits, calibration) >= calibration.threshold:
+        if confidence(question, hits, calibration) >= calibration.threshold:
             yield Relaxation(name, relaxed, hits[0].article.id, hits[0].article.title)
 
 

@@ -54,7 +54,7 @@ def _samples(questions: Sequence[Question], answerer: Answerer, progress: Progre
         today = question.today or date.today()
         reply = answerer.ask(question.question, history=question.history, limit=MAX_HITS, today=today)
         if reply.answer.consulted:
-            samples.append((signals(reply.answer.consulted), bool(question.answerable)))
+            samples.append((signals(reply.resolved_question, reply.answer.consulted), bool(question.answerable)))
         progress("asking", done, len(questions))
     return samples
 

@@ -1,0 +1,105 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.search import Searcher
+from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence_of, signals
+from qa.answering import NOT_ANSWERED, ask
+from qa.naming import GUESSED, in_no_article, mentions, named_in, names_missing
+from tests.conftest import Syncing
+from tests.test_answering import hit
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What is the capital of Mongolia?", ["Mongolia"]),
+        ("Mongolia's capital?", ["Mongolia"]),
+        ("who is the president of brazil", ["brazil"]),
+        ("Who won the 2020 US election?", ["2020", "US"]),
+        ("What did Ida Holm say in March?", ["Ida", "Holm"]),
+        ("How did the 3 boats sink on Monday?", []),
+        ("Why is the sky blue?", []),
+    ],
+)
+def test_names_and_numbers_are_found_in_any_case_but_no_month(question: str, named: list[str]) -> None:
+    assert [one.text for one in named_in(question)] == named
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Who leads the Shanghai Cooperation Organisation?", "The SCO met on Monday."),
+        ("Who leads the SCO?", "The Shanghai Cooperation Organisation met on Monday."),
+        ("What does the JCPOA allow?", "The Joint Comprehensive Plan of Action allows little."),
+        ("What did the Hawaiian station read?", "A station in Hawaii read 424."),
+        ("How many jets will the Swedes send?", "Sweden sends four jets."),
+        ("What did the Turkish minister say?", "Turkey said nothing."),
+        ("What did France say?", "The French minister said nothing."),
+        ("How much CO2 is there?", "There is more CO₂ than ever."),
+        ("What did Kariko win?", "Katalin Karikó won."),
+        ("What did the EU forbid?", "The European Union forbids it."),
+        ("What happened in 2024?", "It rained."),  # the article is of that year
+    ],
+)
+def test_a_name_is_mentioned_however_the_passage_writes_it(asked: str, text: str) -> None:
+    *_, last = named_in(asked)
+    assert mentions(hit(text), last)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("What is the capital of Mongolia?", "Mongoose and Monday."),
+        ("Who leads the SCO?", "Some cars overtook."),
+        ("What happened in 2020?", "It rained in 2021."),
+        ("Who won in Niger?", "Nobody but Nigella won."),
+    ],
+)
+def test_another_name_is_none(asked: str, text: str) -> None:
+    *_, last = named_in(asked)
+    assert not mentions(hit(text), last)
+
+
+def test_the_share_missing_is_that_of_the_hit_with_most_names_and_counts_half_without_capitals() -> None:
+    hits = [hit("Ida Holm sailed."), hit("Bo Ek sailed.", article_id="b", rank=2)]
+    assert names_missing("Did Ida Holm and Bo sail?", hits) == pytest.approx(1 / 3)
+    assert names_missing("did ida holm and bo sail to karsund?", hits) == pytest.approx(GUESSED * 2 / 4)
+    assert names_missing("Why did it rain?", hits) == 0
+
+
+def test_a_missing_name_lowers_the_confidence() -> None:
+    hits = [hit("The capital of Norway is Oslo.", [0.5])]
+    known, foreign = (
+        confidence_of(signals(f"What is the capital of {name}?", hits), DEFAULT_CALIBRATION)
+        for name in ("Norway", "Mongolia")
+    )
+    assert foreign < known / 2
+
+
+@pytest.fixture
+def indexed(synced: Syncing, opened: Callable[[], Searcher]) -> Searcher:
+    synced()
+    return opened()
+
+
+def test_what_is_in_no_article_is_said_by_name_or_else_by_noun(indexed: Searcher) -> None:
+    words = indexed.words
+    hits = [hit("Ministers met in Oslo.")]
+    assert in_no_article("What did ministers in Oslo and Ulan Bator say?", hits, words) == ["Ulan", "Bator"]
+    assert in_no_article("What is the wingspan of the whale?", hits, words) == ["wingspan"]
+    assert in_no_article("What did the Ministers agree on in Oslo?", hits, words) == []
+    assert in_no_article("蒙古的首都是什么？", hits, words) == []
+
+
+def test_a_declined_answer_says_which_name_no_article_mentions(indexed: Searcher) -> None:
+    never = Calibration({}, -9.0, 0.5)
+    day = date(2024, 3, 1)
+
+    def text(question: str) -> str:
+        reply = ask(question, indexed.search, words=indexed.words, generation="1", today=day, calibration=never)
+        return reply.answer.text
+
+    assert text("What is the capital of Mongolia?").startswith("No article mentions Mongolia.")
+    assert text("Why did ministers meet in Oslo?") == NOT_ANSWERED
