@@ -158,13 +158,17 @@ def serve(
     allow_host: Annotated[
         list[str] | None, typer.Option(help="A further name by which the page may be called; repeat it for more.")
     ] = None,
+    users: Annotated[
+        Path | None, typer.Option(help="Only whoever is in this file and signs in; see article-qa user.")
+    ] = None,
     mcp: Annotated[
         bool, typer.Option(help="Also offer the functions as tools of the Model Context Protocol, at /mcp.")
     ] = False,
 ) -> None:
     """Open the web chat, after bringing the index in step with the folder.
 
-    Where other machines can reach the page (--host, --allow-host), it does not let anyone change the articles.
+    Where other machines can reach the page (--host, --allow-host), it does not let anyone change the articles, unless
+    people have to sign in (--users).
     """
     from qa.answerer import open_answerer
     from qa.examples import example_questions
@@ -178,9 +182,9 @@ def serve(
 
     examples = example_questions(corpus, answerer.titles())
     hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
-    changeable = corpus if set(hosts) == set(LOCAL_HOSTS) else None  # the page knows no accounts
+    changeable = corpus if users or set(hosts) == set(LOCAL_HOSTS) else None
     with answerer.keeping_up():
-        serve_app(build_app(parts_of(answerer, index, changeable), examples, hosts=hosts, mcp=mcp), host, port)
+        serve_app(build_app(parts_of(answerer, index, changeable, users), examples, hosts=hosts, mcp=mcp), host, port)
 
 
 @app.command(name="eval")
@@ -289,6 +293,31 @@ def doctor(index: Index = Path(".index")) -> None:
         f"{manifest.counts.versions} earlier texts, model {model} ({runtime}), "
         f"{manifest.counts.passages} passages, {manifest.nearness or 'all compared with each question'}"
     )
+
+
+people = typer.Typer(no_args_is_help=True, help="Who may sign in where the page is served with --users.")
+app.add_typer(people, name="user")
+Users = Annotated[Path, typer.Option(help="File of the users.")]
+
+
+@people.command()
+def add(name: str, users: Users = Path("users.jsonl")) -> None:
+    """Let someone sign in, or give them a new password. It is asked for, or read from standard input."""
+    from web.accounts.users import add_user
+
+    typed = sys.stdin.isatty()
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if typed else sys.stdin.readline()
+    new = add_user(users, name, password.rstrip("\r\n"))
+    typer.echo(f"{name} can sign in now" if new else f"{name} has a new password")
+
+
+@people.command()
+def remove(name: str, users: Users = Path("users.jsonl")) -> None:
+    """Let someone sign in no longer, from now on; their conversations stay."""
+    from web.accounts.users import remove_user
+
+    remove_user(users, name)
+    typer.echo(f"{name} can no longer sign in")
 
 
 def main() -> None:

@@ -53,3 +53,19 @@ class Visitor:
             "n => document.querySelectorAll('#chat .question').length > n && !document.querySelector('#chat .pending')",
             arg=before,
         )
+
+
+SERIOUS = {"serious", "critical"}
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """What axe-core, the checker that most people use, finds wrong with the page as it is: the serious."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(visitor.page).response["violations"]
+    return [
+        f"{fault['id']}: {node['html'][:120]}"
+        for fault in found
+        if fault["impact"] in SERIOUS
+        for node in fault["nodes"]
+    ]

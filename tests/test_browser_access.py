@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browsing import Visitor
+from tests.browsing import Visitor, faults
 from tests.web_examples import FakeAsk, declined, in_a_loop, landed, made_up, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-SERIOUS = {"serious", "critical"}
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +21,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     parts = made_up(ask, tmp_path_factory.mktemp("people"))
     with serving(in_a_loop(lambda: build_app(parts, ["Landed?"]))) as at:
         yield at
-
-
-def faults(visitor: Visitor) -> list[str]:
-    found = Axe().run(visitor.page).response["violations"]
-    return [
-        f"{fault['id']}: {node['html'][:120]}"
-        for fault in found
-        if fault["impact"] in SERIOUS
-        for node in fault["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

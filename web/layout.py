@@ -48,6 +48,16 @@ def bar(here: Room | None, about: str = "", tools: str = "") -> str:
     )
 
 
+def sign_out(account: str) -> str:
+    """Who has signed in, with the way out; nothing where there are no accounts."""
+    if not account:
+        return ""
+    return (
+        f'<form class="account" method="post" action="/sign-out"><bdi>{escape(account)}</bdi> '
+        "<button>Sign out</button></form>"
+    )
+
+
 def page(title: str, main: str, *, here: Room | None = None, style: str = "", script: str = "") -> str:
     """A whole page around escaped HTML. `style` and `script` are names of files in web/static."""
     styles = ["/web/plain.css", *([f"/web/{style}"] if style else [])]

@@ -11,6 +11,9 @@ from starlette.staticfiles import StaticFiles
 
 from index.errors import ArticleQAError, UsageError
 from index.library import Edition
+from web.accounts.accounts import Accounts
+from web.accounts.gate import SIGN_IN, SIGN_OUT, Gate
+from web.accounts.routes import account_routes
 from web.article_page import article_page, marks_of, missing_page
 from web.ask.answer_view import Status, notice_html, searched_html
 from web.ask.conversation import Desk
@@ -21,7 +24,7 @@ from web.history.routes import history_routes
 from web.library.routes import Shop, library_routes
 from web.programs import Programs
 from web.shell import Shell
-from web.visitors import welcome
+from web.visitors import account_of, welcome
 
 GetEdition = Callable[[str, str], Edition]  # of an article's id and a content hash; raises ArticleMissing
 
@@ -46,6 +49,7 @@ class Parts:
     shop: Shop
     programs: Programs
     judged: Judged
+    accounts: Accounts | None = None  # None: whoever can open the page may use it
     runs: Path = Path(".evaluation")  # where `article-qa eval` leaves its reports
 
 
@@ -57,7 +61,12 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str], *, mcp: bool = False
     """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.add_middleware(CORSMiddleware, allow_origins=[])  # its presence keeps Gradio from adding its own, laxer one
-    app.add_middleware(Guard, hosts=hosts, also=[MCP_PATH] if mcp else [])
+    also = [MCP_PATH] if mcp else []
+    if parts.accounts:
+        app.add_middleware(Gate, accounts=parts.accounts)
+        app.include_router(account_routes(parts.accounts))
+        also += [SIGN_IN, SIGN_OUT]
+    app.add_middleware(Guard, hosts=hosts, also=also)
     app.mount("/web", StaticFiles(directory=STATIC))
     app.include_router(history_routes(parts.desk.history))
     app.include_router(library_routes(parts.shop))
@@ -67,7 +76,9 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str], *, mcp: bool = False
 
     @app.api_route("/", methods=["GET", "HEAD"])
     def front(request: Request) -> HTMLResponse:
-        answer = HTMLResponse(shell.page(_searched(parts.status)), headers={"cache-control": "no-store"})
+        answer = HTMLResponse(
+            shell.page(_searched(parts.status), account_of(request)), headers={"cache-control": "no-store"}
+        )
         welcome(request, answer)
         return answer
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from web.layout import ASK, TITLE, bar, head
+from web.layout import ASK, TITLE, bar, head, sign_out
 
 _SCRIPT = re.compile(r'<script type="module"[^>]*\bsrc="\./(assets/[\w.-]+\.js)"')
 _STYLE = re.compile(r'<link rel="stylesheet"[^>]*\bhref="\./(assets/[\w.-]+\.css)"')
@@ -21,12 +21,12 @@ class Shell:
     script: str
     style: str
 
-    def page(self, about: str) -> str:
+    def page(self, about: str, account: str = "") -> str:
         """The front page; `about` is HTML on what is being searched."""
         page_head = head(TITLE, [f"/{self.style}", "/web/page.css"], [f"/{self.script}", "/web/page.js"])
         return (
             f'<!doctype html><html lang="en">{page_head.replace("<head>", "<head><base href=./>", 1)}'
-            f"<body>{bar(ASK, about, _TOOLS)}"
+            f"<body>{bar(ASK, about, sign_out(account) + _TOOLS)}"
             "<noscript><p>The chat needs JavaScript. The other pages do not.</p></noscript>"
             '<main id="main"><nav id="past" aria-label="Your conversations"></nav>'
             '<gradio-app control_page_title="false" embed="false" eager="true"></gradio-app></main></body></html>'

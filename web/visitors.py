@@ -1,4 +1,4 @@
-"""Who is asking: a random name that a browser keeps in a cookie, for as long as no accounts are asked for."""
+"""Who is asking: a random name that a browser keeps in a cookie. Where there are accounts, web/accounts/gate.py puts it there."""
 
 import re
 import secrets
@@ -17,6 +17,11 @@ def visitor_of(cookies: Mapping[str, str]) -> str:
     """The visitor's name in the history, from which the cookie cannot be told; empty for one without a cookie."""
     token = cookies.get(COOKIE, "")
     return blake2b(token.encode(), digest_size=16).hexdigest() if _TOKEN.fullmatch(token) else ""
+
+
+def account_of(request: Request) -> str:
+    """The name of the user who has signed in; empty where there are no accounts."""
+    return str(request.scope.get("account", ""))
 
 
 def welcome(request: Request, response: Response) -> None:

@@ -5,17 +5,18 @@ from datetime import datetime
 
 from qa.render import count, escape
 from web.history.store import Exchange, Heading
-from web.layout import HISTORY, page
+from web.layout import HISTORY, page, sign_out
 
 RECENT = 14
 
 
-def history_page(headings: Sequence[Heading]) -> str:
+def history_page(headings: Sequence[Heading], account: str = "") -> str:
+    whose = "you, on whatever device you sign in" if account else "this browser alone"
     body = "".join(_row(heading) for heading in headings)
-    shown = f'<ul class="conversations">{body}</ul>' if body else "<p>Nothing has been asked from this browser yet.</p>"
+    shown = f'<ul class="conversations">{body}</ul>' if body else "<p>Nothing has been asked here yet.</p>"
     return page(
         "History",
-        f'<h1>History</h1><p class="lead">Conversations are kept on the server, for this browser alone.</p>{shown}',
+        f'<h1>History</h1><p class="lead">Conversations are kept on the server, for {whose}.</p>{sign_out(account)}{shown}',
         here=HISTORY,
         style="history.css",
     )

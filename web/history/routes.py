@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from web.history.export import conversation_json, conversation_markdown
 from web.history.pages import RECENT, answer_page, gone_page, history_page, recent_html
 from web.history.store import Exchange, History
-from web.visitors import visitor_of, welcome
+from web.visitors import account_of, visitor_of, welcome
 
 FRESH = {"cache-control": "no-store"}
 
@@ -20,7 +20,8 @@ def history_routes(history: History) -> APIRouter:
     @router.get("/history")
     def show(request: Request) -> HTMLResponse:
         visitor = visitor_of(request.cookies)
-        answer = HTMLResponse(history_page(history.headings(visitor) if visitor else []), headers=FRESH)
+        kept = history.headings(visitor) if visitor else []
+        answer = HTMLResponse(history_page(kept, account_of(request)), headers=FRESH)
         welcome(request, answer)
         return answer
 

@@ -1,0 +1,325 @@
+"""Accounts: the file of users, signing in and out, and what nobody gets at without."""
+
+import base64
+import http.client
+import json
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+import web.accounts.users as users_module
+from index.errors import UsageError
+from tests.browsing import Visitor, faults
+from tests.web_examples import FakeAsk, in_a_loop, made_up, serving
+from web.accounts.accounts import ATTEMPTS, SIGNED_IN_S, WINDOW_S, Accounts, TooManyAttempts
+from web.accounts.users import add_user, proves, read_users, remove_user
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ANNA, BORIS = "a long secret of anna", "another one of boris"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real cost of a guess is some 0.2 s."""
+    for name, value in (("N", 2**4), ("P", 1)):
+        monkeypatch.setattr(users_module, name, value)
+    monkeypatch.setattr(users_module.User.__init__, "__defaults__", (2**4, 8, 1))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "users.jsonl"
+    add_user(file, "anna", ANNA)
+    add_user(file, "boris", BORIS)
+    return file
+
+
+class Clock:
+    now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def accounts(file: Path, tmp_path: Path, clock: Clock) -> Accounts:
+    return Accounts(file, tmp_path / "key", clock)
+
+
+# ------------------------------------------------------------------------------------------------------------- users
+
+
+def test_a_password_is_kept_only_as_a_salted_hash_that_nobody_else_may_read(file: Path) -> None:
+    kept = file.read_text()
+    assert ANNA not in kept and stat.S_IMODE(file.stat().st_mode) == 0o600
+    add_user(file, "twin", ANNA)
+    one, two = read_users(file)["anna"], read_users(file)["twin"]
+    assert one.salt != two.salt and one.hash != two.hash
+
+
+def test_only_the_right_name_with_the_right_password_proves_who_one_is(file: Path) -> None:
+    users = read_users(file)
+    assert proves(users, "anna", ANNA) == "anna"
+    for name, password in [
+        ("anna", BORIS),
+        ("anna", ANNA + " "),
+        ("anna", ""),
+        ("nobody", ANNA),
+        ("", ""),
+        ("Anna", ANNA),
+    ]:
+        assert proves(users, name, password) == ""
+
+
+def test_the_hash_is_the_one_that_the_standard_says(tmp_path: Path) -> None:
+    """RFC 7914, section 12: scrypt("password", "NaCl", N=1024, r=8, p=16)."""
+    hashed = (
+        "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
+        "2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640"
+    )
+    line = {"name": "rfc", "salt": b"NaCl".hex(), "hash": hashed, "n": 1024, "r": 8, "p": 16}
+    (tmp_path / "users").write_text(json.dumps(line) + "\n")
+    assert proves(read_users(tmp_path / "users"), "rfc", "password") == "rfc"
+
+
+def test_a_user_is_given_another_password_and_removed(file: Path) -> None:
+    assert not add_user(file, "anna", "a new one for anna")
+    assert proves(read_users(file), "anna", ANNA) == ""
+    remove_user(file, "anna")
+    assert set(read_users(file)) == {"boris"}
+    with pytest.raises(UsageError, match="no user anna"):
+        remove_user(file, "anna")
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("", ANNA), ("a b", ANNA), ("a/b", ANNA), ("a" * 61, ANNA), ("c", "short"), ("c", "x" * 201)]
+)
+def test_a_name_or_password_that_will_not_do_is_refused(file: Path, name: str, password: str) -> None:
+    with pytest.raises(UsageError, match=r"expected 1 to 60|expected 12 to 200"):
+        add_user(file, name, password)
+
+
+def test_a_line_that_is_no_user_is_named(tmp_path: Path) -> None:
+    (tmp_path / "users").write_text('{"name": "anna"}\n')
+    with pytest.raises(UsageError, match="line 1: it is no user"):
+        read_users(tmp_path / "users")
+
+
+# ------------------------------------------------------------------------------------------------------------ tokens
+
+
+def test_a_token_proves_who_signed_in_for_a_while_and_over_restarts(
+    accounts: Accounts, file: Path, tmp_path: Path, clock: Clock
+) -> None:
+    token = accounts.token("anna")
+    assert Accounts(file, tmp_path / "key", clock).of_token(token) == "anna"
+    clock.now += SIGNED_IN_S + 1
+    assert accounts.of_token(token) == ""
+
+
+def test_a_token_cannot_be_made_or_changed_by_anybody_else(
+    accounts: Accounts, file: Path, tmp_path: Path, clock: Clock
+) -> None:
+    named, ends, signature = accounts.token("anna").split(".")
+    of_boris = accounts.token("boris").split(".")[0]
+    stranger = Accounts(file, tmp_path / "another-key", clock).token("anna")
+    forged = [
+        f"{of_boris}.{ends}.{signature}",
+        f"{named}.{int(ends) + 9}.{signature}",
+        f"{named}.{ends}.",
+        f"{named}.{ends}.é",
+        stranger,
+    ]
+    for token in [*forged, "", ".", "..", "=.1.x", "é.1.x", "YQ.1e9.x", f"{named}.{'9' * 400}.{signature}"]:
+        assert accounts.of_token(token) == ""
+
+
+def test_a_new_password_or_removal_ends_what_was_signed_in(accounts: Accounts, file: Path) -> None:
+    anna, boris = accounts.token("anna"), accounts.token("boris")
+    add_user(file, "anna", "a new one for anna")
+    remove_user(file, "boris")
+    assert (accounts.of_token(anna), accounts.of_token(boris)) == ("", "")
+
+
+def test_passwords_cannot_be_tried_out(accounts: Accounts, clock: Clock) -> None:
+    for number in range(ATTEMPTS):
+        assert accounts.sign_in(f"name{number}", "wrong", "10.0.0.1") == ""
+    with pytest.raises(TooManyAttempts):
+        accounts.sign_in("anna", ANNA, "10.0.0.1")
+    assert accounts.sign_in("anna", ANNA, "10.0.0.2") == "anna"
+    clock.now += WINDOW_S + 1
+    assert accounts.sign_in("anna", ANNA, "10.0.0.1") == "anna"
+
+
+def test_one_name_cannot_be_tried_out_from_many_addresses(accounts: Accounts) -> None:
+    for number in range(ATTEMPTS):
+        accounts.sign_in("anna", "wrong", f"10.0.0.{number}")
+    with pytest.raises(TooManyAttempts):
+        accounts.sign_in("ANNA", "wrong", "10.0.0.99")
+
+
+# ------------------------------------------------------------------------------------------------------------- pages
+
+
+@pytest.fixture
+def address(file: Path, tmp_path: Path) -> Iterator[str]:
+    from dataclasses import replace
+
+    from ui import build_app
+
+    parts = replace(made_up(FakeAsk(), tmp_path), accounts=Accounts(file, tmp_path / "key"))
+    with serving(in_a_loop(lambda: build_app(parts, ["Landed?"], mcp=True))) as at:
+        yield at
+
+
+def request(address: str, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and text; redirects are not followed."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, body.encode(), named)
+    answer = connection.getresponse()
+    text = answer.read().decode("utf-8", "replace")
+    connection.close()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
+
+
+def signed_in(address: str, name: str, password: str) -> str:
+    """The cookie of one who signs in."""
+    status, headers, _ = request(
+        address, "POST", "/sign-in", urlencode({"name": name, "password": password, "next": "/history"})
+    )
+    assert (status, headers["location"]) == (303, "/history")
+    assert "HttpOnly" in headers["set-cookie"] and "SameSite=lax" in headers["set-cookie"]
+    return headers["set-cookie"].partition(";")[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/config", "/library", "/history", "/history/recent", "/evaluation", "/article/space/landing", "/answer/x",
+     "/gradio_api/info", "/gradio_api/queue/data", "/web/../config", "/theme.css"],
+)  # fmt: skip
+def test_nothing_is_to_be_had_without_signing_in(address: str, path: str) -> None:
+    assert request(address, "GET", path)[0] == 401
+    assert request(address, "POST", path)[0] == 401
+    status, headers, _ = request(address, "GET", path, accept="text/html")
+    assert status == 303 and headers["location"].startswith("/sign-in?next=")
+    forged = "article_qa_visitor=" + "a" * 43
+    assert request(address, "GET", path, cookie=forged)[0] == 401
+
+
+def test_one_who_signs_in_is_led_to_what_was_asked_for_and_out_again(address: str) -> None:
+    cookie = signed_in(address, "anna", ANNA)
+    status, _, text = request(address, "GET", "/history", cookie=cookie)
+    assert status == 200 and "anna" in text and "Sign out" in text
+    status, headers, _ = request(address, "POST", "/sign-out", cookie=cookie)
+    assert status == 303 and re.search(r'article_qa_session="";.*Max-Age=0', headers["set-cookie"])
+
+
+@pytest.mark.parametrize(
+    "wanted", ["https://evil.example", "//evil.example", "/\\evil.example", "evil", "/sign-in?next=/", "/a\nb"]
+)
+def test_signing_in_leads_to_no_other_site(address: str, wanted: str) -> None:
+    body = urlencode({"name": "anna", "password": ANNA, "next": wanted})
+    status, headers, _ = request(address, "POST", "/sign-in", body)
+    assert (status, headers["location"]) == (303, "/")
+
+
+def test_a_wrong_password_is_told_in_a_sentence_and_is_not_echoed(address: str) -> None:
+    status, headers, text = request(
+        address, "POST", "/sign-in", urlencode({"name": "<b>anna", "password": "wrong secret"})
+    )
+    assert status == 403 and "set-cookie" not in headers
+    assert 'role="alert"' in text and "wrong secret" not in text and "<b>" not in text
+
+
+def test_another_site_cannot_sign_anybody_in(address: str) -> None:
+    body = urlencode({"name": "anna", "password": ANNA})
+    assert request(address, "POST", "/sign-in", body, origin="https://evil.example")[0] == 403
+
+
+def test_too_many_attempts_are_refused_for_pages_and_programs(address: str) -> None:
+    for _ in range(ATTEMPTS):
+        request(address, "POST", "/sign-in", urlencode({"name": "anna", "password": "wrong"}))
+    assert request(address, "POST", "/sign-in", urlencode({"name": "anna", "password": ANNA}))[0] == 429
+    assert request(address, "GET", "/gradio_api/info", authorization=basic("boris", BORIS))[0] == 429
+
+
+def basic(name: str, password: str) -> str:
+    return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
+
+
+def test_a_program_signs_in_with_every_request(address: str) -> None:
+    for _ in range(2 * ATTEMPTS):
+        assert request(address, "GET", "/gradio_api/info", authorization=basic("anna", ANNA))[0] == 200
+    tools = '{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}'
+    kind = {"content_type": "application/json", "accept": "application/json, text/event-stream"}
+    assert request(address, "POST", "/mcp", tools, **kind)[0] == 401
+    assert request(address, "POST", "/mcp", tools, authorization=basic("anna", ANNA), **kind)[0] == 200
+    for wrong in (basic("anna", BORIS), "Basic x", "Bearer abc", "Basic"):
+        assert request(address, "GET", "/gradio_api/info", authorization=wrong)[0] == 401
+
+
+def test_everyone_has_a_history_of_their_own_on_every_device(address: str) -> None:
+    anna, again, boris = (signed_in(address, *who) for who in (("anna", ANNA), ("anna", ANNA), ("boris", BORIS)))
+    session = {"cookie": anna, "content_type": "application/json"}
+    config = json.loads(request(address, "GET", "/config", cookie=anna)[2])
+    index = next(d["id"] for d in config["dependencies"] if "submit" in [event for _, event in d["targets"]])
+    body = json.dumps({"data": ["When did it land?", None], "fn_index": index, "session_hash": "s"})
+    assert request(address, "POST", "/gradio_api/queue/join", body, **session)[0] == 200
+    assert "process_completed" in request(address, "GET", "/gradio_api/queue/data?session_hash=s", cookie=anna)[2]
+    assert "When did it land" in request(address, "GET", "/history", cookie=again)[2]
+    assert "When did it land" not in request(address, "GET", "/history", cookie=boris)[2]
+
+
+def test_users_are_kept_from_the_terminal(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from cli import app
+
+    file = tmp_path / "users.jsonl"
+    done = CliRunner().invoke(app, ["user", "add", "anna", "--users", str(file)], input=ANNA + "\n")
+    assert done.exit_code == 0 and "can sign in now" in done.output and ANNA not in done.output
+    assert proves(read_users(file), "anna", ANNA) == "anna"
+    assert CliRunner().invoke(app, ["user", "remove", "anna", "--users", str(file)]).exit_code == 0
+    assert read_users(file) == {}
+
+
+# ----------------------------------------------------------------------------------------------------------- browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_one_signs_in_asks_and_signs_out_with_the_keyboard_alone(browser: "Browser", address: str, scheme: str) -> None:
+    width = {"light": 390, "dark": 1400}[scheme]
+    visitor = Visitor(browser, address, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = visitor.page
+    page.goto(address + "/library")
+    assert faults(visitor) == []
+    page.keyboard.type("anna")
+    page.keyboard.press("Tab")
+    page.keyboard.type(ANNA)
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "/library")
+    visitor.open()
+    visitor.ask("When did it land?")
+    assert page.locator("#chat .chip").count() == 3
+    assert faults(visitor) == []
+    visitor.open("/history")
+    assert faults(visitor) == []
+    page.focus(".account button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address + "/sign-in")
+    page.goto(address + "/history")
+    assert page.title().startswith("Sign in")
+    visitor.context.close()

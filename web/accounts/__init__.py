@@ -1,0 +1,1 @@
+"""Optional accounts: who may sign in, and the gate in front of every page."""

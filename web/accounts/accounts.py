@@ -1,0 +1,115 @@
+"""Signing in: passwords are checked, not too often, and a signed token proves it afterwards, over restarts too."""
+
+import base64
+import binascii
+import os
+import secrets
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from hashlib import sha256
+from hmac import compare_digest
+from hmac import new as hmac
+from pathlib import Path
+
+from index.errors import ArticleQAError
+from web.accounts.users import User, proves, read_users
+
+SIGNED_IN_S = 30 * 24 * 3600
+ATTEMPTS = 10  # within WINDOW_S, from one address and for one name
+WINDOW_S = 60
+_REMEMBERED = 10_000  # addresses and names; a flood of made-up ones shall not fill the memory
+
+
+class TooManyAttempts(ArticleQAError):
+    """Wait before the next attempt to sign in."""
+
+
+class Accounts:
+    """The users of a file as it is now, and the proofs that they have signed in. Safe to share between threads."""
+
+    def __init__(self, users: Path, key: Path, now: Callable[[], float] = time.time) -> None:
+        """`key` is the file of the secret that tokens are signed with; it is made if need be. Raises UsageError."""
+        self._file, self._now = users, now
+        self._key = _secret(key)
+        self._lock = threading.Lock()  # one password at a time: each takes 32 MiB
+        self._attempts: dict[str, deque[float]] = {}
+        self._seen: tuple[int, int] | None = None
+        self._users: dict[str, User] = {}
+        self.users()
+
+    def users(self) -> dict[str, User]:
+        """All users; the file is read again when it has changed. Raises UsageError."""
+        found = self._file.stat() if self._file.exists() else None
+        seen = (found.st_mtime_ns, found.st_ino) if found else None
+        if seen != self._seen:
+            self._users, self._seen = read_users(self._file), seen
+        return self._users
+
+    def sign_in(self, name: str, password: str, address: str) -> str:
+        """The user's name if the password is theirs, else "". Raises TooManyAttempts."""
+        who = [f"at {address}", f"as {name[:60].casefold()}"]
+        with self._lock:
+            self._count(who)
+            found = proves(self.users(), name, password)
+            if found:
+                for one in who:
+                    self._attempts.pop(one, None)
+        return found
+
+    def token(self, name: str) -> str:
+        """What proves for a while that a user has signed in; until then a new password or removal makes it void."""
+        ends = int(self._now()) + SIGNED_IN_S
+        named = base64.urlsafe_b64encode(name.encode()).decode().rstrip("=")
+        return f"{named}.{ends}.{self._signed(name, ends)}"
+
+    def of_token(self, token: str) -> str:
+        """The name of the user who has signed in; empty where the token proves nothing."""
+        named, _, rest = token.partition(".")
+        ends, _, signature = rest.partition(".")
+        try:
+            name = base64.urlsafe_b64decode(named + "=" * (-len(named) % 4)).decode()
+        except (binascii.Error, ValueError):
+            return ""
+        if not ends.isdecimal() or len(ends) > 12 or int(ends) < self._now() or name not in self.users():
+            return ""
+        return name if compare_digest(signature.encode(), self._signed(name, int(ends)).encode()) else ""
+
+    def of_basic(self, header: str, address: str) -> str:
+        """The same for what programs send: `Authorization: Basic …`. Raises TooManyAttempts."""
+        kind, _, coded = header.partition(" ")
+        try:
+            name, _, password = base64.b64decode(coded, validate=True).decode().partition(":")
+        except (binascii.Error, ValueError):
+            return ""
+        return self.sign_in(name, password, address) if kind.lower() == "basic" else ""
+
+    def visitor(self, name: str) -> str:
+        """The secret by which a user's conversations are kept, as a browser's cookie is where there are no accounts."""
+        return self._mac(f"visitor\0{name}")
+
+    def _count(self, who: list[str]) -> None:
+        if len(self._attempts) > _REMEMBERED:
+            self._attempts = {one: times for one, times in self._attempts.items() if times[-1] > self._now() - WINDOW_S}
+        for one in who:
+            times = self._attempts.setdefault(one, deque(maxlen=ATTEMPTS))
+            if len(times) == ATTEMPTS and times[0] > self._now() - WINDOW_S:
+                raise TooManyAttempts(f"too many attempts to sign in: wait {WINDOW_S} seconds")
+            times.append(self._now())
+
+    def _signed(self, name: str, ends: int) -> str:
+        return self._mac(f"session\0{name}\0{ends}\0{self.users()[name].hash}")
+
+    def _mac(self, text: str) -> str:
+        return hmac(self._key, text.encode(), sha256).hexdigest()
+
+
+def _secret(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(32))
+    except FileExistsError:
+        pass
+    return path.read_bytes()
