@@ -6,11 +6,12 @@ Every offset counts code points of `Article.text` and every span is half-open.
 """
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Protocol
+
+from index.bylines import bylines
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,18 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A note that takes back something: `article.text[start:end] == quote` in the article of this id."""
+
+    article_id: str  # the corrected article's own, or that of another one which names it
+    title: str
+    published: date | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader made of a passage, for one question."""
 
@@ -97,25 +110,13 @@ class Hit:
     coverage: float  # share of the query's term weight that the passage holds, 0..1
     sentences: tuple[Sentence, ...] = ()  # in reading order: the passage, cut at sentence ends
     sketch: tuple[int, ...] = ()  # of the article's text: index.copies.is_copy tells whether two hits say the same
+    corrections: tuple[Correction, ...] = ()  # of its article: those of later articles first, then its own
     reading: Reading | None = None  # None: no reader has looked at it
 
     def __post_init__(self) -> None:
         span = self.passage
         if self.article.id != span.article_id or self.article.text[span.start : span.end] != span.text:
             raise ValueError(f"{span.id} is not a span of the article {self.article.id!r} that it is shown with")
-
-
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-
-
-def bylines(author: str | None) -> frozenset[str]:
-    """A byline in lower case, whole and by each of its names.
-
-    >>> sorted(bylines("Ada Lind and Bo Ek"))
-    ['ada lind', 'ada lind and bo ek', 'bo ek']
-    """
-    whole = (author or "").casefold()
-    return frozenset({whole, *_BETWEEN_NAMES.split(whole)} - {""})
 
 
 class Described(Protocol):

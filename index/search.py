@@ -7,6 +7,7 @@ import numpy as np
 
 from index.candidates import Asked, Candidates, weighed
 from index.collection import Collection, Mask, Rows
+from index.corrections import Corrections
 from index.embedding import Embedder
 from index.errors import EmbedderMismatch
 from index.generation import IndexFolder, Manifest, holding, verify_files
@@ -45,6 +46,7 @@ class Searcher:
         self._terms = TermIndex(self._collection)
         self.library = Library([segment.articles for segment in self._segments], self.manifest.name)
         self.words = WordIndex(self._collection, self.library)
+        self._corrections = Corrections(self._collection)
         self._titles = Titles((entry.title, row) for row, entry in enumerate(self._collection.entries))
 
     def close(self) -> None:
@@ -111,7 +113,8 @@ class Searcher:
         )
         sketch = self._collection.sketch(int(found.articles[i]))
         similarity, coverage = float(found.signals.similarity[i]), float(found.signals.coverage[i])
-        return Hit(passage, article, score, rank, similarity, coverage, sentences, sketch)
+        corrections = self._corrections.of(article)
+        return Hit(passage, article, score, rank, similarity, coverage, sentences, sketch, corrections)
 
 
 def _leaders(found: Candidates) -> list[int]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from index.records import Hit
 from qa.copies import Original, copy_of, originals
-from qa.corrections import correcting_first, correction_of, notes_among
+from qa.corrections import correcting_first, correction_of, note_around
 from qa.evidence import Quote
-from qa.records import Citation, Correction
+from qa.records import Citation
 from qa.short_answers import short_answer
 
 # "[3]" inside a quoted sentence would read as a citation; the citation's own quote keeps it.
@@ -26,19 +26,18 @@ def _without_marks(quote: str) -> str:
 def cite(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> tuple[Citation, ...]:
     """Citations of the quotes, numbered from 1: in the quotes' order, but a correcting article before the corrected one.
 
-    Copies and corrections are looked for among the hits.
+    Copies are looked for among the hits; what corrects an article comes with its hit.
     """
-    notes = notes_among(hits)
-    found = originals(_each_note_once(correcting_first(quotes, notes), notes), hits)
-    return tuple(_citation(number, question, original, notes) for number, original in enumerate(found, start=1))
+    found = originals(_each_note_once(correcting_first(quotes)), hits)
+    return tuple(_citation(number, question, original) for number, original in enumerate(found, start=1))
 
 
-def _each_note_once(quotes: Sequence[Quote], notes: Sequence[Correction]) -> list[Quote]:
+def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:
     """A note is quoted whole, so that a second sentence of it says nothing more."""
     seen: set[tuple[str, int]] = set()
     kept: list[Quote] = []
     for quote in quotes:
-        note = _note_around(quote, notes)
+        note = note_around(quote)
         key = (note.article_id, note.start) if note else None
         if key is None or key not in seen:
             kept.append(quote)
@@ -47,16 +46,11 @@ def _each_note_once(quotes: Sequence[Quote], notes: Sequence[Correction]) -> lis
     return kept
 
 
-def _note_around(quote: Quote, notes: Sequence[Correction]) -> Correction | None:
-    article_id, start = quote.hit.article.id, quote.sentence.start
-    return next((n for n in notes if n.article_id == article_id and n.start <= start < n.end), None)
-
-
-def _citation(number: int, question: str, original: Original, notes: Sequence[Correction]) -> Citation:
+def _citation(number: int, question: str, original: Original) -> Citation:
     """The sentence's citation. A note is quoted whole and without a short answer: its first sentence may say what it takes back."""
     article, sentence = original.quote.hit.article, original.quote.sentence
     copies = tuple(copy_of(copy) for copy in original.copies)
-    if note := _note_around(original.quote, notes):
+    if note := note_around(original.quote):
         return Citation.of(number, article, (note.start, note.end), copies=copies)
     short = short_answer(question, article.text[sentence.start : sentence.end])
     return Citation.of(
@@ -65,5 +59,5 @@ def _citation(number: int, question: str, original: Original, notes: Sequence[Co
         (sentence.start, sentence.end),
         short=(sentence.start + short[0], sentence.start + short[1]) if short else None,
         copies=copies,
-        correction=correction_of(article, notes),
+        correction=correction_of(original.quote.hit),
     )

@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.days import Day, days, same_day
 from index.lexical import query_terms, terms
 from qa.kinds import Kind, asked_kind
-from qa.quantities import BARE, PEOPLE, Day, Quantity, agree, days, quantities, same_day
+from qa.quantities import BARE, PEOPLE, Quantity, agree, quantities
 from qa.records import Citation, Disagreement, Figure
 
 SHARED = 0.6  # of the question's terms that each of two sentences has to hold to be about the same

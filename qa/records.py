@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from index.records import Article, Filters, Hit
+from index.records import Article, Correction, Filters, Hit
 from qa.dates import TimeReading
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -23,18 +23,6 @@ class CopyOf:
     published: date | None
     start: int  # of the sentence there
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A sentence that corrects an article: `article.text[start:end] == quote` in the article of this id."""
-
-    article_id: str  # the corrected article's own, or that of a later one that names it
-    title: str
-    published: date | None
-    start: int
-    end: int
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)

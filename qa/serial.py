@@ -5,9 +5,9 @@
 
 from datetime import date
 
-from index.records import Filters, Hit
+from index.records import Correction, Filters, Hit
 from qa.recency import evidence_note, newest_evidence
-from qa.records import Citation, CopyOf, Correction, Disagreement, Inferred, Reply
+from qa.records import Citation, CopyOf, Disagreement, Inferred, Reply
 
 
 def hit_json(hit: Hit) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 import re
 
+from index.days import days
 from qa.disagreeing import figure_of
 from qa.kinds import Kind, asked_kind
-from qa.quantities import days, quantities
+from qa.quantities import quantities
 from qa.records import Span
 
 _CAPITAL = "[A-ZÀ-Þ][\\w’'-]"

@@ -1,15 +1,18 @@
 """Corrections: which sentences are notes, which article they name, and what that does to an answer."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from index.records import Hit
+from index.notes import corrects, is_note, names, notes_of
+from index.records import Article, Correction, Filters, Hit
+from index.search import Searcher
 from qa.answering import compose
-from qa.corrections import is_note, names, notes_of
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Syncing
 from tests.test_answering import ALWAYS, hit
 from web.ask.evidence_view import beside_html
 
@@ -34,6 +37,57 @@ def article(text: str, scores: list[float], title: str, published: date, rank: i
     return replace(found, article=replace(found.article, title=title, published=published))
 
 
+def corrections(article: Article, articles: list[Article]) -> list[Correction]:
+    """The slow definition: every note of every article is held against the article."""
+    notes = [note for one in articles for note in notes_of(one) if corrects(note, article)]
+    return sorted(notes, key=lambda note: (note.article_id == article.id, -(note.published or date.min).toordinal(),
+                                           note.article_id, note.start))  # fmt: skip
+
+
+def found_together(*hits: Hit) -> list[Hit]:
+    articles = [hit.article for hit in hits]
+    return [replace(hit, corrections=tuple(corrections(hit.article, articles))) for hit in hits]
+
+
+def test_the_notes_that_the_postings_lead_to_are_those_that_reading_every_article_finds(
+    corpus: Path, synced: Syncing, opened: Callable[[], Searcher]
+) -> None:
+    rows = [
+        {"id": f"s{n:03}", "title": f"Matter number {n}", "text": f"It rained in Oslo. {row['sentence']} The end.",
+         "date": f"2023-05-{1 + n % 28:02}"}
+        for n, row in enumerate(NOTES)
+    ]  # fmt: skip
+    rows += [
+        {"id": f"n{n:03}{side}", "title": row["title"] if side else f"Note number {n}", "date": day,
+         "text": row["beginning"] if side else row["note"]}
+        for n, row in enumerate(NAMED) if row["title"] and row["beginning"]
+        for side, day in ((1, row["published"]), (0, "2030-01-01"))
+    ]  # fmt: skip
+    (corpus / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    synced()
+    searcher = opened()
+    articles = [searcher.words.article(entry.id) for entry in searcher.words.entries(Filters())]
+    hits = searcher.search("rain in Oslo", limit=len(articles) * 2)
+    assert len({hit.article.id for hit in hits}) == len(articles)
+    for found in hits:
+        assert list(found.corrections) == corrections(found.article, articles)
+    assert sum(bool(found.corrections) for found in hits) > len(NOTES) / 3
+
+
+def test_a_note_in_an_article_that_is_no_answer_is_found_all_the_same(
+    corpus: Path, synced: Syncing, opened: Callable[[], Searcher]
+) -> None:
+    rows = [
+        {"id": "dam", "title": "The dam at Corin is safe", "text": "The dam is 70 metres high.", "date": "2020-01-02"},
+        {"id": "note", "title": "Putting it right", "date": "2020-02-03",
+         "text": "Correction: “The dam at Corin is safe” gave a wrong height."},
+    ]  # fmt: skip
+    (corpus / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    synced()
+    (found,) = opened().search("How high is the dam?", limit=1)
+    assert found.article.id == "dam" and [note.article_id for note in found.corrections] == ["note"]
+
+
 FIRST = article("The storm killed 64 islanders.", [0.9], "Storm kills dozens on the islands", date(2018, 5, 30), 1)
 LATER = article(
     "The storm killed 2,975 islanders.\n\nCorrection: An article of 30 May on the storm gave a toll of dozens killed "
@@ -46,7 +100,7 @@ LATER = article(
 
 
 def test_a_correcting_article_goes_before_the_corrected_one_and_the_note_stands_beside_it() -> None:
-    answer = compose("How many islanders were killed by the storm?", [FIRST, LATER], ALWAYS)
+    answer = compose("How many islanders were killed by the storm?", found_together(FIRST, LATER), ALWAYS)
     assert [one.article_id for one in answer.citations] == ["a2", "a1"]
     note = answer.citations[1].correction
     assert note and note.article_id == "a2" and note.quote.startswith("Correction: An article of 30 May")
@@ -56,19 +110,20 @@ def test_a_correcting_article_goes_before_the_corrected_one_and_the_note_stands_
 
 def test_an_older_article_corrects_nothing() -> None:
     older = replace(LATER, article=replace(LATER.article, published=date(2018, 5, 1)))
-    answer = compose("How many islanders were killed by the storm?", [FIRST, older], ALWAYS)
+    answer = compose("How many islanders were killed by the storm?", found_together(FIRST, older), ALWAYS)
     assert (answer.citations[0].article_id, answer.citations[0].correction) == ("a1", None)
 
 
 def test_an_articles_own_note_stands_beside_its_citation_but_not_beside_itself() -> None:
     found = hit("The dam is 90 metres high. This article was amended on 4 May: it is not 70.", [0.9, 0.85])
-    first, second = compose("How high is the dam?", [found], ALWAYS).citations
+    first, second = compose("How high is the dam?", found_together(found), ALWAYS).citations
     assert first.correction and first.correction.quote == second.quote and second.correction is None
 
 
 def test_a_note_is_quoted_whole_and_what_it_takes_back_is_no_short_answer() -> None:
     text = "It rained. Correction: we gave 64 as the number of people killed by the storm. The figure is 2,975."
-    (cited,) = compose("How many people were killed by the storm?", [hit(text, [0.1, 0.9, 0.1])], ALWAYS).citations
+    found = found_together(hit(text, [0.1, 0.9, 0.1]))
+    (cited,) = compose("How many people were killed by the storm?", found, ALWAYS).citations
     assert cited.quote.startswith("Correction:") and cited.quote.endswith("2,975.") and cited.short is None
 
 
@@ -78,5 +133,5 @@ def test_an_article_without_a_note_has_none() -> None:
 
 def test_a_correction_is_escaped_on_the_page() -> None:
     found = hit("It is 90 metres high. Correction: <script>x</script> was wrong.", [0.9, 0.1])
-    (cited, *_) = compose("How high is it?", [found], ALWAYS).citations
+    (cited, *_) = compose("How high is it?", found_together(found), ALWAYS).citations
     assert "&#60;script&#62;" in beside_html(cited) and "<script>" not in beside_html(cited)

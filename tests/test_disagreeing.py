@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.days import days
 from qa.answering import compose
 from qa.disagreeing import contradict
-from qa.quantities import agree, days, quantities
+from qa.quantities import agree, quantities
 from qa.short_answers import short_answer
 from tests.conftest import ROOT
 from tests.test_answering import ALWAYS, hit

@@ -1,7 +1,7 @@
 """What stands beside cited sentences: their copies, their corrections, and figures that disagree."""
 
-from index.records import Passage
-from qa.records import Answer, Citation, Correction, Disagreement, Figure
+from index.records import Correction, Passage
+from qa.records import Answer, Citation, Disagreement, Figure
 from qa.render import day, escape, permalink
 
 

@@ -1,0 +1,84 @@
+"""Correction notes: sentences in which an article takes back what it, or an earlier article, said.
+
+"An earlier version of this article …" corrects the article that it stands in; a note that names another article by its
+title, or by its day and its matter, corrects that one.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from index.days import days
+from index.lexical import terms
+from index.records import Article, Correction
+from index.sentences import sentences
+
+_THING = (
+    "(?:article|story|report|piece|item|post|column|obituary|review|headline|caption|chart|graphic|dispatch|page|text)"
+)
+_DONE = "(?:corrected|amended|updated|revised|clarified|retracted|withdrawn)"
+_WRONGLY = "(?:wrongly|incorrectly|mistakenly|erroneously)"
+_MIS = "(?:misstated|misspelled|misidentified|misnamed)"
+_NOTE = re.compile(
+    # "Correction: …", "Editor's note: …", at the beginning of a sentence
+    r"^\W{0,3}(?:corrections?|clarifications?|erratum|editor['’]?s['’]? note|retraction)\b(?: and clarifications)?"
+    r"(?:, [^.!?:]{1,30})?\s*[:–—]"
+    # "An earlier version of this article …", "an earlier headline of this article …"
+    rf"|\b(?:earlier|previous|original|first) (?:versions?|{_THING}) of (?:this|our) {_THING}\b"
+    # "This article was amended on …"
+    rf"|\bthis {_THING} (?:has been|was|has since been|is) {_DONE}\b(?! in \d)"
+    # "Our article of 2 June wrongly put …", "A caption … misidentified …", "An article of 30 May … should have said …"
+    rf"|\b(?:our|an?) (?:earlier |previous )?{_THING}\b[^.]*\b(?:{_WRONGLY}|{_MIS}|should have said)\b"
+    rf"|\bwe (?:{_WRONGLY} (?:\w+ed|said|wrote|gave|put)|(?:apologi[sz]e for|regret) the (?:error|mistake))\b",
+    re.IGNORECASE,
+)
+_POLICY = re.compile(r"\bcorrections? (?:policy|page|desk)|\breport an error", re.IGNORECASE)
+_NAMED_SHARE = 0.3  # of the article's title and first sentence that a note which names its day has to be about
+
+
+_LONG_TITLE = 12  # characters: a shorter title may stand in a note by chance
+_FEWEST_SHARED = 2  # terms
+_FIRST_CHARS = 300  # of an article that tell what it is about
+
+
+def is_note(sentence: str) -> bool:
+    """Whether the sentence takes something back, or says that an article has been changed.
+
+    >>> is_note("Correction: the toll was 12, not 21."), is_note("The markets went into a correction on Monday.")
+    (True, False)
+    """
+    return bool(_NOTE.search(sentence)) and not _POLICY.search(sentence)
+
+
+def names(note: str, title: str, beginning: str, published: date | None) -> bool:
+    """Whether a note in another article is about the article that begins like this."""
+    if len(title) >= _LONG_TITLE and title.casefold() in note.casefold():
+        return True
+    if published is None or not any(
+        (day.day, day.month) == (published.day, published.month) and day.year in (None, published.year)
+        for day in days(note)
+    ):
+        return False
+    about = {term for term in terms(f"{title} {beginning}") if not term.isdigit()}
+    said = {term for term in terms(note) if not term.isdigit()}
+    return len(said & about) >= max(_FEWEST_SHARED, _NAMED_SHARE * min(len(said), len(about)))
+
+
+def notes_of(article: Article) -> Iterator[Correction]:
+    """The article's notes in reading order, each to the end of its paragraph."""
+    taken = 0
+    for start, end in sentences(article.text):
+        if start >= taken and is_note(article.text[start:end]):
+            paragraph = article.text.find("\n\n", end)
+            quote = article.text[start : paragraph if paragraph >= 0 else None].rstrip()
+            taken = start + len(quote)
+            yield Correction(article.id, article.title, article.published, start, taken, quote)
+
+
+def corrects(note: Correction, article: Article) -> bool:
+    """Whether a note takes back something of the article: its own note, or one of another, no older article that names it."""
+    if note.article_id == article.id:
+        return True
+    if note.published and article.published and note.published < article.published:
+        return False
+    return names(note.quote, article.title, article.text[:_FIRST_CHARS], article.published)
