@@ -7,7 +7,7 @@ from typing import Protocol
 
 from index.records import Filters, Hit
 from qa.dates import TimeReading
-from qa.records import Inferred
+from qa.records import Inferred, Published
 
 REPORTED_WITHIN = timedelta(days=60)
 LOOKED_AT = 30  # passages among which copies, corrections and the latest are looked for, however few are shown
@@ -53,29 +53,30 @@ def search_in_time(
     limit = max(limit, LOOKED_AT)
     if reading is None:
         return Found(search(question, filters=filters, limit=limit), filters, None)
-    bounds = (None, None) if filters.after or filters.before else _bounds(reading, today)
-    narrowed = replace(filters, after=bounds[0] or filters.after, before=bounds[1] or filters.before)
+    published = Published() if filters.after or filters.before else _published(reading, today)
+    narrowed = replace(filters, after=published.after or filters.after, before=published.before or filters.before)
     hits = search(question, filters=narrowed, limit=limit)
     if hits or narrowed == filters:
-        return Found(hits, narrowed, Inferred(reading, bounds, relaxed=False))
-    return Found(search(question, filters=filters, limit=limit), filters, Inferred(reading, bounds, relaxed=True))
+        return Found(hits, narrowed, Inferred(reading, published, relaxed=False))
+    return Found(search(question, filters=filters, limit=limit), filters, Inferred(reading, published, relaxed=True))
 
 
-def _bounds(reading: TimeReading, today: date) -> tuple[date | None, date | None]:
+def _published(reading: TimeReading, today: date) -> Published:
     """When the articles asked for were published; open where the question only asks for what happened at a time."""
     if reading.about:
-        return None, None
+        return Published()
     # What happened in a month is told in it or soon after: a yearly figure comes out in the weeks that follow.
-    return reading.after, min(reading.before + REPORTED_WITHIN, today) if reading.before else None
+    before = min(reading.before + REPORTED_WITHIN, today) if reading.before else None
+    return Published(reading.after, before)
 
 
 def inferred_note(inferred: Inferred | None) -> str | None:
     """One sentence on how the question's times were used; None where they were not."""
-    if inferred is None or inferred.bounds == (None, None):
+    if inferred is None or inferred.published == Published():
         return None
     said = " … ".join(f"“{one.text}”" for one in inferred.time.expressions if not one.about)
-    after, before = inferred.bounds
-    read = " ".join(f"{word} {day.isoformat()}" for word, day in (("from", after), ("until", before)) if day)
+    days = (("from", inferred.published.after), ("until", inferred.published.before))
+    read = " ".join(f"{word} {day.isoformat()}" for word, day in days if day)
     if inferred.relaxed:
         return f"No article is {read}, as {said} was read, so all dates were searched."
     return f"{said} was read as: published {read}."

@@ -125,11 +125,19 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """When articles have to have been published. Both days are included, and None is open."""
+
+    after: date | None = None
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Inferred:
     """What was read from the question's own words, and what became of it."""
 
     time: TimeReading
-    bounds: tuple[date | None, date | None]  # after and before as they would filter; both None where they do not
+    published: Published  # as it would filter; open where the question's times do not filter
     relaxed: bool  # no article fits the bounds, so that all were searched
 
 

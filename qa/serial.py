@@ -123,7 +123,6 @@ def _evidence_json(reply: Reply) -> dict[str, object] | None:
 
 
 def _inferred_json(inferred: Inferred) -> dict[str, object]:
-    after, before = inferred.bounds
     return {
         "expressions": [
             {
@@ -136,8 +135,8 @@ def _inferred_json(inferred: Inferred) -> dict[str, object]:
             }
             for one in inferred.time.expressions
         ],
-        "after": _day(after),
-        "before": _day(before),
+        "after": _day(inferred.published.after),
+        "before": _day(inferred.published.before),
         "relaxed": inferred.relaxed,
         "newest_first": inferred.time.newest_first,
     }
