@@ -182,9 +182,10 @@ def serve(
 
     examples = example_questions(corpus, answerer.titles())
     hosts = (*LOCAL_HOSTS, host, *(allow_host or ()))
-    changeable = corpus if users or set(hosts) == set(LOCAL_HOSTS) else None
-    with answerer.keeping_up():
-        serve_app(build_app(parts_of(answerer, index, changeable, users), examples, hosts=hosts, mcp=mcp), host, port)
+    changeable = bool(users) or set(hosts) == set(LOCAL_HOSTS)
+    parts = parts_of(answerer, index, corpus, users, changeable=changeable)
+    with answerer.keeping_up(parts.desk.withdraw):
+        serve_app(build_app(parts, examples, hosts=hosts, mcp=mcp), host, port)
 
 
 @app.command(name="eval")

@@ -50,13 +50,13 @@ def scan(corpus: Path) -> list[CorpusFile]:
     Names that start with "_" or "." and unknown suffixes are left out. Raises CorpusError when there is no such folder.
     """
     if corpus.is_file():
-        return [_scanned(str(corpus.parent), corpus.name, _LINK if corpus.is_symlink() else None)]
+        return [scanned(str(corpus.parent), corpus.name, _LINK if corpus.is_symlink() else None)]
     refuse_missing(corpus)
-    found = sorted(_article_paths(str(corpus), ""))
-    return [_scanned(str(corpus), path, problem) for path, problem in found]
+    found = sorted(article_paths(str(corpus)))
+    return [scanned(str(corpus), path, problem) for path, problem in found]
 
 
-def _article_paths(corpus: str, below: str) -> Iterator[tuple[str, str | None]]:
+def article_paths(corpus: str, below: str = "") -> Iterator[tuple[str, str | None]]:
     """Paths of article files below the corpus folder, and why one is not to be opened."""
     with os.scandir(f"{corpus}/{below}") as entries:
         for entry in entries:
@@ -64,7 +64,7 @@ def _article_paths(corpus: str, below: str) -> Iterator[tuple[str, str | None]]:
             if entry.name.startswith(("_", ".")):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _article_paths(corpus, f"{path}/")
+                yield from article_paths(corpus, f"{path}/")
             elif _suffix(entry.name) in READERS:
                 yield path, _LINK if entry.is_symlink() else None if entry.is_file() else _NO_FILE
 
@@ -74,7 +74,8 @@ def _suffix(name: str) -> str:
     return dot + end.lower() if dot else ""
 
 
-def _scanned(corpus: str, path: str, problem: str | None) -> CorpusFile:
+def scanned(corpus: str, path: str, problem: str | None) -> CorpusFile:
+    """The file with its checksum, unless there is a problem with it."""
     readable = os.fsencode(path).decode("utf-8", "backslashreplace")
     if problem or readable != path:
         return CorpusFile(readable, "", problem or "its name is not UTF-8; rename it")

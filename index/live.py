@@ -1,7 +1,7 @@
 """The newest generation, for a program that runs on while the index is brought up to date beside it."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,14 +43,18 @@ class LiveSearcher:
                 prune_let_go(self._folder)
 
     @contextmanager
-    def keeping_up(self, every_s: float = 1.0) -> Iterator[None]:
-        """Within the block new generations are followed also while nobody asks, so that what was deleted is let go of."""
+    def keeping_up(self, then: Callable[[], None], every_s: float = 1.0) -> Iterator[None]:
+        """Within the block new generations are followed also while nobody asks, so that what was deleted is let go of.
+
+        Each time `then` is called, for whoever has to follow as well.
+        """
         stopped = threading.Event()
 
         def follow() -> None:
             while not stopped.wait(every_s):
                 with self.searcher():
                     pass
+                then()
 
         thread = threading.Thread(target=follow, name="keeping up with the index", daemon=True)
         thread.start()

@@ -1,6 +1,6 @@
 """The program's functions over a live index, for every door alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,7 @@ class Status:
     articles: int
     newest: date | None
     problem: str | None  # why a newer generation, or the index's own calibration, is not used, in a sentence
+    ahead: int = 0  # files of the corpus folder that are not searched as they are, where somebody looks for that
     declining: str = ""  # where the decision when to decline is from, in a sentence
 
 
@@ -94,9 +95,9 @@ class Answerer:
         with self._live.searcher() as searcher:
             return searcher.library.titles()
 
-    def keeping_up(self) -> AbstractContextManager[None]:
-        """Within the block new generations are followed also while nobody asks."""
-        return self._live.keeping_up()
+    def keeping_up(self, then: Callable[[], None]) -> AbstractContextManager[None]:
+        """Within the block new generations are followed also while nobody asks; `then` is called each time."""
+        return self._live.keeping_up(then)
 
     def listing(self) -> list[tuple[Entry, int]]:
         """Every article without its text but with the length of it, by id."""
@@ -108,7 +109,7 @@ class Answerer:
             manifest = searcher.manifest
             newest = date.fromisoformat(manifest.newest) if manifest.newest else None
             problem = self._live.problem or self._decision.problem
-            return Status(manifest.name, manifest.counts.articles, newest, problem, self._decision.about)
+            return Status(manifest.name, manifest.counts.articles, newest, problem, declining=self._decision.about)
 
 
 def open_answerer(root: Path, reader: str = NO_READER) -> Answerer:

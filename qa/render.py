@@ -35,10 +35,16 @@ def escape(text: str) -> str:
 
 
 def permalink(
-    article_id: str, cited: Sequence[Citation] = (), passage: Passage | None = None, *, version: str = ""
+    article_id: str,
+    cited: Sequence[Citation] = (),
+    passage: Passage | None = None,
+    *,
+    version: str = "",
+    beside: Sequence[Span] = (),
 ) -> str:
     """Path of the article's page with these sentences marked, the passage shaded and the fragment of what to scroll to.
 
+    `beside` are spans to be marked lightly.
     `version` is the content hash of the text that the spans are of; citations bring their own. The page then shows that
     text, and what has changed since.
 
@@ -49,7 +55,7 @@ def permalink(
     path = "/article/" + quote(article_id, safe=keep, errors="replace")
     if not cited and not passage:
         return path
-    query = [("s", f"{c.start}-{c.end}") for c in cited]
+    query = [("s", f"{c.start}-{c.end}") for c in cited] + [("o", f"{start}-{end}") for start, end in beside]
     if passage:
         query.append(("p", f"{passage.start}-{passage.end}"))
     if version := next((c.content_hash for c in cited), version):

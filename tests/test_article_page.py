@@ -85,6 +85,15 @@ def test_a_link_to_a_text_that_is_kept_no_longer_marks_nothing_and_the_page_says
     assert STALE in html.unescape(page) and marked_texts(page) == []
 
 
+def test_what_the_conversation_quotes_besides_is_marked_lightly_and_never_over_what_is_cited() -> None:
+    marks = marks_of(TODAY, [link(FIRST)], "", [link(SECOND), link(FIRST), "5-3", "x", f"0-{10**6}"])
+    page = article_page(TODAY, marks)
+    shown = re.findall(r"<mark( [^>]*)?>", body(page))
+    assert shown == [' id="cited"', ' class="beside"']
+    assert "Marked lightly" in page
+    assert "Marked lightly" not in article_page(TODAY, marks_of(TODAY, [link(FIRST)], ""))
+
+
 def test_a_link_to_a_passage_alone_shades_it_and_marks_nothing() -> None:
     marks = marks_of(TODAY, [], link(FIRST))
     assert marks == Marks((), FIRST)

@@ -1,6 +1,8 @@
 import json
+import re
 import threading
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -191,3 +193,24 @@ def test_an_answer_leaves_with_the_article_that_it_rested_on(history: History, a
     assert "has left the index" in opened.messages()[-1]["content"]
     assert opened.sources() == ""
     assert opened.exchanges[0].reply is None and opened.exchanges[0].said is None
+
+
+def test_an_answer_that_was_made_while_its_article_left_is_withdrawn_at_once(history: History) -> None:
+    desk = Desk(FakeAsk(), lambda: Searched(name="000008"), lambda: [LAUNCH.id, ICE.id], history)
+    desk.withdraw()
+    assert "has left the index" in asked(desk, "When?").messages()[-1]["content"]
+
+
+def test_with_each_generation_everybody_is_told_once_which_articles_there_are(history: History, ask: FakeAsk) -> None:
+    told: list[object] = []
+    desk = Desk(ask, lambda: SEARCHED, lambda: IDS, history, forget=told.append)
+    desk.withdraw()
+    desk.withdraw()
+    assert told == [frozenset(IDS)]
+
+
+def test_an_article_opened_from_an_answer_shows_lightly_what_the_conversation_quotes_of_it_besides(desk: Desk) -> None:
+    first, second = (e.answer or "" for e in asked(desk, "When?", "And then?").exchanges)
+    links = [unescape(link) for link in re.findall(r'class="chip" id="a\d-1" href="([^"]+)"', first + second)]
+    assert [link.count("&o=") for link in links] == [1, 1]  # [3] of the same answer; the one before cites the same two
+    assert "s=74-112&o=126-155" in links[0]

@@ -39,8 +39,17 @@ def history(tmp_path: Path) -> History:
 @pytest.fixture
 def client(history: History) -> TestClient:
     app = FastAPI()
-    app.include_router(history_routes(history))
+    app.include_router(history_routes(history, lambda: None))
     return TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+
+
+def test_what_has_left_the_index_is_withdrawn_before_anything_is_shown(history: History) -> None:
+    app = FastAPI()
+    app.include_router(history_routes(history, lambda: history.withdraw_missing([], "It is gone.")))
+    conversation, exchange = keep(history, visitor_of({COOKIE: ANNA}), reply(landed()))
+    client = TestClient(app, base_url="http://127.0.0.1")
+    assert "It is gone." in client.get(f"/answer/{exchange}").text
+    assert "lander" not in client.get(f"/history/{conversation}/export.json", headers=cookies(ANNA)).text
 
 
 def cookies(token: str) -> dict[str, str]:

@@ -15,13 +15,15 @@ from qa.answerer import Answerer
 from tests.conftest import WordEmbedder
 from tests.test_render import Skeleton
 from tests.web_examples import HOSTILE, LANDING, entry_of, hostile_article
+from web.ask.orders import Order
+from web.evaluation.judged import Place
 from web.guard import LOCAL_HOSTS, Guard
 from web.library import shelf as shelf_module
 from web.library.catalogue import PER_PAGE, Catalogue, Wanted
 from web.library.keeper import Keeper
 from web.library.routes import library_routes
 from web.library.shelf import NameTaken, Shelf, safe_name
-from web.making import shop_of
+from web.making import parts_of, shop_of
 
 TEXT = b" date 2024-05-06 The lighthouse keeper counted nine seals on the pier. They slept until the tide came in."
 
@@ -122,7 +124,7 @@ def client(
     synced()
     answerer = Answerer(tmp_path / "index", embedder)
     app = FastAPI()
-    app.include_router(library_routes(shop_of(answerer, tmp_path / "index", corpus)))
+    app.include_router(library_routes(shop_of(answerer, tmp_path / "index", corpus, lambda: None)))
     client = TestClient(Guard(app, LOCAL_HOSTS), base_url="http://127.0.0.1")
     client.answerer = answerer
     yield client
@@ -157,6 +159,27 @@ def test_what_is_deleted_is_gone_when_the_page_is_back_and_can_be_restored(clien
     assert "bridge" in found()
 
 
+def test_what_is_deleted_leaves_also_what_people_keep_of_it_at_once(
+    corpus: Path, tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder
+) -> None:
+    synced()
+    parts = parts_of(Answerer(tmp_path / "index", embedder), tmp_path / "index", corpus)
+    *_, shown = parts.desk.ask("anna", "", Order("How long was the old bridge closed before it reopened?"))
+    parts.judged.answered_at(shown.exchanges[0].id, "When?", Place("bridge", 0, 20))
+    assert shown.exchanges[0].reply and "nine years" in kept_beside(tmp_path)
+    parts.shop.shelf.discard("bridge.md")
+    parts.shop.keeper.start()
+    assert not parts.shop.keeper.finish(30).problem
+    assert "nine years" not in kept_beside(tmp_path) and parts.judged.questions() == []
+    parts.desk.history.close()
+
+
+def kept_beside(folder: Path) -> str:
+    """Every byte of the files beside the index."""
+    files = [path for path in (folder / "index-people").rglob("*") if path.is_file()]
+    return "".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+
+
 def test_a_name_that_is_taken_is_said_so(client: TestClient) -> None:
     answer = client.put("/library/upload", params={"name": "bridge.md"}, content=TEXT)
     assert (answer.status_code, answer.json()["taken"]) == (409, True)
@@ -180,7 +203,7 @@ def test_a_sync_that_is_cancelled_leaves_the_index_and_takes_the_files_back(
         keeper.cancel()
         return sync(corpus, tmp_path / "index", "words", lambda _: embedder, progress=progress)
 
-    keeper = Keeper(cancelled, shelf.discard)
+    keeper = Keeper(cancelled, shelf.discard, lambda: None)
     keeper.note(take(shelf, "seals.txt"))
     keeper.start()
     assert "Cancelled" in keeper.finish(20).problem
@@ -193,7 +216,9 @@ def test_without_a_corpus_folder_nothing_can_be_changed(
 ) -> None:
     synced()
     app = FastAPI()
-    app.include_router(library_routes(shop_of(Answerer(tmp_path / "index", embedder), tmp_path / "index", None)))
+    app.include_router(
+        library_routes(shop_of(Answerer(tmp_path / "index", embedder), tmp_path / "index", None, lambda: None))
+    )
     client = TestClient(app)
     assert "<form method" not in client.get("/library").text
     assert client.put("/library/upload?name=a.txt", content=TEXT).status_code == 404

@@ -44,7 +44,7 @@ def test_the_last_user_of_an_old_generation_takes_it_away(live: LiveSearcher, sy
 
 
 def test_an_idle_server_lets_go_by_itself(live: LiveSearcher, synced: Syncing, tmp_path: Path) -> None:
-    with live.keeping_up(every_s=0.05):
+    with live.keeping_up(lambda: None, every_s=0.05):
         synced()
         deadline = time.monotonic() + 20
         while holds_the_secret(tmp_path / "index") and time.monotonic() < deadline:

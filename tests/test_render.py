@@ -241,6 +241,12 @@ def test_an_index_that_could_not_be_updated_is_said_to_be_so() -> None:
     assert "could not be used" not in searched_html(SEARCHED)
 
 
+def test_a_folder_that_is_ahead_of_the_index_is_said_in_words() -> None:
+    assert "not up to date: 1 file of the folder has changed since" in Skeleton(searched_html(Searched(ahead=1))).text
+    assert "2 files of the folder have changed" in Skeleton(searched_html(Searched(ahead=2))).text
+    assert "up to date" not in searched_html(SEARCHED)
+
+
 # --------------------------------------------------------------------------------------------------------- the sources
 
 

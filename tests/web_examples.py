@@ -54,6 +54,7 @@ class Searched:
     name: str = "000007"
     articles: int = 3
     newest: date | None = date(2024, 2, 9)
+    ahead: int = 0
     problem: str | None = None
 
 

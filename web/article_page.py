@@ -27,10 +27,11 @@ class Marks:
 
     cited: tuple[Span, ...] = ()
     passage: Span | None = None
+    beside: tuple[Span, ...] = ()  # quoted elsewhere in the conversation that the link is from
     stale: bool = False
 
 
-def marks_of(edition: Edition, cited: Sequence[str], passage: str) -> Marks:
+def marks_of(edition: Edition, cited: Sequence[str], passage: str, beside: Sequence[str] = ()) -> Marks:
     """The spans that a permalink names, if the text that it was made for is there and holds them."""
     article = edition.cited
     if article is None:
@@ -42,7 +43,9 @@ def marks_of(edition: Edition, cited: Sequence[str], passage: str) -> Marks:
         return Marks(stale=True)
     known = tuple(span for span in wanted if span)
     fits = shaded is not None and shaded[0] < shaded[1] <= len(article.text)
-    return Marks(known if spans else (), shaded if fits else None)
+    others = (_span(text) for text in beside[:MAX_MARKS])
+    held = tuple(span for span in others if span and span[0] < span[1] <= len(article.text))
+    return Marks(known if spans else (), shaded if fits else None, held)
 
 
 def _span(text: str) -> Span | None:
@@ -102,7 +105,8 @@ def _paragraph(text: str, start: int, end: int, marks: Marks) -> str:
         return ""
     first, last = marks.passage or (start, start)
     first, last = min(max(first, start), end), min(max(last, start), end)
-    spans = {(a, b): ' id="cited"' if start <= a < end and (a, b) == marks.cited[0] else "" for a, b in marks.cited}
+    spans = dict.fromkeys(marks.beside, ' class="beside"')
+    spans |= {(a, b): ' id="cited"' if start <= a < end and (a, b) == marks.cited[0] else "" for a, b in marks.cited}
     before, read, after = (marked(text[a:b], a, spans) for a, b in ((start, first), (first, last), (last, end)))
     if read:
         anchor = ' id="passage"' if marks.passage and start <= marks.passage[0] < end else ""
@@ -129,6 +133,8 @@ def _legend(marks: Marks) -> str:
     if not marks.cited and not marks.passage:
         return ""
     cited = "<li><mark>Marked</mark> is the sentence that the answer quotes.</li>" if marks.cited else ""
+    beside = "<li><mark class='beside'>Marked lightly</mark> is what this conversation quotes besides.</li>"
+    cited += beside if marks.beside else ""
     shaded = '<li><span class="read">Shaded</span> is the passage that was read.</li>' if marks.passage else ""
     return f'<ul class="legend">{cited}{shaded}</ul>'
 

@@ -1,12 +1,15 @@
 """The parts of the pages over a real index. What people leave behind is kept beside it, never in it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from index.errors import UsageError
+from index.freshness import FolderAhead
 from index.generation import FileRecord, IndexFolder, read_file_records, read_manifest
 from index.sync import sync
-from qa.answerer import Answerer
+from qa.answerer import Answerer, Status
 from web.accounts.accounts import Accounts
 from web.ask.conversation import Desk
 from web.evaluation.judged import Judged
@@ -24,18 +27,46 @@ def beside(index: Path) -> Path:
     return index.with_name(index.name + "-people")
 
 
-def parts_of(answerer: Answerer, index: Path, corpus: Path | None = None, users: Path | None = None) -> Parts:
-    """Without a corpus folder, articles can be read and asked about but neither added nor deleted.
+def parts_of(
+    answerer: Answerer,
+    index: Path,
+    corpus: Path | None = None,
+    users: Path | None = None,
+    *,
+    changeable: bool = True,
+) -> Parts:
+    """Without a corpus folder that is `changeable`, articles can be read and asked about but neither added nor deleted.
 
     With a file of users, nobody can do anything without signing in. Raises UsageError where it has none.
     """
-    history = History(beside(index) / "history.sqlite")
-    desk = Desk(answerer.ask, answerer.status, lambda: [i for i, _ in answerer.titles()], history)
-    shop = shop_of(answerer, index, corpus)
+    corpus = corpus if corpus and corpus.is_dir() else None
+    status = status_of(answerer, index, corpus)
+    history, judged = History(beside(index) / "history.sqlite"), Judged(beside(index) / "judged", answerer.edition)
+    desk = Desk(
+        answerer.ask, status, lambda: [i for i, _ in answerer.titles()], history, forget=judged.withdraw_missing
+    )
+    shop = shop_of(answerer, index, corpus if changeable else None, desk.withdraw)
     programs = Programs(answerer, shop.shelf, shop.keeper)
-    judged = Judged(beside(index) / "judged", answerer.edition)
     accounts = accounts_of(users, index) if users else None
-    return Parts(desk, answerer.edition, answerer.status, shop, programs, judged, accounts)
+    return Parts(desk, answerer.edition, status, shop, programs, judged, accounts)
+
+
+def status_of(answerer: Answerer, index: Path, corpus: Path | None) -> Callable[[], Status]:
+    """What is searched and, where there is a corpus folder, how far that is ahead."""
+    if corpus is None:
+        return answerer.status
+    ahead = FolderAhead(corpus, lambda: {record.path: record.sha256 for record in _records(index)})
+
+    def status() -> Status:
+        now = answerer.status()
+        return replace(now, ahead=ahead(now.name))
+
+    return status
+
+
+def _records(index: Path) -> list[FileRecord]:
+    folder = IndexFolder(index)
+    return read_file_records(folder, read_manifest(folder))
 
 
 def accounts_of(users: Path, index: Path) -> Accounts:
@@ -45,15 +76,12 @@ def accounts_of(users: Path, index: Path) -> Accounts:
     return accounts
 
 
-def shop_of(answerer: Answerer, index: Path, corpus: Path | None) -> Shop:
-    def records() -> list[FileRecord]:
-        folder = IndexFolder(index)
-        return read_file_records(folder, read_manifest(folder))
-
-    catalogue = newest_catalogue(lambda: answerer.status().name, answerer.listing, records)
-    if corpus is None or not corpus.is_dir():
+def shop_of(answerer: Answerer, index: Path, corpus: Path | None, then: Callable[[], None]) -> Shop:
+    """`then` is called when articles have been changed here."""
+    catalogue = newest_catalogue(lambda: answerer.status().name, answerer.listing, lambda: _records(index))
+    if corpus is None:
         return Shop(catalogue, answerer.status)
     embedder = answerer.embedder
     shelf = Shelf(corpus)
-    keeper = Keeper(partial(sync, corpus, index, embedder.identity.name, lambda _: embedder), shelf.discard)
+    keeper = Keeper(partial(sync, corpus, index, embedder.identity.name, lambda _: embedder), shelf.discard, then)
     return Shop(catalogue, answerer.status, shelf, keeper)

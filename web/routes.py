@@ -68,7 +68,7 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str], *, mcp: bool = False
         also += [SIGN_IN, SIGN_OUT]
     app.add_middleware(Guard, hosts=hosts, also=also)
     app.mount("/web", StaticFiles(directory=STATIC))
-    app.include_router(history_routes(parts.desk.history))
+    app.include_router(history_routes(parts.desk.history, parts.desk.withdraw))
     app.include_router(library_routes(parts.shop))
     app.include_router(evaluation_routes(parts.runs, parts.judged, parts.desk.history))
     if mcp:
@@ -89,7 +89,7 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str], *, mcp: bool = False
             edition = parts.edition(article_id, asked.get("v", ""))
         except UsageError:
             return HTMLResponse(missing_page(article_id), 404, _PLAIN)
-        marks = marks_of(edition, asked.getlist("s"), asked.get("p", ""))
+        marks = marks_of(edition, asked.getlist("s"), asked.get("p", ""), asked.getlist("o"))
         return HTMLResponse(article_page(edition, marks), headers=_PLAIN)
 
     return app

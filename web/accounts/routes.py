@@ -62,7 +62,8 @@ def sign_in_page(wanted: str, name: str = "", problem: str = "") -> str:
         f'<label for="name">Name</label><input id="name" name="name" value="{escape(name)}" autocomplete="username" '
         f'autocapitalize="none" spellcheck="false" maxlength="60" required{wrong}{first}>'
         f'<label for="password">Password</label><input id="password" name="password" type="password" '
-        f'autocomplete="current-password" maxlength="200" required{wrong}{second}><button class="primary">Sign in</button></form></main></body></html>'
+        f'autocomplete="current-password" maxlength="200" required{wrong}{second}>'
+        '<button class="primary">Sign in</button></form></main></body></html>'
     )
 
 

@@ -14,6 +14,7 @@ from qa.records import Answer, Citation, Reply
 from qa.relaxing import declined_notes
 from qa.render import count, day, escape, permalink
 from web.ask.evidence_view import disagreements_html
+from web.ask.quoted import Quoted, quoted_beside
 from web.ask.sources_view import home_of
 
 _OUTDATED = "the last update of the index could not be used"
@@ -30,6 +31,8 @@ class Status(Protocol):
     @property
     def newest(self) -> date | None: ...
     @property
+    def ahead(self) -> int: ...  # files of the folder that are not searched as they are
+    @property
     def problem(self) -> str | None: ...  # why a newer generation is not the one that answers
 
 
@@ -40,6 +43,7 @@ class Place:
     conversation: str
     exchange: str
     number: int
+    earlier: tuple[Quoted, ...] = ()  # what the answers before it quote
 
 
 def question_html(question: str, turn: int) -> str:
@@ -74,7 +78,7 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
     marks = [f"in-{place.conversation}", *(["declined"] if not answer.answered else [])]
     marks += ["given"] if reply.inferred is None else []
     verdict = "" if answer.answered else '<p class="verdict">Not answered by your articles</p>'
-    said = _said(answer, turn) if answer.answered else escape(answer.text)
+    said = _said(answer, place) if answer.answered else escape(answer.text)
     return (
         f'<div class="answer {" ".join(marks)}" id="a{turn}">'
         f"{_understood(reply)}{verdict}"
@@ -98,20 +102,26 @@ def _age(reply: Reply) -> str:
     return f'<p class="evidence-age">{escape(note)}</p>' if note else ""
 
 
-def _said(answer: Answer, turn: int) -> str:
+def _said(answer: Answer, place: Place) -> str:
     """The answer's text; "[n]" becomes a link to the cited sentence and goes with the word before it at line ends."""
     by_number = {c.number: c for c in answer.citations}
+    quoted = [*map(Quoted.of, answer.citations), *place.earlier]
     pieces = _MARK.split(answer.text)
     out = [escape(pieces[0])]
     for number, text in zip(pieces[1::2], pieces[2::2], strict=True):
         citation = by_number.get(int(number))
-        out.append(_chip(citation, home_of(citation, answer.consulted), turn) if citation else escape(f" [{number}]"))
+        out.append(
+            _chip(citation, home_of(citation, answer.consulted), place.number, quoted)
+            if citation
+            else escape(f" [{number}]")
+        )
         out.append(escape(text))
     return "".join(out)
 
 
-def _chip(citation: Citation, home: Hit | None, turn: int) -> str:
-    href = permalink(citation.article_id, [citation], home.passage if home else None)
+def _chip(citation: Citation, home: Hit | None, turn: int, quoted: Sequence[Quoted]) -> str:
+    passage = home.passage if home else None
+    href = permalink(citation.article_id, [citation], passage, beside=quoted_beside(citation, quoted))
     title = f"{escape(citation.title)}, {day_text(citation.published)}"
     return (
         f'&#160;<a class="chip" id="a{turn}-{citation.number}" href="{escape(href)}" title="{title}" target="_blank"'
@@ -189,7 +199,14 @@ def searched_html(status: Status) -> str:
     """What is being searched, in a few words."""
     newest = f", newest {day(status.newest)}" if status.newest else ""
     problem = f' · <span class="problem" title="{escape(status.problem)}">{_OUTDATED}</span>' if status.problem else ""
-    return f"{count(status.articles, 'article')}{newest}{problem}"
+    return f"{count(status.articles, 'article')}{newest}{problem}{_ahead(status.ahead)}"
+
+
+def _ahead(files: int) -> str:
+    if not files:
+        return ""
+    has = "has" if files == 1 else "have"
+    return f' · <span class="ahead">not up to date: {count(files, "file")} of the folder {has} changed since</span>'
 
 
 def _duration(took_ms: float) -> str:

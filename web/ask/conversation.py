@@ -1,6 +1,6 @@
 """The conversation of one visitor: asked, answered, kept, and shown."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
@@ -23,6 +23,7 @@ from web.ask.answer_view import (
     question_html,
 )
 from web.ask.orders import Order, read_order
+from web.ask.quoted import quoted_in
 from web.ask.sources_view import found_sources_html, sources_html
 from web.history.store import Exchange, History
 
@@ -74,9 +75,16 @@ class Desk:
     """Answers the page's orders. Safe to share between threads."""
 
     def __init__(
-        self, ask: Ask, status: Callable[[], Status], article_ids: Callable[[], Sequence[str]], history: History
+        self,
+        ask: Ask,
+        status: Callable[[], Status],
+        article_ids: Callable[[], Sequence[str]],
+        history: History,
+        forget: Callable[[Collection[str]], None] | None = None,
     ) -> None:
+        """`forget` is told, with each new generation, the ids of all articles: whoever keeps text of others drops it."""
         self._ask, self._status, self._article_ids, self.history = ask, status, article_ids, history
+        self._forget = forget
         self._workers = ThreadPoolExecutor(AT_ONCE, "answer")
         self._checked = ""  # the generation that the history was last held against
 
@@ -123,7 +131,10 @@ class Desk:
     def withdraw(self) -> None:
         """Forget the answers that rest on articles which the index no longer has."""
         if (name := self._status().name) != self._checked:
-            self.history.withdraw_missing(self._article_ids(), WITHDRAWN)
+            known = frozenset(self._article_ids())
+            self.history.withdraw_missing(known, WITHDRAWN)
+            if self._forget:
+                self._forget(known)
             self._checked = name
 
     def _shown(self, visitor: str, conversation: str) -> Conversation:
@@ -143,7 +154,9 @@ class Desk:
 
     def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)
-        earlier = [Turn(e.question, e.said, cited_titles(e)) for e in asked.exchanges if e.number < number and e.said]
+        before = [e for e in asked.exchanges if e.number < number and e.reply]
+        earlier = [Turn(e.question, e.said, cited_titles(e)) for e in before if e.said]
+        quoted = tuple(one for e in before for one in quoted_in(e.reply or {}))
         try:
             reply = self._ask(
                 order.question, history=earlier, filters=order.filters, infer_dates=order.infer_dates, tell=tell
@@ -154,13 +167,16 @@ class Desk:
             return
         self.history.complete(
             exchange,
-            answer_html(reply, status, Place(asked.id, exchange, number)),
+            answer_html(reply, status, Place(asked.id, exchange, number, quoted)),
             sources=sources_html(reply, number),
             said=reply.answer.text,
             reply=reply_json(reply),
             articles={hit.article.id for hit in reply.answer.consulted}
             | {c.article_id for c in reply.answer.citations},
         )
+        if status.name != reply.generation:  # an article may have left while it was quoted
+            self._checked = ""
+            self.withdraw()
 
 
 def cited_titles(exchange: Exchange) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,10 +60,20 @@ class Judged:
         path = self.folder / QUESTIONS
         return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.is_file() else []
 
+    def withdraw_missing(self, known: Collection[str]) -> None:
+        """Forget every question whose right passage is of an article that is not among the `known` ids."""
+        with self._lock:
+            questions = self.questions()
+            kept = [one for one in questions if set(one.get("article_ids", ())) <= set(known)]
+            if len(kept) < len(questions):
+                self._write(kept)
+
     def _keep(self, question: dict[str, Any]) -> None:
         with self._lock:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            kept = [other for other in self.questions() if other["id"] != question["id"]] + [question]
-            aside = self.folder / (QUESTIONS + ".new")
-            aside.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in kept), "utf-8")
-            aside.replace(self.folder / QUESTIONS)
+            self._write([other for other in self.questions() if other["id"] != question["id"]] + [question])
+
+    def _write(self, questions: Sequence[dict[str, Any]]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        aside = self.folder / (QUESTIONS + ".new")
+        aside.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in questions), "utf-8")
+        aside.replace(self.folder / QUESTIONS)

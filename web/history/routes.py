@@ -1,9 +1,10 @@
 """/history and /answer: what is kept of the visitor's conversations."""
 
 import json
+from collections.abc import Callable
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from web.history.export import conversation_json, conversation_markdown
@@ -14,8 +15,9 @@ from web.visitors import account_of, visitor_of, welcome
 FRESH = {"cache-control": "no-store"}
 
 
-def history_routes(history: History) -> APIRouter:
-    router = APIRouter()
+def history_routes(history: History, withdraw: Callable[[], None]) -> APIRouter:
+    """`withdraw` is called before anything is shown: what is deleted is gone from here, too."""
+    router = APIRouter(dependencies=[Depends(withdraw)])
 
     @router.get("/history")
     def show(request: Request) -> HTMLResponse:

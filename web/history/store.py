@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,10 +158,10 @@ class History:
     def delete(self, owner: str, conversation: str) -> None:
         self._change("delete from conversations where id = ? and owner = ?", conversation, owner)
 
-    def withdraw_missing(self, known: Iterable[str], notice: str) -> None:
+    def withdraw_missing(self, known: Collection[str], notice: str) -> None:
         """Forget every answer that rests on an article which is not among the `known` ids, and leave the notice."""
         mentioned = {article for (article,) in self._rows("select distinct article from mentions")}
-        for article in sorted(mentioned - set(known)):
+        for article in sorted(mentioned.difference(known)):
             with self._lock, self._connection:
                 self._connection.execute("begin immediate")
                 self._write(

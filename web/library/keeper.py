@@ -37,9 +37,9 @@ class _Cancelled(ArticleQAError):
 class Keeper:
     """Runs one sync at a time. Safe to share between threads."""
 
-    def __init__(self, sync: Sync, discard: Callable[[str], None]) -> None:
-        """`discard` takes a file out of the corpus again when its sync is cancelled."""
-        self._sync, self._discard = sync, discard
+    def __init__(self, sync: Sync, discard: Callable[[str], None], then: Callable[[], None]) -> None:
+        """`discard` takes a file out of the corpus again when its sync is cancelled; `then` is called after each sync."""
+        self._sync, self._discard, self._then = sync, discard, then
         self._lock = threading.Lock()
         self._work = Work()
         self._pending: list[str] = []
@@ -95,7 +95,9 @@ class Keeper:
 
     def _once(self, files: tuple[str, ...]) -> Work:
         try:
-            return Work(files=files, report=self._sync(progress=self._told))
+            report = self._sync(progress=self._told)
+            self._then()
+            return Work(files=files, report=report)
         except _Cancelled:
             for path in files:
                 self._take_back(path)

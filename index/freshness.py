@@ -1,0 +1,65 @@
+"""How far a corpus folder is ahead of what is searched, cheap enough to be asked all the time."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from index.corpus import CorpusFile, article_paths, scanned
+from index.errors import IndexUnusable
+
+CHECKED_S = 5.0  # a folder of 10,000 files is looked through in some 50 ms
+
+
+class FolderAhead:
+    """Counts the files of a folder that are not in the index as they are. Safe to share between threads.
+
+    A file is read once and then only when its size or its time of change is another.
+    """
+
+    def __init__(self, corpus: Path, indexed: Callable[[], Mapping[str, str]]) -> None:
+        """`indexed` gives the sha256 of every file of the generation that answers, by path."""
+        self._corpus, self._indexed = corpus, indexed
+        self._known: dict[str, tuple[tuple[int, int], CorpusFile]] = {}
+        self._lock = threading.Lock()
+        self._checked = float("-inf")
+        self._found = ("", 0)  # the generation that was answering then, and the number
+
+    def __call__(self, generation: str) -> int:
+        """The number for the generation that answers, a few seconds old; 0 until it has been found out. Never waits."""
+        found_for, files = self._found
+        due = found_for != generation or time.monotonic() - self._checked > CHECKED_S
+        if due and self._lock.acquire(blocking=False):
+            threading.Thread(
+                target=self._check_and_release, args=[generation], name="folder ahead", daemon=True
+            ).start()
+        return files if found_for == generation else 0
+
+    def check(self, generation: str) -> int:
+        """Look now: files added, changed and deleted since the generation was made."""
+        with self._lock:
+            self._check(generation)
+        return self._found[1]
+
+    def _check_and_release(self, generation: str) -> None:
+        try:
+            self._check(generation)
+        finally:
+            self._lock.release()
+
+    def _check(self, generation: str) -> None:
+        self._checked = time.monotonic()
+        try:
+            indexed = self._indexed()
+            self._known = {path: self._look(path, problem) for path, problem in article_paths(str(self._corpus))}
+        except (OSError, IndexUnusable):  # folder or index changed under it: the next check sees what they have become
+            return
+        found = {file.path: file.sha256 for _, file in self._known.values()}
+        self._found = generation, sum(found.get(path) != indexed.get(path) for path in found.keys() | indexed.keys())
+
+    def _look(self, path: str, problem: str | None) -> tuple[tuple[int, int], CorpusFile]:
+        state = os.lstat(self._corpus / path)
+        seen = (state.st_mtime_ns, state.st_size)
+        before = self._known.get(path)
+        return before if before and before[0] == seen else (seen, scanned(str(self._corpus), path, problem))
