@@ -13,11 +13,12 @@ from qa.article_facts import facts_answer
 from qa.citing import cite, marked_text
 from qa.dates import TimeReading, read_time
 from qa.disagreeing import disagreements
-from qa.evidence import choose_quotes
+from qa.evidence import Part, choose_quotes
 from qa.followups import resolve
-from qa.inferring import Search, search_in_time
+from qa.inferring import LOOKED_AT, Search, search_in_time
 from qa.listing import listing_answer
 from qa.naming import in_no_article
+from qa.parts import parts_of
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
@@ -56,7 +57,9 @@ def ask(
         (answer, filters), inferred = looked_up, None
     else:
         found = search_in_time(resolved, search, filters, limit, reading, today)
-        answer = compose(resolved, found.hits, calibration, limit, newest_first=bool(reading and reading.newest_first))
+        parts = [Part(one, search(one, filters=found.filters, limit=LOOKED_AT)) for one in parts_of(resolved)]
+        newest_first = bool(reading and reading.newest_first)
+        answer = compose(resolved, found.hits, calibration, limit, newest_first=newest_first, parts=parts)
         filters, inferred = found.filters, found.inferred
         if not answer.answered:
             answer = _saying_what_is_absent(answer, resolved, found.hits, words)
@@ -112,19 +115,31 @@ def compose(
     limit: int = CONSULTED,
     *,
     newest_first: bool = False,
+    parts: Sequence[Part] = (),
 ) -> Answer:
     """The best sentences, each with its mark, or the statement that the articles do not answer.
 
-    At most `limit` hits are said to have been consulted, and beside them those that are cited.
+    At most `limit` hits are said to have been consulted, and beside them those that are cited. A question of `parts` is
+    answered where it is as a whole or each part is; parts that the articles do not answer have no say in what is quoted.
     """
     calibration = suited(calibration, hits)
-    sure = confidence(question, hits, calibration)
+    of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
+    sure = max(confidence(question, hits, calibration), min(of_parts, default=0.0))
     if sure < calibration.threshold:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
-    quotes = choose_quotes(question, hits, newest_first=newest_first)
+    answered = [part for part, sure_of in zip(parts, of_parts, strict=True) if sure_of >= calibration.threshold]
+    quotes = choose_quotes(question, hits, newest_first=newest_first, parts=answered)
+    hits = _with_those_of(answered, hits)
     citations = cite(question, quotes, hits)
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
     return Answer(marked_text(citations), citations, consulted, True, sure, disagreements(question, citations))
+
+
+def _with_those_of(parts: Sequence[Part], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits and behind them those that only parts have, ranked on."""
+    every = {hit.passage.id: hit for part in parts for hit in part.hits}
+    further = [hit for passage_id, hit in every.items() if passage_id not in {hit.passage.id for hit in hits}]
+    return [*hits, *(replace(hit, rank=rank) for rank, hit in enumerate(further, start=len(hits) + 1))]
 
 
 def _holds(hit: Hit, citation: Citation) -> bool:

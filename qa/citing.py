@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.records import Hit
 from qa.copies import Original, copy_of, originals
 from qa.corrections import correcting_first, correction_of, note_around
-from qa.evidence import Quote
+from qa.quotes import Quote
 from qa.records import Citation
 from qa.short_answers import short_answer
 

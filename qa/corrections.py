@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.records import Correction, Hit
-from qa.evidence import Quote
+from qa.quotes import Quote
 
 
 def correction_of(hit: Hit) -> Correction | None:

@@ -1,47 +1,57 @@
 """Hits -> the sentences worth quoting."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.lexical import query_terms, terms
-from index.records import Hit, Sentence
+from index.records import Hit
 from qa.kinds import fits_kind
+from qa.quotes import Quote, without_repeats
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
 # How many are quoted at most, and how far below the best one another may score: more and wider holds the answer more
-# often and says more beside it (docs/decisions/0046-which-sentences-are-quoted.md).
-MAX_QUOTES = 4
-QUOTE_MARGIN = 0.14
+# often and says more beside it (docs/decisions/0046-which-sentences-are-quoted.md, 0071-quotes-beside-the-best.md).
+MAX_QUOTES = 5
+QUOTE_MARGIN = 0.12
 KIND_BONUS = 0.08  # for the kind of thing that is asked for; from 0.03 to 0.15 the figures hardly differ
 SAID_BONUS = 0.18  # for holding all that the question says, with the sentence before it and the title
-SAME_SAYING = 0.7  # share of common terms from which two sentences say the same
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+BESIDE = 0.3  # of the way up to a better sentence right before or after: "It was built in 1911." goes on from there
+ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence chosen to be cited, with the hit that it stands in."""
+class Part:
+    """One of the things that a question asks, as a question of its own, and what was found for it."""
 
-    hit: Hit
-    sentence: Sentence
+    question: str
+    hits: Sequence[Hit]
 
 
-def choose_quotes(question: str, hits: Sequence[Hit], *, newest_first: bool = False) -> list[Quote]:
+def choose_quotes(
+    question: str, hits: Sequence[Hit], *, newest_first: bool = False, parts: Sequence[Part] = ()
+) -> list[Quote]:
     """The sentences that answer best, best first: at most MAX_QUOTES, none that only repeats another.
 
-    `newest_first` orders those that answer nearly as well as the best by date instead, undated ones last.
+    `newest_first` orders those that answer nearly as well as the best by date instead, undated ones last. For each part
+    that none of them answers the best sentence follows, in place of the last of them where they are too many.
     """
     answering = answering_quotes(question, hits if newest_first else hits[:PASSAGES_READ])
     if newest_first:
         answering.sort(key=lambda quote: quote.hit.article.published or date.min, reverse=True)
-    chosen: list[Quote] = []
-    for quote in answering:
-        if len(chosen) < MAX_QUOTES and not any(_say_the_same(quote, other) for other in chosen):
-            chosen.append(quote)
-    return chosen
+    chosen = without_repeats(answering, MAX_QUOTES)
+    lacking: list[Quote] = []
+    for part in parts:
+        best = answering_quotes(part.question, part.hits[:PASSAGES_READ])
+        quoted = {_place(quote) for quote in (*chosen, *lacking)}
+        if best and not quoted & {_place(quote) for quote in best[:ENOUGH_FOR_A_PART]}:
+            lacking.append(best[0])
+    return without_repeats([*chosen[: MAX_QUOTES - len(lacking)], *lacking], MAX_QUOTES)
+
+
+def _place(quote: Quote) -> tuple[str, int]:
+    return quote.hit.article.id, quote.sentence.start
 
 
 def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
@@ -50,17 +60,27 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     Equal scores are ordered by rank of the hit, then by place in the article.
     """
     asked = frozenset(query_terms(question))
-    scored = [
-        (
-            quote.sentence.score
-            + KIND_BONUS * fits_kind(question, quote.sentence.text)
-            + SAID_BONUS * _share_said(asked, before, quote),
-            quote,
-        )
-        for before, quote in _sentences(hits)
+    found = list(_sentences(hits))
+    alone = [
+        quote.sentence.score
+        + KIND_BONUS * fits_kind(question, quote.sentence.text)
+        + SAID_BONUS * _share_said(asked, before, quote)
+        for before, quote in found
     ]
+    quotes = [quote for _, quote in found]
+    scored = list(zip(_with_neighbours(quotes, alone), quotes, strict=True))
     scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].sentence.start))
     return [quote for score, quote in scored if score >= scored[0][0] - QUOTE_MARGIN]
+
+
+def _with_neighbours(quotes: Sequence[Quote], scores: Sequence[float]) -> list[float]:
+    """Each score, drawn up to that of a better sentence right beside it."""
+    drawn = list(scores)
+    for i in range(len(quotes) - 1):
+        if quotes[i].hit is quotes[i + 1].hit:
+            lower, higher = sorted((i, i + 1), key=lambda place: scores[place])
+            drawn[lower] = max(drawn[lower], scores[lower] + BESIDE * (scores[higher] - scores[lower]))
+    return drawn
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[str, Quote]]:
@@ -85,23 +105,3 @@ def _is_sentence(text: str) -> bool:
         text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।"))
         or len(text.split()) >= MIN_WORDS
     )
-
-
-def _say_the_same(one: Quote, other: Quote) -> bool:
-    if one.hit.article.id != other.hit.article.id and _differ_in_number(one.sentence.text, other.sentence.text):
-        return False
-    first, second = set(terms(one.sentence.text)), set(terms(other.sentence.text))
-    if not first or not second:
-        return one.sentence.text == other.sentence.text
-    return len(first & second) / min(len(first), len(second)) >= SAME_SAYING
-
-
-def _differ_in_number(one: str, other: str) -> bool:
-    """Whether each has a number that the other has not: sources that disagree say the same of another figure."""
-    first, second = numbers_in(one), numbers_in(other)
-    return bool(first - second) and bool(second - first)
-
-
-def numbers_in(text: str) -> set[str]:
-    """The numbers of a text, as they are written."""
-    return set(_NUMBER.findall(text))

@@ -45,8 +45,10 @@ def test_a_sentence_far_below_the_best_is_not_quoted() -> None:
 
 def test_a_copy_in_another_article_is_quoted_once() -> None:
     copies = [
-        hit("The bridge reopened on Monday.", [0.9]),
-        hit("The bridge has reopened Monday.", [0.9], article_id="b", rank=2),
+        hit("The old bridge at Karsund reopened on Monday after nine years of repairs.", [0.9]),
+        hit(
+            "The old bridge at Karsund has reopened Monday after nine years of repairs.", [0.9], article_id="b", rank=2
+        ),
     ]
     assert [c.article_id for c in compose("what", copies, ALWAYS).citations] == ["a"]
 

@@ -1,0 +1,72 @@
+"""A sentence chosen to be quoted, and when two of them are the same sentence."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.copies import is_copy
+from index.lexical import terms
+from index.records import Hit, Sentence
+
+NEARLY_ALL = 0.85  # of the terms of both from which the sentences of any two articles are the same
+MOST = 0.7  # likewise where one article repeats the other
+FEWEST_TERMS = 4  # a shorter sentence may be said twice by chance
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence chosen to be cited, with the hit that it stands in."""
+
+    hit: Hit
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote with what it is compared by: worked out once, as each meets many others."""
+
+    quote: Quote
+    terms: frozenset[str]
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, quote: Quote) -> "Said":
+        text = quote.sentence.text
+        return cls(quote, frozenset(terms(text)), numbers_in(text))
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers of a text, as they are written."""
+    return frozenset(_NUMBER.findall(text))
+
+
+def same_sentence(one: Said, other: Said) -> bool:
+    """Whether one repeats the other: nearly the same words, and no other number."""
+    if one.quote.sentence.text == other.quote.sentence.text:
+        return True
+    every = len(one.terms | other.terms)
+    share = len(one.terms & other.terms) / every if every else 0.0
+    if share < MOST or one.numbers != other.numbers:
+        return False
+    return share >= NEARLY_ALL or _articles_are_copies(one, other)
+
+
+def is_repeated(one: Said, by: Said) -> bool:
+    """Whether the sentence was taken over, and not only said twice: it is too long for that, or its whole article was."""
+    long = min(len(one.terms), len(by.terms)) >= FEWEST_TERMS
+    return same_sentence(one, by) and (long or _articles_are_copies(one, by))
+
+
+def without_repeats(quotes: Iterable[Quote], most: int) -> list[Quote]:
+    """The first of those that are the same sentence, in order, at most so many."""
+    kept: list[Said] = []
+    for quote in quotes:
+        said = Said.of(quote)
+        if len(kept) < most and not any(same_sentence(said, other) for other in kept):
+            kept.append(said)
+    return [said.quote for said in kept]
+
+
+def _articles_are_copies(one: Said, other: Said) -> bool:
+    return is_copy(one.quote.hit.sketch, other.quote.hit.sketch)
