@@ -45,6 +45,7 @@ KeepVersions = Annotated[
 KeepDays = Annotated[
     int | None, typer.Option(min=0, max=36500, help="Days that an earlier text is kept, from now on; 3650 unless set.")
 ]
+ReportFile = Annotated[Path, typer.Argument(help="The report.json of an evaluation.")]
 Limit = Annotated[int, typer.Option(min=1, max=100, help="Number of passages.")]
 
 
@@ -219,6 +220,15 @@ def evaluate(
         show(tables(report), *([changes_table(changes)] if gate else []))
     if any(change.dropped for change in changes):
         sys.exit(1)
+
+
+@app.command()
+def compare(before: ReportFile, after: ReportFile) -> None:
+    """Compare two evaluations of the same questions: which measures differ by more than chance."""
+    from qa.evaluation import gates, tables
+    from qa.terminal import show
+
+    show(tables.changes_table(gates.compare(gates.read_baseline(after), gates.read_baseline(before))))
 
 
 @app.command()

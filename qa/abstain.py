@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.records import Hit
-from qa.naming import names_missing
 
 LOOKED_AT = 3  # hits whose sentences count
 LOGITS = 10.0  # brings a reader's logits to the scale of the other signals
@@ -65,6 +64,8 @@ def signals(question: str, hits: Sequence[Hit]) -> dict[str, float]:
     Where there is no fifth passage, the first leads it by its whole score. Where a reader has read for evidence, also
     its best relevance, its likeliest sentence, and by how much its surest short answer is likelier than none.
     """
+    from qa.naming import names_missing  # brings numpy, which the evaluation's other modules are imported without
+
     sentences = [sentence for hit in hits[:LOOKED_AT] for sentence in hit.sentences]
     return {
         "best_sentence_similarity": max(s.similarity for s in sentences),

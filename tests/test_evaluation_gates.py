@@ -1,8 +1,11 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from cli import app
 from index.errors import DatasetError
 from qa.evaluation.gates import Change, compare, read_baseline
 from qa.evaluation.records import Span
@@ -52,7 +55,13 @@ def test_a_drop_within_chance_passes(tmp_path: Path) -> None:
 
 def test_a_rise_passes(tmp_path: Path) -> None:
     change = changes(tmp_path, report(130), report(150))["hit@1"]
-    assert not change.dropped and "rose from 0.650 to 0.750" in str(change)
+    assert not change.dropped and change.risen and "rose from 0.650 to 0.750" in str(change)
+
+
+def test_two_stored_reports_are_compared_from_the_command_line(tmp_path: Path) -> None:
+    before, after = (stored(tmp_path / f"{found}.json", report(found)) for found in (130, 150))
+    shown = CliRunner().invoke(app, ["compare", str(before), str(after)], env={"COLUMNS": "160"})
+    assert re.search(r"hit@1 +│ 0\.650 +│ 0\.750 +│ 200 questions in pairs.*│ rose", shown.output)
 
 
 def test_pairs_show_a_drop_that_the_interval_of_the_baseline_hides(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
+from index.records import Article
 from qa.evaluation.intervals import change_interval, interval
 from qa.evaluation.measures import MEASURES, Value, columns_of, values_of
 from qa.evaluation.records import Line, Question, Span
-from qa.evaluation.slices import by_kind
+from qa.evaluation.slices import by_kind, slices_of
 from tests.evaluation_examples import line, question
 
 MEAN = next(measure for measure in MEASURES if measure.name == "hit@1").statistic
@@ -96,6 +99,33 @@ def test_questions_are_sliced_by_kind() -> None:
     questions = [question("1", kind="multi"), question("2", kind="fact"), question("3", kind="multi"), question("4")]
     assert by_kind(questions) == {"fact": ("2",), "multi": ("1", "3")}
     assert by_kind(questions[:1]) == {}
+
+
+def test_questions_are_sliced_by_their_length_and_by_year_and_length_of_their_article() -> None:
+    long = replace(question("long", gold=("old",)), question=" ".join(["word"] * 8))
+    asked = [long, question("short", gold=("new",)), question("gone", gold=("gone",))]
+    articles = {
+        "old": Article("old", "Old", "x" * 3001, published=date(1999, 1, 1)),
+        "new": Article("new", "New", "x" * 3000, published=date(2024, 1, 1)),
+    }
+    assert slices_of(asked, articles) == {
+        "of up to 7 words": ("short", "gone"),
+        "of 8 to 12 words": ("long",),
+        "on articles of 1999": ("long",),
+        "on articles of 2024": ("short",),
+        "on articles of up to 3,000 characters": ("short",),
+        "on articles of 3,001 to 10,000 characters": ("long",),
+    }
+
+
+def test_many_years_are_put_together_to_decades() -> None:
+    years = range(1995, 2005)
+    articles = {str(y): Article(str(y), "A", "x", published=date(y, 1, 1)) for y in years}
+    found = slices_of([question(str(y), gold=(str(y),)) for y in years], articles)
+    assert {name: len(ids) for name, ids in found.items()} == {
+        "on articles of the 1990s": 5,
+        "on articles of the 2000s": 5,
+    }
 
 
 # ------------------------------------------------------------------------------------------------------------- imports

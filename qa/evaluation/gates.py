@@ -22,21 +22,23 @@ GATED = tuple(measure for measure in MEASURES if measure.unit == "share")
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What an earlier JSON report says."""
+    """What a JSON report says."""
 
+    dataset: str
     values: tuple[Value, ...]
     columns: Columns  # {} if the report was stored without
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A measure then and now; `dropped` fails the gate."""
+    """A measure then and now; `dropped` fails the gate. Neither dropped nor risen: chance may explain the change."""
 
     measure: str
     before: float
     after: float | None  # None: it no longer applies to any question
     evidence: str  # the interval that decides, in words
     dropped: bool
+    risen: bool = False
 
     def __str__(self) -> str:
         if self.after is None:
@@ -52,10 +54,12 @@ def read_baseline(path: Path) -> Baseline:
     if row.fields.get("format") != FORMAT:
         raise row.wrong("format", f"{FORMAT}: a report that this program wrote")
     values = tuple(_value(one) for one in row.rows("measures"))
-    return Baseline(values, {name: _column(row.row("columns"), name) for name in row.row("columns").fields})
+    return Baseline(
+        row.text("dataset"), values, {name: _column(row.row("columns"), name) for name in row.row("columns").fields}
+    )
 
 
-def compare(report: Report, baseline: Baseline) -> tuple[Change, ...]:
+def compare(report: Report | Baseline, baseline: Baseline) -> tuple[Change, ...]:
     """The change of every gated measure that the baseline has."""
     if not baseline.columns:
         return tuple(_rough_changes(report, baseline))
@@ -79,10 +83,10 @@ def _paired_change(measure: Measure, now: Columns, then: Columns, common: list[s
         return Change(measure.name, was, None, "", dropped=True)
     low, high = change_interval(before, after, measure.statistic)
     evidence = f"{len(ids)} questions in pairs, 95 % interval of the change {low:+.3f} to {high:+.3f}"
-    return Change(measure.name, was, is_now, evidence, dropped=high < 0)
+    return Change(measure.name, was, is_now, evidence, dropped=high < 0, risen=low > 0)
 
 
-def _rough_changes(report: Report, baseline: Baseline) -> Iterable[Change]:
+def _rough_changes(report: Report | Baseline, baseline: Baseline) -> Iterable[Change]:
     now = {value.name: value.value for value in report.values}
     gated = {measure.name for measure in GATED}
     for old in baseline.values:

@@ -89,7 +89,7 @@ def _slices(report: Report) -> str:
     for kind, questions, figures in sliced(report):
         cells = "".join(f'<td class="figure">{one}</td>' for one in (questions, *figures))
         rows.append(f"<tr><td>{said(kind)}</td>{cells}</tr>")
-    return f"<h2>By kind of question</h2>{_table(('kind', 'questions', *SLICE_MEASURES), rows)}"
+    return f"<h2>Some of the questions</h2>{_table(('kind', 'questions', *SLICE_MEASURES), rows)}"
 
 
 def _miss(miss: Miss) -> str:

@@ -25,7 +25,7 @@ def markdown_page(report: Report) -> str:
     ]
     if report.slices:
         rows = ([said(kind), str(count), *figures] for kind, count, figures in sliced(report))
-        blocks += ["## By kind of question", _table(("kind", "questions", *SLICE_MEASURES), rows)]
+        blocks += ["## Some of the questions", _table(("kind", "questions", *SLICE_MEASURES), rows)]
     blocks += [f"## Missed: {len(report.misses)}", *map(_miss, report.misses[:MAX_MISSES]), left_out(report)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 

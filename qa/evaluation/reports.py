@@ -1,24 +1,26 @@
 """A run summed up once; every way of showing it takes its numbers from here."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from index.errors import DatasetError
+from index.records import Article
 from qa.evaluation.measures import MEASURES, Value, columns_of, values_of
 from qa.evaluation.misses import Miss, misses_of
 from qa.evaluation.records import Line, Question
 from qa.evaluation.retrieval import Columns
-from qa.evaluation.slices import by_kind
+from qa.evaluation.slices import slices_of
 
 FORMAT = 1  # of the JSON report
+NONE_KNOWN: Mapping[str, Article] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The measures of the questions of one kind."""
+    """The measures of some of the questions."""
 
-    kind: str
+    kind: str  # what they have in common, in words
     questions: int
     values: tuple[Value, ...]
 
@@ -34,8 +36,13 @@ class Report:
     columns: Columns  # per question, for a later comparison in pairs
 
 
-def report_of(dataset: str, questions: Sequence[Question], lines: Sequence[Line]) -> Report:
-    """Measure a run. Questions without a line are left out, lines of other questions are an error."""
+def report_of(
+    dataset: str, questions: Sequence[Question], lines: Sequence[Line], articles: Mapping[str, Article] = NONE_KNOWN
+) -> Report:
+    """Measure a run. Questions without a line are left out, lines of other questions are an error.
+
+    Gold articles among the `articles`, by id, tell the questions apart by date and length.
+    """
     known = {question.id for question in questions}
     answered = {line.question_id for line in lines}
     if not answered or not answered <= known:
@@ -46,7 +53,7 @@ def report_of(dataset: str, questions: Sequence[Question], lines: Sequence[Line]
         raise DatasetError(f"{dataset}: the run holds the generations {', '.join(generations)}, expected one")
     asked = [question for question in questions if question.id in answered]
     columns = columns_of(asked, lines)
-    slices = (Slice(kind, len(ids), values_of(columns, ids)) for kind, ids in by_kind(asked).items())
+    slices = (Slice(kind, len(ids), values_of(columns, ids)) for kind, ids in slices_of(asked, articles).items())
     return Report(
         dataset=dataset,
         generation=generations[0],

@@ -47,7 +47,9 @@ def evaluate(
         made_with=answerer.status().name,
         progress=lambda done: progress("asking", done, len(asked.questions)),
     )
-    return report_of(asked.name, asked.questions, lines)
+    gold = {article_id for question in asked.questions for article_id in question.article_ids[:1]}
+    found = ((article_id, found_article(answerer, article_id)) for article_id in gold)
+    return report_of(asked.name, asked.questions, lines, {article_id: one for article_id, one in found if one})
 
 
 def write_reports(report: Report, out: Path) -> None:

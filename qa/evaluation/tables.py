@@ -53,10 +53,10 @@ def _at_round_recalls(points: Sequence[Point]) -> list[Point]:
 
 
 def changes_table(changes: Sequence[Change]) -> "Table":
-    """What moved since the baseline, and whether the gate holds."""
+    """What moved since the baseline, and what of it is more than chance."""
     from rich.table import Table
 
-    table = Table("measure", "before", "after", "evidence", "gate")
+    table = Table("measure", "before", "after", "evidence", "beyond chance")
     for change in changes:
         after = "gone" if change.after is None else figure(change.measure, change.after)
         table.add_row(
@@ -64,7 +64,7 @@ def changes_table(changes: Sequence[Change]) -> "Table":
             figure(change.measure, change.before),
             after,
             change.evidence,
-            "dropped" if change.dropped else "holds",
+            "dropped" if change.dropped else "rose" if change.risen else "no",
         )
     return table
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from index.errors import DatasetError
 from qa.evaluation.gates import Baseline, Change, compare, read_baseline
-from qa.evaluation.reports import Report
 
 REPORT, LINES = "report.json", "run.jsonl"
 STAGES = ("score", "similarity", "coverage")  # of a hit, as far as the run has them
@@ -48,8 +47,7 @@ def read_run(folder: Path, name: str) -> Run:
 
 def compared(run: Run, other: Run) -> tuple[Change, ...]:
     """What has changed from the other run to this one, in pairs of questions. Raises DatasetError."""
-    report = Report(run.dataset, run.generation, run.questions, run.baseline.values, (), (), run.baseline.columns)
-    return compare(report, other.baseline)
+    return compare(run.baseline, other.baseline)
 
 
 def hits_of(folder: Path, name: str, ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
