@@ -9,6 +9,7 @@ from qa.corrections import correcting_first, correction_of, note_around
 from qa.quotes import Quote
 from qa.records import Citation
 from qa.short_answers import short_answer
+from qa.versions import earlier_version, in_newest_version
 
 # "[3]" inside a quoted sentence would read as a citation; the citation's own quote keeps it.
 _MARK_LIKE = re.compile(r"\[(\d+)\]")
@@ -26,10 +27,11 @@ def _without_marks(quote: str) -> str:
 def cite(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> tuple[Citation, ...]:
     """Citations of the quotes, numbered from 1: in the quotes' order, but a correcting article before the corrected one.
 
-    Copies are looked for among the hits; what corrects an article comes with its hit.
+    Copies and versions are looked for among the hits; what corrects an article comes with its hit.
     """
-    found = originals(_each_note_once(correcting_first(quotes)), hits)
-    return tuple(_citation(number, question, original) for number, original in enumerate(found, start=1))
+    newest = in_newest_version(quotes, hits)
+    found = originals(_each_note_once(correcting_first(newest)), hits)
+    return tuple(_citation(number, question, original, hits) for number, original in enumerate(found, start=1))
 
 
 def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:
@@ -46,7 +48,7 @@ def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:
     return kept
 
 
-def _citation(number: int, question: str, original: Original) -> Citation:
+def _citation(number: int, question: str, original: Original, hits: Sequence[Hit]) -> Citation:
     """The sentence's citation. A note is quoted whole and without a short answer: its first sentence may say what it takes back."""
     article, sentence = original.quote.hit.article, original.quote.sentence
     copies = tuple(copy_of(copy) for copy in original.copies)
@@ -60,4 +62,5 @@ def _citation(number: int, question: str, original: Original) -> Citation:
         short=(sentence.start + short[0], sentence.start + short[1]) if short else None,
         copies=copies,
         correction=correction_of(original.quote.hit),
+        earlier_version=earlier_version(original.quote, hits),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from index.records import Hit
 from qa.quotes import Quote, Said, is_repeated
 from qa.records import CopyOf
+from qa.versions import is_earlier_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ def _copies(said: Said, every: Sequence[Said]) -> Iterator[Quote]:
     seen = {said.quote.hit.article.id}
     for other in every:
         article_id = other.quote.hit.article.id
-        if article_id not in seen and is_repeated(said, other):
+        if article_id not in seen and is_repeated(said, other) and not _are_versions(said.quote, other.quote):
             seen.add(article_id)
             yield other.quote
+
+
+def _are_versions(one: Quote, other: Quote) -> bool:
+    return is_earlier_version(one.hit, other.hit) or is_earlier_version(other.hit, one.hit)
 
 
 def _by_day(quote: Quote) -> tuple[date, str]:

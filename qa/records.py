@@ -58,6 +58,7 @@ class Citation:
     short: Span | None = None  # within start..end: the name, number or day asked for, where it can be read off
     copies: tuple[CopyOf, ...] = ()  # the same sentence in other articles, earliest first
     correction: Correction | None = None  # what has been said since about this sentence's article
+    earlier_version: CopyOf | None = None  # an older article that is plainly this one before it was rewritten
 
     @classmethod
     def of(
@@ -69,6 +70,7 @@ class Citation:
         short: Span | None = None,
         copies: tuple[CopyOf, ...] = (),
         correction: Correction | None = None,
+        earlier_version: CopyOf | None = None,
     ) -> "Citation":
         """The citation of a span of an article's text."""
         start, end = span
@@ -85,6 +87,7 @@ class Citation:
             short=short,
             copies=copies,
             correction=correction,
+            earlier_version=earlier_version,
         )
 
     def __post_init__(self) -> None:

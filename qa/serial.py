@@ -69,6 +69,7 @@ def _citation_json(citation: Citation) -> dict[str, object]:
         "short": _short_json(citation),
         "copies": [_copy_json(copy) for copy in citation.copies],
         "correction": None if citation.correction is None else _correction_json(citation.correction),
+        "earlier_version": None if citation.earlier_version is None else _copy_json(citation.earlier_version),
     }
 
 

@@ -129,6 +129,8 @@ def _day(published: date | None) -> str:
 def _source(citation: Citation) -> RenderableType:
     copies = ", ".join(f"{plain(copy.source or copy.article_id)} ({_day(copy.published)})" for copy in citation.copies)
     notes = [f"+{_count(len(citation.copies))}: {copies}"] if copies else []
+    if older := citation.earlier_version:
+        notes.append(f"An earlier version: {plain(older.title)} ({_day(older.published)})")
     if citation.correction:
         notes.append(f"Corrected, {_day(citation.correction.published)}: {plain(citation.correction.quote)}")
     head = _head(citation)

@@ -45,6 +45,7 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
                 "short": None,
                 "copies": [],
                 "correction": None,
+                "earlier_version": None,
             }
         ],
         "disagreements": [],

@@ -1,7 +1,7 @@
 """What stands beside cited sentences: their copies, their corrections, and figures that disagree."""
 
 from index.records import Correction, Passage
-from qa.records import Answer, Citation, Disagreement, Figure
+from qa.records import Answer, Citation, CopyOf, Disagreement, Figure
 from qa.render import day, escape, permalink
 
 
@@ -20,8 +20,8 @@ def _figure(one: Figure) -> str:
 
 
 def beside_html(citation: Citation) -> str:
-    """The copies and the correction of a cited sentence; nothing where there are none."""
-    return _copies(citation) + _correction(citation.correction)
+    """The copies, the correction and the earlier version of a cited sentence; nothing where there are none."""
+    return _copies(citation) + _correction(citation.correction) + _earlier(citation.earlier_version)
 
 
 def _copies(citation: Citation) -> str:
@@ -34,6 +34,16 @@ def _copies(citation: Citation) -> str:
     )
     more = f"+{len(citation.copies)} {'copy' if len(citation.copies) == 1 else 'copies'}"
     return f'<details class="copies"><summary>{more}</summary><ul>{listed}</ul></details>'
+
+
+def _earlier(version: CopyOf | None) -> str:
+    if version is None:
+        return ""
+    link = escape(permalink(version.article_id))
+    return (
+        f'<p class="earlier">An earlier version: <a href="{link}" target="_blank" rel="noopener">'
+        f"{escape(version.title)}</a> {day(version.published)}</p>"
+    )
 
 
 def _correction(correction: Correction | None) -> str:
