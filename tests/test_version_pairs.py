@@ -10,7 +10,6 @@ from index.copies import as_sketch, sketches_of
 from index.records import Hit
 from qa.answering import compose
 from qa.records import Citation
-from qa.serial import hit_json
 from tests.test_answering import ALWAYS, hit
 from web.ask.evidence_view import beside_html
 
@@ -63,16 +62,11 @@ def test_an_unchanged_sentence_is_cited_from_the_newer_version_and_is_no_copy() 
 
 
 def test_a_sentence_that_the_newer_version_dropped_is_quoted_behind_it() -> None:
-    old = hit(REPORT.format("nineteen") + " Nobody was hurt in it.", [0.1, 0.1, 0.1, 0.1, 0.9], article_id="old")
-    old = replace(old, article=OLD.article.__class__(**{**_fields(OLD), "text": old.article.text}), sketch=OLD.sketch)
+    text = REPORT.format("nineteen") + " Nobody was hurt in it."
+    found = hit(text, [0.1, 0.1, 0.1, 0.1, 0.9], article_id="old")
+    old = replace(found, article=replace(OLD.article, text=text), sketch=OLD.sketch)
     new = paper("new", date(2024, 1, 5), REPORT.format("21"), rank=2)
-    quotes = compose("Who was hurt?", [old, new], ALWAYS).citations
-    assert [one.article_id for one in quotes] == ["new", "old"]
-
-
-def _fields(found: Hit) -> dict[str, object]:
-    article = found.article
-    return {"id": article.id, "title": article.title, "published": article.published, "source": article.source}
+    assert [one.article_id for one in compose("what", [old, new], ALWAYS).citations] == ["new", "old"]
 
 
 @pytest.mark.parametrize(
@@ -105,4 +99,3 @@ def test_an_earlier_version_is_escaped_on_the_page() -> None:
     old = replace(OLD, article=replace(OLD.article, title="<script>x</script>"))
     (one,) = cited(old, NEW)
     assert "&#60;script&#62;" in beside_html(one) and "<script>" not in beside_html(one)
-    assert hit_json(old)["title"] == "<script>x</script>"
