@@ -50,6 +50,7 @@ def report(folder: Path, name: str, hits: tuple[float, ...]) -> None:
     fields = {"format": 1, "dataset": "moon", "generation": "000007", "questions": len(hits), "measures": [value]}
     (home / "report.json").write_text(json.dumps({**fields, "slices": [], "misses": [miss], "columns": columns}))
     found = {"rank": 1, "score": 0.5, "similarity": 0.25, "coverage": 0.75, "article_id": "b", "title": "Ice"}
+    found |= {"start": 0, "end": 9, "text": "It is <i>"}
     (home / "run.jsonl").write_text(json.dumps({"id": "q1", "hits": [found], "answer": {}}) + "\n")
 
 
@@ -57,7 +58,9 @@ def report(folder: Path, name: str, hits: tuple[float, ...]) -> None:
 def client(tmp_path: Path) -> Iterator[TestClient]:
     app = FastAPI()
     history = History(tmp_path / "history.sqlite")
-    app.include_router(evaluation_routes(tmp_path / "runs", Judged(tmp_path / "judged", edition), history))
+    app.include_router(
+        evaluation_routes(tmp_path / "runs", Judged(tmp_path / "judged", edition, tmp_path / "index"), history)
+    )
     client = TestClient(app, base_url="http://127.0.0.1")
     client.history = history
     yield client
@@ -81,6 +84,7 @@ def test_a_run_shows_its_measures_and_the_scores_of_what_was_found_instead(clien
         "0.250",
         "coverage",
         "Ice",
+        "It is <i>",
     ):
         assert said in text
 
@@ -89,7 +93,15 @@ def test_two_runs_are_compared_in_pairs(client: TestClient, tmp_path: Path) -> N
     report(tmp_path / "runs", "then", (0.0,) * 20)
     report(tmp_path / "runs", "now", (1.0,) * 20)
     text = Skeleton(client.get("/evaluation?run=now&other=then").text).text
-    assert "From then to now" in text and "20 questions in pairs" in text
+    assert "From then to now" in text and "20 questions in pairs" in text and "better" in text
+    assert "worse" in Skeleton(client.get("/evaluation?run=then&other=now").text).text
+
+
+def test_misses_are_chosen_by_their_reason(client: TestClient, tmp_path: Path) -> None:
+    report(tmp_path / "runs", "moon", (1.0, 0.0))
+    page = client.get("/evaluation?run=moon&why=no+gold+article").text
+    assert "no gold article (1)" in Skeleton(page).text and "Where <b>?" in Skeleton(page).text
+    assert "Where <b>?" not in Skeleton(client.get("/evaluation?run=moon&why=another").text).text
 
 
 @pytest.mark.parametrize("asked", ["run=nowhere", "run=../..", "run=moon&other=nowhere"])
@@ -99,7 +111,7 @@ def test_a_run_that_is_not_there_is_said_not_to_be(client: TestClient, tmp_path:
 
 
 def test_corrections_are_a_dataset_that_can_be_evaluated(tmp_path: Path) -> None:
-    judged = Judged(tmp_path / "judged", edition)
+    judged = Judged(tmp_path / "judged", edition, tmp_path / "index")
     ((start, end),) = spans_of(LANDING.text, SENTENCE)
     judged.unanswerable("e1", "Who was aboard?")
     judged.answered_at("e2", "When did it sleep?", Place(LANDING.id, start - 1, end + 1))
@@ -113,7 +125,7 @@ def test_corrections_are_a_dataset_that_can_be_evaluated(tmp_path: Path) -> None
 @pytest.mark.parametrize("place", [Place("x", -1, 3), Place("x", 3, 3), Place("x", 0, 10**6), Place("x", 14, 16)])
 def test_a_place_that_is_none_is_refused(tmp_path: Path, place: Place) -> None:
     with pytest.raises(UsageError):
-        Judged(tmp_path, edition).answered_at("e", "When?", place)
+        Judged(tmp_path, edition, tmp_path).answered_at("e", "When?", place)
 
 
 def test_only_an_answer_that_is_kept_can_be_judged(client: TestClient) -> None:

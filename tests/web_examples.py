@@ -185,7 +185,12 @@ def made_up(ask: FakeAsk, folder: Path, articles: dict[str, Article] | None = No
     functions = SimpleNamespace(ask=partial(ask, history=()), edition=edition, status=lambda: SEARCHED)
     shop = Shop(lambda: catalogue, lambda: SEARCHED)
     return Parts(
-        desk, edition, lambda: SEARCHED, shop, Programs(functions, None, None), Judged(folder / "judged", edition)
+        desk,
+        edition,
+        lambda: SEARCHED,
+        shop,
+        Programs(functions, None, None),
+        Judged(folder / "judged", edition, folder / "index"),
     )
 
 

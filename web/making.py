@@ -41,7 +41,10 @@ def parts_of(
     """
     corpus = corpus if corpus and corpus.is_dir() else None
     status = status_of(answerer, index, corpus)
-    history, judged = History(beside(index) / "history.sqlite"), Judged(beside(index) / "judged", answerer.edition)
+    history, judged = (
+        History(beside(index) / "history.sqlite"),
+        Judged(beside(index) / "judged", answerer.edition, index),
+    )
     desk = Desk(
         answerer.ask, status, lambda: [i for i, _ in answerer.titles()], history, forget=judged.withdraw_missing
     )

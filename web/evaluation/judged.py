@@ -1,6 +1,7 @@
 """Answers that people corrected, kept as questions that `article-qa eval` asks: a dataset folder beside the index."""
 
 import json
+import shlex
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -25,9 +26,13 @@ class Place:
 class Judged:
     """One question for each answer that was judged; the last judgement of an answer counts."""
 
-    def __init__(self, folder: Path, edition: Callable[[str, str], Edition]) -> None:
-        self.folder, self._edition = folder, edition
+    def __init__(self, folder: Path, edition: Callable[[str, str], Edition], index: Path) -> None:
+        self.folder, self._edition, self._index = folder, edition, index
         self._lock = threading.Lock()
+
+    def command(self) -> str:
+        """What asks them of the index."""
+        return shlex.join(["article-qa", "eval", str(self.folder), "--index", str(self._index)])
 
     def unanswerable(self, exchange: str, question: str) -> None:
         """The articles do not answer it."""

@@ -1,40 +1,33 @@
 """The evaluation's page: measures with their intervals, what was missed, two runs side by side."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from qa.evaluation.figures import ABOUTS, SHARES, figure, interval_text
+from qa.evaluation.figures import ABOUTS, SHARES, SLICE_MEASURES, figure, interval_text
 from qa.evaluation.gates import Change
 from qa.evaluation.measures import Value
 from qa.render import count, escape
-from web.evaluation.runs import STAGES, Run
+from web.evaluation.runs import Run
 from web.layout import EVALUATION, page
 
-MISSES_SHOWN = 50
-HITS_SHOWN = 5
 BAR = 160  # px
 
 
-def evaluation_page(
-    names: Sequence[str], judged: int, judged_folder: str, body: str, run: str = "", other: str = ""
-) -> str:
+def evaluation_page(names: Sequence[str], judged: int, command: str, body: str, run: str = "", other: str = "") -> str:
+    """`command` measures what people corrected; `body` is HTML."""
     return page(
         "Evaluation",
         f'<h1>Evaluation</h1><p class="lead">How well questions are answered, measured with <code>article-qa eval</code>.</p>'
-        f"{_judged(judged, judged_folder)}{_choice(names, run, other)}{body}",
+        f"{_judged(judged, command)}{_choice(names, run, other)}{body}",
         here=EVALUATION,
         style="evaluation.css",
     )
 
 
-def _judged(judged: int, folder: str) -> str:
+def _judged(judged: int, command: str) -> str:
     if not judged:
         return "<p>Below an answer, “This is wrong” makes a question of it that is measured from then on.</p>"
-    return (
-        f"<p>{count(judged, 'answer')} corrected by people. Measure them with<br>"
-        f"<code>article-qa eval {escape(folder)} --index INDEX</code></p>"
-    )
+    return f"<p>{count(judged, 'answer')} corrected by people, asked with<br><code>{escape(command)}</code></p>"
 
 
 def _choice(names: Sequence[str], run: str, other: str) -> str:
@@ -55,16 +48,29 @@ def _options(names: Sequence[str], chosen: str) -> str:
     )
 
 
-def run_html(run: Run, hits: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    misses = "".join(_miss(miss, hits.get(miss["id"], ())) for miss in run.misses[:MISSES_SHOWN])
+def run_html(run: Run, misses: str) -> str:
+    """`misses` is HTML, see web/evaluation/misses_view.py."""
     rows = "".join(_measure(value) for value in run.baseline.values)
     return (
         f'<h2>{escape(run.dataset)}</h2><p class="facts">{count(run.questions, "question")}, '
         f"index <code>{escape(run.generation)}</code></p>"
         f'<table class="measures"><thead><tr><th scope="col">Measure</th><th scope="col">Value</th>'
         f'<th scope="col">95 % interval</th><th scope="col">0 to 1</th></tr></thead><tbody>{rows}</tbody></table>'
-        f"<h2>Missed ({len(run.misses):,})</h2>{misses}"
+        f"{_slices(run)}{misses}"
     )
+
+
+def _slices(run: Run) -> str:
+    if not run.slices:
+        return ""
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Kind", "asked", *SLICE_MEASURES))
+    rows = "".join(
+        f'<tr><th scope="row">{escape(kind)}</th>'
+        + "".join(f'<td class="figure">{said}</td>' for said in (f"{asked:,}", *figures))
+        + "</tr>"
+        for kind, asked, figures in run.slices
+    )
+    return f'<h2>By kind of question</h2><div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _measure(value: Value) -> str:
@@ -88,41 +94,23 @@ def _bar(value: Value) -> str:
     )
 
 
-def _miss(miss: Mapping[str, Any], hits: Sequence[Mapping[str, Any]]) -> str:
-    stages = [stage for stage in STAGES if hits and stage in hits[0]]
-    head = "".join(f'<th scope="col">{stage}</th>' for stage in stages)
-    rows = "".join(_hit(hit, stages, miss["article_ids"]) for hit in hits[:HITS_SHOWN])
-    table = (
-        f'<table><thead><tr><th scope="col">Found</th>{head}</tr></thead><tbody>{rows}</tbody></table>' if rows else ""
-    )
-    wanted = ", ".join(f"<code>{escape(article)}</code>" for article in miss["article_ids"]) or "no article"
-    return (
-        f'<details class="miss"><summary dir="auto">{escape(miss["question"])}'
-        f'<span class="about">{escape("; ".join(miss["reasons"]))}</span></summary><p>Expected: {wanted}</p>{table}</details>'
-    )
-
-
-def _hit(hit: Mapping[str, Any], stages: Sequence[str], wanted: Sequence[str]) -> str:
-    figures = "".join(f'<td class="figure">{float(hit[stage]):.3f}</td>' for stage in stages)
-    right = ' class="right"' if hit["article_id"] in wanted else ""
-    return f'<tr{right}><td dir="auto">{escape(hit["title"])}</td>{figures}</tr>'
-
-
 def comparison_html(changes: Sequence[Change], run: str, other: str) -> str:
     rows = "".join(_change(change) for change in changes)
     back = escape("/evaluation?" + urlencode({"run": other, "other": run}))
     return (
         f'<h2>From {escape(other)} to {escape(run)}</h2><p><a href="{back}">The other way round</a></p>'
-        '<table class="measures"><thead><tr><th scope="col">Measure</th><th scope="col">Before</th><th scope="col">After</th>'
+        '<table class="measures changes"><thead><tr><th scope="col">Measure</th><th scope="col">Before</th><th scope="col">After</th>'
         f'<th scope="col">Evidence</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
 
 def _change(change: Change) -> str:
     after = "none" if change.after is None else f"{change.after:.3f}"
-    dropped = ' class="dropped"' if change.dropped else ""
+    verdict = "worse" if change.dropped else "better" if change.risen else "no clear change"
+    kind = ' class="dropped"' if change.dropped else ' class="rose"' if change.risen else ""
     return (
-        f'<tr{dropped}><th scope="row">{escape(change.measure)}</th><td class="figure">{change.before:.3f}</td>'
+        f'<tr{kind}><th scope="row">{escape(change.measure)}<span class="about">{verdict}</span></th>'
+        f'<td class="figure">{change.before:.3f}</td>'
         f'<td class="figure">{after}</td><td class="about">{escape(change.evidence)}</td></tr>'
     )
 

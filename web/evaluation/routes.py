@@ -8,7 +8,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from index.errors import ArticleQAError, DatasetError
 from web.evaluation.judged import Judged, Place
-from web.evaluation.pages import MISSES_SHOWN, comparison_html, complaint_html, evaluation_page, run_html
+from web.evaluation.misses_view import MISSES_SHOWN, missed, misses_html, turned_html
+from web.evaluation.pages import comparison_html, complaint_html, evaluation_page, run_html
 from web.evaluation.runs import compared, hits_of, read_run, run_names
 from web.history.store import History
 
@@ -22,10 +23,10 @@ def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRout
         run = request.query_params.get("run", "") or (names[0] if names else "")
         other = request.query_params.get("other", "")
         try:
-            body = _body(folder, run, other) if run else ""
+            body = _body(folder, run, other, request.query_params.get("why", "")) if run else ""
         except DatasetError as error:
             body = complaint_html(str(error))
-        shown = evaluation_page(names, len(judged.questions()), str(judged.folder), body, run, other)
+        shown = evaluation_page(names, len(judged.questions()), judged.command(), body, run, other)
         return HTMLResponse(shown, headers={"cache-control": "no-store"})
 
     @router.post("/judge/{exchange}")
@@ -50,13 +51,12 @@ def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRout
     return router
 
 
-def _body(folder: Path, name: str, other: str) -> str:
+def _body(folder: Path, name: str, other_name: str, why: str) -> str:
     run = read_run(folder, name)
-    if other and other != name:
-        return comparison_html(compared(run, read_run(folder, other)), name, other) + _run(folder, name)
-    return _run(folder, name)
-
-
-def _run(folder: Path, name: str) -> str:
-    run = read_run(folder, name)
-    return run_html(run, hits_of(folder, name, {miss["id"] for miss in run.misses[:MISSES_SHOWN]}))
+    chosen = missed(run, why)
+    hits = hits_of(folder, name, {miss["id"] for miss in chosen[:MISSES_SHOWN]})
+    shown = run_html(run, misses_html(run, chosen, hits, why))
+    if not other_name or other_name == name:
+        return shown
+    other = read_run(folder, other_name)
+    return comparison_html(compared(run, other), name, other_name) + turned_html(run, other) + shown

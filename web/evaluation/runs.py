@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DatasetError
+from qa.evaluation.figures import slice_figures
 from qa.evaluation.gates import Baseline, Change, compare, read_baseline
+from qa.evaluation.measures import Value
 
 REPORT, LINES = "report.json", "run.jsonl"
 STAGES = ("score", "similarity", "coverage")  # of a hit, as far as the run has them
@@ -22,7 +24,7 @@ class Run:
     generation: str
     questions: int
     baseline: Baseline
-    slices: tuple[dict[str, Any], ...]
+    slices: tuple[tuple[str, int, list[str]], ...]  # kind, number of questions and a figure for each of SLICE_MEASURES
     misses: tuple[dict[str, Any], ...]
 
 
@@ -39,10 +41,15 @@ def read_run(folder: Path, name: str) -> Run:
     path = folder / name / REPORT
     try:
         baseline, read = read_baseline(path), json.loads(path.read_bytes())
-        slices, misses = tuple(read["slices"]), tuple(read["misses"])
+        slices = tuple((part["kind"], part["questions"], _figures(part["values"])) for part in read["slices"])
+        misses = tuple(read["misses"])
         return Run(name, read["dataset"], read["generation"], read["questions"], baseline, slices, misses)
     except (KeyError, TypeError, ValueError) as error:
         raise DatasetError(f"{path}: it is no report that this program wrote ({error})") from error
+
+
+def _figures(values: list[dict[str, Any]]) -> list[str]:
+    return slice_figures([Value(v["name"], v["value"], v["low"], v["high"], v["questions"]) for v in values])
 
 
 def compared(run: Run, other: Run) -> tuple[Change, ...]:
