@@ -120,11 +120,12 @@ def compose(
     """The best sentences, each with its mark, or the statement that the articles do not answer.
 
     At most `limit` hits are said to have been consulted, and beside them those that are cited. A question of `parts` is
-    answered where it is as a whole or each part is; parts that the articles do not answer have no say in what is quoted.
+    answered where it is as a whole or any part is; parts that the articles do not answer have no say in what is quoted,
+    and are named.
     """
     calibration = suited(calibration, hits)
     of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
-    sure = max(confidence(question, hits, calibration), min(of_parts, default=0.0))
+    sure = max([confidence(question, hits, calibration), *of_parts])
     if sure < calibration.threshold:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
     answered = [part for part, sure_of in zip(parts, of_parts, strict=True) if sure_of >= calibration.threshold]
@@ -132,7 +133,13 @@ def compose(
     hits = _with_those_of(answered, hits)
     citations = cite(question, quotes, hits)
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
-    return Answer(marked_text(citations), citations, consulted, True, sure, disagreements(question, citations))
+    lead = _unanswered([part for part in parts if part not in answered])
+    return Answer(marked_text(citations), citations, consulted, True, sure, disagreements(question, citations), lead)
+
+
+def _unanswered(parts: Sequence[Part]) -> str:
+    """What to say of the parts of a question that the articles do not answer while they answer others."""
+    return f"The articles do not answer: {'; '.join(f'“{part.question}”' for part in parts)}." if parts else ""
 
 
 def _with_those_of(parts: Sequence[Part], hits: Sequence[Hit]) -> list[Hit]:
