@@ -12,7 +12,7 @@ from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence, suited
 from qa.article_facts import facts_answer
 from qa.citing import cite, marked_text
 from qa.dates import TimeReading, read_time
-from qa.disagreeing import disagreements
+from qa.disagreeing import disagreements, opposing
 from qa.evidence import Part, choose_quotes
 from qa.followups import resolve
 from qa.inferring import LOOKED_AT, Search, search_in_time
@@ -131,7 +131,7 @@ def compose(
     answered = [part for part, sure_of in zip(parts, of_parts, strict=True) if sure_of >= calibration.threshold]
     quotes = choose_quotes(question, hits, newest_first=newest_first, parts=answered)
     hits = _with_those_of(answered, hits)
-    citations = cite(question, quotes, hits)
+    citations = cite(question, [*quotes, *opposing(question, quotes, hits)], hits)
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
     lead = _unanswered([part for part in parts if part not in answered])
     return Answer(marked_text(citations), citations, consulted, True, sure, disagreements(question, citations), lead)

@@ -6,28 +6,42 @@ as they name any, and each gives exactly one figure of the kind and unit asked f
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.days import Day, days, same_day
 from index.lexical import query_terms, terms
+from index.records import Hit
 from qa.kinds import Kind, asked_kind
 from qa.quantities import BARE, PEOPLE, Quantity, agree, quantities
+from qa.quotes import Quote
 from qa.records import Citation, Disagreement, Figure
+from qa.versions import is_earlier_version
 
 SHARED = 0.6  # of the question's terms that each of two sentences has to hold to be about the same
+SHARED_OF_SAME_YEARS = 0.4  # likewise where both name the same years
+FEWEST_COMMON = 2  # terms that both sentences have, numbers left out
+MOST_OPPOSED = 2  # articles that are quoted only because their figures differ
+MOST_TRIED = 3  # sentences with a figure, where none that is quoted has one
+LOOKED_INTO = 0.15  # of the question's term weight, which a sentence must hold to be looked into
 _DYING = re.compile(
     r"\b(?:die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?)\b", re.IGNORECASE
 )
 _PLACE = re.compile(
     r"\b(?i:in|across|at|from|of|for|on|near)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)"
 )
+_POSSESSOR = re.compile(r"\b([A-Z][\w-]+)['’]s\b")  # "India's own count"
 _PARTIAL = re.compile(
     r"\b(?:another|additional|further|extra|first|last|of the(?: \w+)?|out of|one of|including|among them|from|by|lost|gained"
     r"|added)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^\s*(?:more|fewer|less|others|of them)\b", re.IGNORECASE)
-_RANGE = re.compile(r"\b(?:between|range|from)\b[^.;]{0,24}$", re.IGNORECASE)
+_RANGE = re.compile(r"\b(?:between|range|from)\b(?:[^.;]|\.(?=\d)){0,28}$", re.IGNORECASE)
+# What authorities have counted is less than what studies estimate, and no contradiction of it.
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:reported|confirmed|registered|recorded|official(?:ly)?|known)(?! that\b)(?:\W+\w+){0,2}\W*$", re.IGNORECASE
+)
+_COUNTED_BEHIND = re.compile(r"^[^,.;]*\b(?:reported|confirmed|registered|recorded|official(?:ly)?)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\bhow many ((?:(?!(?:were|was|are|is|did|do|does|have|has|had|will|can)\b)[\w’'-]+ ?){1,3})", re.IGNORECASE
 )
@@ -39,6 +53,7 @@ _CALENDAR = re.compile(
 )
 
 
+_SCALES = {"hundr", "thousand", "million", "billion", "trillion"}  # as terms
 # Past tenses that no stemmer brings together with their verb.
 _IRREGULAR = {
     "sank": "sink", "won": "win", "fell": "fall", "began": "begin", "fled": "flee", "lost": "lose", "took": "take",
@@ -50,6 +65,18 @@ _IRREGULAR = {
 _PAST = re.compile(rf"\b(?:{'|'.join(_IRREGULAR)})\b", re.IGNORECASE)
 
 Found = Quantity | Day
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence under the title of its article, which says part of what it is about."""
+
+    title: str
+    sentence: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.title}. {self.sentence}"
 
 
 def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
@@ -65,18 +92,60 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
     return (Disagreement(tuple(_figure(citation, found) for citation, found in told)),)
 
 
+def opposing(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """What has to be quoted beside the quotes so that sources whose figures contradict one another are shown together.
+
+    At most MOST_OPPOSED sentences against the first quote with a figure, one an article; where no quote has one, the
+    best sentence that has a figure and is contradicted goes with them.
+    """
+    if asked_kind(question) not in (Kind.NUMBER, Kind.TIME):
+        return []
+    quoted = [quote for quote in quotes if figure_of(question, quote.sentence.text)]
+    found = [quote for quote in _with_figures(question, hits) if not _is_superseded(quote, quotes)]
+    for first in quoted[:1] or sorted(found, key=lambda quote: -quote.sentence.score)[:MOST_TRIED]:
+        against: dict[str, Quote] = {}
+        for other in found:
+            if other.hit.article.id != first.hit.article.id and contradict(question, _told(first), _told(other)):
+                against.setdefault(other.hit.article.id, other)
+        if against:
+            both = [first, *list(against.values())[:MOST_OPPOSED]]
+            known = {(quote.hit.article.id, quote.sentence.start) for quote in quotes}
+            return [quote for quote in both if (quote.hit.article.id, quote.sentence.start) not in known]
+    return []
+
+
+def _with_figures(question: str, hits: Sequence[Hit]) -> list[Quote]:
+    looked_into = (Quote(hit, one) for hit in hits for one in hit.sentences if one.coverage >= LOOKED_INTO)
+    return [quote for quote in looked_into if figure_of(question, quote.sentence.text)]
+
+
+def _is_superseded(quote: Quote, quotes: Sequence[Quote]) -> bool:
+    return any(is_earlier_version(quote.hit, other.hit) for other in quotes)
+
+
+def _told(quote: Quote) -> Told:
+    return Told(quote.hit.article.title, quote.sentence.text)
+
+
 def _differ(question: str, one: Citation, other: Citation) -> bool:
-    return contradict(question, f"{one.title}. ", one.quote, f"{other.title}. ", other.quote)
+    return contradict(question, Told(one.title, one.quote), Told(other.title, other.quote))
 
 
-def contradict(question: str, title: str, one: str, other_title: str, other: str) -> bool:
-    """Whether two sentences, each under its article's title, give figures for the same thing that cannot both be right."""
-    first, second = figure_of(question, one), figure_of(question, other)
-    if first is None or second is None or not _same_matter(question, title, one, other_title, other):
+def contradict(question: str, one: Told, other: Told) -> bool:
+    """Whether two sentences give figures for the same thing that cannot both be right."""
+    first, second = figure_of(question, one.sentence), figure_of(question, other.sentence)
+    if first is None or second is None or not _same_matter(question, one, other):
         return False
     if isinstance(first, Quantity) and isinstance(second, Quantity):
-        return _same_unit(first, second) and not agree(first, second)
+        alike = _was_counted(one.sentence, first) == _was_counted(other.sentence, second)
+        return alike and _same_unit(first, second) and not agree(first, second)
     return isinstance(first, Day) and isinstance(second, Day) and not same_day(first, second)
+
+
+def _was_counted(sentence: str, quantity: Quantity) -> bool:
+    """Whether it is what authorities reported: "5.9 million deaths had been reported"."""
+    behind = _COUNTED_BEHIND.search(sentence[quantity.end :])
+    return behind is not None or _COUNTED_BEFORE.search(sentence[: quantity.start]) is not None
 
 
 def figure_of(question: str, sentence: str) -> Found | None:
@@ -111,17 +180,24 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit or {one.unit, other.unit} == {BARE, PEOPLE}
 
 
-def _same_matter(question: str, title: str, one: str, other_title: str, other: str) -> bool:
-    wanted = _matter(question)
-    if any(len(wanted & _matter(text)) < SHARED * len(wanted) for text in (title + one, other_title + other)):
+def _same_matter(question: str, one: Told, other: Told) -> bool:
+    wanted, first, second = _matter(question), _matter(one.text), _matter(other.text)
+    years = _years(one.sentence), _years(other.sentence)
+    common = (first & second) - _SCALES
+    if len(common) < FEWEST_COMMON:
         return False
-    if asked_kind(question) is not Kind.TIME and not _alike(_years(one), _years(other), _years(question)):
+    counts = asked_kind(question) is Kind.NUMBER
+    of_same_years = counts and years[0] == years[1] != set() and bool(common & wanted)
+    share = (SHARED_OF_SAME_YEARS if of_same_years else SHARED) * len(wanted)
+    if any(len(wanted & said) < share for said in (first, second)):
+        return False
+    if asked_kind(question) is not Kind.TIME and not _alike(*years, _years(question)):
         return False
     asked = _names(question.partition(" ")[2])
-    if any(not asked <= _names(text) for text in (title + one, other_title + other)):
+    if any(not asked <= _names(told.text) for told in (one, other)):
         return False
-    first, second = (_places(text) - _names(question) for text in (one, other))
-    return first - _names(other_title + other) == second - _names(title + one) == set()
+    here, there = (_places(told.sentence) - _names(question) for told in (one, other))
+    return here - _names(other.text) == there - _names(one.text) == set()
 
 
 def _alike(one: set[int], other: set[int], asked: set[int]) -> bool:
@@ -141,7 +217,7 @@ def _years(text: str) -> set[int]:
 
 
 def _places(sentence: str) -> set[str]:
-    found = _PLACE.findall(sentence)
+    found = [*_PLACE.findall(sentence), *_POSSESSOR.findall(sentence)]
     return {word for name in found for word in name.split() if not _CALENDAR.fullmatch(word)}
 
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.days import days
+from index.records import Hit
 from qa.answering import compose
-from qa.disagreeing import contradict
+from qa.disagreeing import Told, contradict
 from qa.quantities import agree, quantities
 from qa.short_answers import short_answer
 from tests.conftest import ROOT
@@ -23,8 +24,8 @@ ROWS = [json.loads(line) for line in TABLE.read_text("utf-8").splitlines()]
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['question']} {row['one']} {row['other']}" for row in ROWS])
 def test_a_labelled_pair_disagrees_or_not_whichever_comes_first(row: dict[str, str]) -> None:
-    assert contradict(row["question"], "", row["one"], "", row["other"]) == row["disagree"]
-    assert contradict(row["question"], "", row["other"], "", row["one"]) == row["disagree"]
+    assert contradict(row["question"], Told("", row["one"]), Told("", row["other"])) == row["disagree"]
+    assert contradict(row["question"], Told("", row["other"]), Told("", row["one"])) == row["disagree"]
 
 
 def test_the_table_holds_sixty_pairs_of_both_kinds() -> None:
@@ -53,10 +54,46 @@ def test_days_are_read_as_far_as_they_are_said() -> None:
     assert read == [(1915, 5, 3), (None, 5, 7), (2019, 9, None), (1800, None, None)]
 
 
+@settings(deadline=None)  # the first example compiles the patterns
 @given(st.text(alphabet="0123456789.,- $%abcmillion 年", max_size=40))
 def test_whatever_is_read_stands_where_it_is_said_to(text: str) -> None:
     for one in (*quantities(text), *days(text)):
         assert 0 <= one.start < one.end <= len(text)
+
+
+def of(name: str, text: str, score: float, rank: int) -> Hit:
+    found = hit(text, [score], article_id=name, rank=rank)
+    return replace(found, article=replace(found.article, title=name))
+
+
+OFFICE = of("office", "The fever killed about 4.9 million people in 2030 and 2031.", 0.9, 1)
+STUDY = of("study", "The fever cost an estimated 6.2 million lives in 2030 and 2031.", 0.5, 2)
+COUNT = of("count", "Governments had reported 1.94 million deaths from the fever in 2030 and 2031.", 0.5, 3)
+FIRST = of("first", "How many people the fever killed cannot be known with certainty.", 0.95, 4)
+DEATHS = "How many people did the fever kill?"
+
+
+def test_a_figure_that_contradicts_the_quoted_one_is_quoted_too() -> None:
+    answer = compose(DEATHS, [OFFICE, STUDY, COUNT], ALWAYS)
+    assert [one.article_id for one in answer.citations] == ["office", "study"]
+    (disagreement,) = answer.disagreements
+    assert [one.text for one in disagreement.figures] == ["4.9 million people", "6.2 million lives"]
+    assert all(one.published for one in disagreement.figures)
+
+
+def test_where_no_quote_has_a_figure_both_that_disagree_are_quoted_behind() -> None:
+    weak = of("office", OFFICE.article.text, 0.6, 1)
+    answer = compose(DEATHS, [FIRST, weak, STUDY], ALWAYS)
+    assert [one.article_id for one in answer.citations] == ["first", "office", "study"]
+    assert len(answer.disagreements) == 1
+
+
+def test_nothing_is_added_where_nothing_disagrees_or_no_figure_is_asked_for() -> None:
+    agreeing = of("study", "The fever cost an estimated 4.9 million lives in 2030 and 2031.", 0.5, 2)
+    assert [one.article_id for one in compose(DEATHS, [OFFICE, agreeing], ALWAYS).citations] == ["office"]
+    assert [one.article_id for one in compose("Why was there a fever?", [OFFICE, STUDY], ALWAYS).citations] == [
+        "office"
+    ]
 
 
 def test_a_number_agrees_with_its_rounding_and_not_with_another() -> None:

@@ -60,3 +60,19 @@ def test_questions_that_have_nothing_to_do_with_the_articles_are_declined(answer
     questions = (ROOT / "tests" / "data" / "unrelated_questions.txt").read_text("utf-8").splitlines()
     declined = [question for question in questions if not answerer.ask(question).answer.answered]
     assert len(declined) >= 0.9 * len(questions)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many excess deaths did the pandemic cause worldwide?",
+        "How many excess deaths were there in 2020 and 2021?",
+        "how many people died in the pandemic in 2020 and 2021",
+        "How many people died of Covid-19 in 2020 and 2021?",
+    ],
+)
+def test_two_estimates_of_the_same_deaths_stand_side_by_side(answerer: Answerer, question: str) -> None:
+    answer = answerer.ask(question).answer
+    (disagreement,) = answer.disagreements
+    assert {one.text.partition(" million")[0] for one in disagreement.figures} == {"14.9", "18.2"}
+    assert all(one.published for one in disagreement.figures)
