@@ -1,10 +1,10 @@
 """The conversation of one visitor: asked, answered, kept, and shown."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
 
 from index.errors import ArticleQAError
 from index.records import Filters, Hit
@@ -154,9 +154,9 @@ class Desk:
 
     def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)
-        before = [e for e in asked.exchanges if e.number < number and e.reply]
-        earlier = [Turn(e.question, e.said, cited_titles(e)) for e in before if e.said]
-        quoted = tuple(one for e in before for one in quoted_in(e.reply or {}))
+        before = [(e, saved) for e in asked.exchanges if e.number < number and (saved := e.reply)]
+        earlier = [Turn(e.question, e.said, cited_titles(saved)) for e, saved in before if e.said]
+        quoted = tuple(one for _, saved in before for one in quoted_in(saved))
         try:
             reply = self._ask(
                 order.question, history=earlier, filters=order.filters, infer_dates=order.infer_dates, tell=tell
@@ -179,9 +179,9 @@ class Desk:
             self.withdraw()
 
 
-def cited_titles(exchange: Exchange) -> tuple[str, ...]:
+def cited_titles(reply: Mapping[str, Any]) -> tuple[str, ...]:
     """The titles of the articles that an answer cites, by number."""
-    return tuple(citation["title"] for citation in (exchange.reply or {}).get("citations", ()))
+    return tuple(citation["title"] for citation in reply.get("citations", ()))
 
 
 def _notice(error: ArticleQAError) -> str:

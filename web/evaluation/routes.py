@@ -32,12 +32,12 @@ def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRout
     @router.post("/judge/{exchange}")
     async def judge(exchange: str, request: Request) -> Response:
         kept = history.exchange(exchange)
-        if kept is None or kept.reply is None:
+        if kept is None or kept.reply_text is None:
             return JSONResponse({"problem": "there is no such answer any more"}, 404)
         given = {
             name: values[0] for name, values in parse_qs((await request.body()).decode("utf-8", "replace")).items()
         }
-        question = str(kept.reply["resolved_question"])
+        question = str((kept.reply or {})["resolved_question"])
         try:
             if "article" in given:
                 place = Place(given["article"], int(given["start"]), int(given["end"]))

@@ -18,7 +18,7 @@ def conversation_json(title: str, exchanges: Sequence[Exchange]) -> dict[str, An
     return {
         "format": FORMAT,
         "title": title,
-        "answers": [_answer_json(exchange) for exchange in exchanges if exchange.reply],
+        "answers": [_answer_json(exchange) for exchange in exchanges if exchange.reply_text],
     }
 
 

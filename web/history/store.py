@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,8 +52,13 @@ class Exchange:
     answer: str | None  # HTML
     sources: str | None  # HTML
     said: str | None  # the answer's text, for follow-ups
-    reply: dict[str, Any] | None  # as `ask --json` gives it
+    reply_text: str | None  # the answer as `ask --json` prints it
     asked: float  # seconds since 1970
+
+    @property
+    def reply(self) -> dict[str, Any] | None:
+        """The same read; each time anew, for a conversation is shown far more often than this is asked for."""
+        return json.loads(self.reply_text) if self.reply_text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +138,12 @@ class History:
         if not self._rows("select 1 from conversations where id = ? and owner = ?", conversation, owner):
             return ()
         query = f"select {_FIELDS} from exchanges where {_CURRENT} order by number desc limit ?"
-        return tuple(_exchange(row) for row in reversed(self._rows(query, conversation, last)))
+        return tuple(Exchange(*row) for row in reversed(self._rows(query, conversation, last)))
 
     def exchange(self, exchange: str) -> Exchange | None:
         """One exchange by its link, whoever asks: the link is the permission."""
         rows = self._rows(f"select {_FIELDS} from exchanges where id = ?", exchange)
-        return _exchange(rows[0]) if rows else None
+        return Exchange(*rows[0]) if rows else None
 
     def headings(self, owner: str, limit: int = 500) -> list[Heading]:
         """The owner's conversations, the last changed first."""
@@ -191,8 +196,3 @@ class History:
     def _write(self, query: str, *values: object) -> int:
         with closing(self._connection.execute(query, values)) as cursor:
             return cursor.rowcount
-
-
-def _exchange(row: Sequence[Any]) -> Exchange:
-    exchange, number, question, answer, sources, said, reply, asked = row
-    return Exchange(exchange, number, question, answer, sources, said, json.loads(reply) if reply else None, asked)
