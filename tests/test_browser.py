@@ -190,6 +190,18 @@ def test_the_passages_are_there_before_the_answer(visitor: Visitor) -> None:
     assert visitor.complaints == []
 
 
+def test_a_question_that_the_server_has_not_taken_yet_is_said_to_wait(visitor: Visitor) -> None:
+    page, waiting = visitor.page, "getComputedStyle(document.querySelector('#talk > .form'), '::before').opacity"
+
+    def hold(route: "playwright_api.Route") -> None:
+        page.wait_for_function(f"() => {waiting} === '1'")
+        route.continue_()
+
+    page.route("**/queue/join**", hold, times=1)
+    visitor.ask("When did it land?")
+    assert page.evaluate("document.body.classList.contains('asking')") is False
+
+
 def test_a_suggested_question_is_asked_with_one_click(visitor: Visitor) -> None:
     visitor.ask("When did it land?")
     visitor.page.click("#chat .further")
