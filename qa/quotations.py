@@ -20,6 +20,8 @@ HELD = 0.4  # of the words that a place has to hold in about their order to be l
 LOOKED_AT = 20  # passages with most of the quotation's words
 FEWEST_WORDS = 6  # in quotation marks; fewer is a name or a title
 FEWEST_SAID = 4  # the same behind "who said"
+LONGEST_SMALL = 3  # letters of a word that a title may write small, as it may these
+SMALL = frozenset(["from", "with", "into", "over", "upon", "than"])
 FEWEST_BARE = 12  # without marks; what asks is no quotation
 
 _QUOTED = re.compile(
@@ -64,13 +66,23 @@ def pasted_quotation(question: str) -> Pasted | None:
     >>> pasted_quotation("Who said “we shall fight on the beaches”?")
     Pasted(text='we shall fight on the beaches', marked=True)
     """
-    quoted = [next(filter(None, match.groups())) for match in _QUOTED.finditer(question)]
+    quoted = [text for match in _QUOTED.finditer(question) if not _is_title(text := next(filter(None, match.groups())))]
     longest = max(quoted, key=len, default="")
     fewest = FEWEST_SAID if _WHO_SAID.search(question) else FEWEST_WORDS
     if len(_WORD.findall(longest)) >= fewest:
         return Pasted(longest.strip(), marked=True)
     bare = len(_WORD.findall(question)) >= FEWEST_BARE and not _ASKS.search(question)
     return Pasted(question.strip(), marked=False) if bare else None
+
+
+def _is_title(text: str) -> bool:
+    """Whether all words but the small ones begin with a capital: "There's a Goat on the Roof" names a thing.
+
+    >>> _is_title("His Band and the Street Choir"), _is_title("We shall fight on the beaches")
+    (True, False)
+    """
+    long = [word for word in _WORD.findall(text) if len(word) > LONGEST_SMALL and word not in SMALL]
+    return len(long) > 1 and not text.isupper() and all(word[0].isupper() for word in long)
 
 
 def find_quotation(text: str, words: WordIndex, filters: Filters) -> list[Found]:

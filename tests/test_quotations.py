@@ -127,3 +127,7 @@ def test_a_whole_text_is_its_own_quotation(text: str) -> None:
 def test_filters_bind_quotations_too(searcher: Searcher) -> None:
     found = find_quotation("Nobody expected the vote to be so close", searcher.words, Filters(after=date(2024, 2, 2)))
     assert [place.article.id for place in found] == ["late"]
+
+
+def test_a_title_in_quotation_marks_is_no_quotation() -> None:
+    assert pasted_quotation('Who released "The Old Bridge and the Ships of Karsund" first?') is None
