@@ -49,6 +49,12 @@ def test_a_question_is_shown_before_its_answer_is_there(desk: Desk) -> None:
     assert "answer" in last.messages()[1]["content"] and last.id == first.id
 
 
+def test_the_titles_that_an_answer_cites_go_with_the_next_question(desk: Desk, ask: FakeAsk) -> None:
+    asked(desk, "When did it land?", "Who wrote it?")
+    (before,) = ask.asked[1][1]
+    assert before.titles == tuple(citation.title for citation in landed().citations) != ()
+
+
 def test_what_was_found_is_shown_while_the_answer_takes_its_time(history: History) -> None:
     go_on = threading.Event()
     ask = FakeAsk(lambda question: landed() if go_on.wait(10) else declined())
