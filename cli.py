@@ -241,9 +241,10 @@ def calibrate(
         float, typer.Option(min=0.0, max=1.0, help="Share of the answers that are to be to answerable questions.")
     ] = 0.9,
     out: Annotated[Path | None, typer.Option(help="Folder for the picture of the curve.")] = None,
+    reader: ReaderName = "none",
     as_json: AsJson = False,
 ) -> None:
-    """Learn from labelled questions when to decline, and keep it with the index."""
+    """Learn from labelled questions when to decline and whether the reader helps, and keep it with the index."""
     from dataclasses import asdict
 
     from qa.evaluation.calibrating import calibrate
@@ -253,7 +254,7 @@ def calibrate(
 
     out = out or Path(".evaluation") / dataset.resolve().stem
     with progress_bars() as progress:
-        made = calibrate(dataset, index, _answerer(index), out, target_precision, progress)
+        made = calibrate(dataset, index, _answerer(index, reader, as_shipped=True), out, target_precision, progress)
     if as_json:
         _print_json(asdict(made))
     else:
@@ -372,10 +373,10 @@ def _sync(
         show(sync_view(report, dry_run=dry_run))
 
 
-def _answerer(root: Path, reader: str = "none") -> "Answerer":
+def _answerer(root: Path, reader: str, *, as_shipped: bool = False) -> "Answerer":
     from qa.answerer import open_answerer
 
-    return open_answerer(root, reader)
+    return open_answerer(root, reader, as_shipped=as_shipped)
 
 
 def _print_json(value: object) -> None:

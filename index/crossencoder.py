@@ -17,6 +17,7 @@ class CrossEncoderReader:
         """Raises ReaderMissing when the model cannot be loaded or does not give one number for a pair."""
         from sentence_transformers import CrossEncoder
 
+        self.name = model
         try:
             self._model: Any = CrossEncoder(model, trust_remote_code=False, model_kwargs={"use_safetensors": True})
         except (OSError, ValueError) as error:

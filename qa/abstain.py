@@ -53,9 +53,19 @@ READING_CALIBRATION = Calibration(
 )
 
 
-def suited(calibration: Calibration, hits: Sequence[Hit]) -> Calibration:
-    """The default's counterpart where a reader has read the hits for evidence; a calibration that was learnt stays."""
-    return READING_CALIBRATION if calibration is DEFAULT_CALIBRATION and _are_read(hits) else calibration
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """When to decline: by what a search says of its hits, and by what it and a reader say of them."""
+
+    search: Calibration
+    reading: Calibration
+
+    def of(self, hits: Sequence[Hit]) -> Calibration:
+        """The one that suits the hits."""
+        return self.reading if _are_read(hits) else self.search
+
+
+SHIPPED = Decision(DEFAULT_CALIBRATION, READING_CALIBRATION)
 
 
 def signals(question: str, hits: Sequence[Hit]) -> dict[str, float]:

@@ -15,7 +15,7 @@ from index.search import Searcher
 from index.store import Entry
 from qa.answering import CONSULTED, ask, checked_question
 from qa.inferring import Search, Tell, TellingSearch
-from qa.learnt import in_force
+from qa.learnt import AS_SHIPPED, in_force
 from qa.reader import NO_READER, Reader, ReadingSearch, load_reader
 from qa.records import Reply, Turn
 
@@ -35,12 +35,18 @@ class Status:
 class Answerer:
     """Safe to share between threads; each call sees one generation from beginning to end."""
 
-    def __init__(self, root: Path, embedder: Embedder, reader: Reader | None = None) -> None:
-        """Raises IndexMissing and its siblings when there is no index to answer from."""
+    def __init__(
+        self, root: Path, embedder: Embedder, reader: Reader | None = None, *, as_shipped: bool = False
+    ) -> None:
+        """`as_shipped` sets aside what `calibrate` has learnt for this index.
+
+        Raises IndexMissing and its siblings when there is no index to answer from.
+        """
         self._live = LiveSearcher(root, embedder)
         self.embedder = embedder
-        self._reader = reader
-        self._decision = in_force(root, embedder.identity)
+        self.reader = reader.name if reader else NO_READER
+        self._in_force = AS_SHIPPED if as_shipped else in_force(root, embedder.identity, self.reader)
+        self._reader = reader if self._in_force.reads else None
 
     def ask(
         self,
@@ -69,7 +75,7 @@ class Answerer:
                 limit=limit,
                 infer_dates=infer_dates,
                 today=today or date.today(),
-                calibration=self._decision.calibration,
+                decision=self._in_force.decision,
             )
 
     def search(self, query: str, *, filters: Filters = Filters(), limit: int = CONSULTED) -> list[Hit]:
@@ -108,15 +114,15 @@ class Answerer:
         with self._live.searcher() as searcher:
             manifest = searcher.manifest
             newest = date.fromisoformat(manifest.newest) if manifest.newest else None
-            problem = self._live.problem or self._decision.problem
-            return Status(manifest.name, manifest.counts.articles, newest, problem, declining=self._decision.about)
+            problem = self._live.problem or self._in_force.problem
+            return Status(manifest.name, manifest.counts.articles, newest, problem, declining=self._in_force.about)
 
 
-def open_answerer(root: Path, reader: str = NO_READER) -> Answerer:
+def open_answerer(root: Path, reader: str = NO_READER, *, as_shipped: bool = False) -> Answerer:
     """An answerer with the model that the index was made with, and a reader (see qa.reader.load_reader).
 
     Raises IndexMissing and its siblings, and ReaderMissing.
     """
     folder = IndexFolder(root)
     embedder = load_embedder(read_manifest(folder).embedder.name, folder.models)
-    return Answerer(root, embedder, load_reader(reader, folder.models))
+    return Answerer(root, embedder, load_reader(reader, folder.models), as_shipped=as_shipped)

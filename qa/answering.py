@@ -8,7 +8,7 @@ from datetime import date
 from index.errors import QuestionError
 from index.records import Filters, Hit
 from index.words import WordIndex
-from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence, suited
+from qa.abstain import SHIPPED, Decision, confidence
 from qa.article_facts import facts_answer
 from qa.citing import cite, marked_text
 from qa.dates import TimeReading, read_time
@@ -41,7 +41,7 @@ def ask(
     filters: Filters = Filters(),
     limit: int = CONSULTED,
     infer_dates: bool = True,
-    calibration: Calibration = DEFAULT_CALIBRATION,
+    decision: Decision = SHIPPED,
 ) -> Reply:
     """Answer from what `search` finds, quoting verbatim, or from `words` where a quotation or a list is asked for.
 
@@ -59,11 +59,11 @@ def ask(
         found = search_in_time(resolved, search, filters, limit, reading, today)
         parts = [Part(one, search(one, filters=found.filters, limit=LOOKED_AT)) for one in parts_of(resolved)]
         newest_first = bool(reading and reading.newest_first)
-        answer = compose(resolved, found.hits, calibration, limit, newest_first=newest_first, parts=parts)
+        answer = compose(resolved, found.hits, decision, limit, newest_first=newest_first, parts=parts)
         filters, inferred = found.filters, found.inferred
         if not answer.answered:
             answer = _saying_what_is_absent(answer, resolved, found.hits, words)
-            relaxed = tuple(relaxations(resolved, search, filters, calibration))
+            relaxed = tuple(relaxations(resolved, search, filters, decision))
     return Reply(
         question=asked,
         resolved_question=resolved,
@@ -111,7 +111,7 @@ def checked_question(question: str) -> str:
 def compose(
     question: str,
     hits: Sequence[Hit],
-    calibration: Calibration,
+    decision: Decision,
     limit: int = CONSULTED,
     *,
     newest_first: bool = False,
@@ -123,7 +123,7 @@ def compose(
     answered where it is as a whole or any part is; parts that the articles do not answer have no say in what is quoted,
     and are named.
     """
-    calibration = suited(calibration, hits)
+    calibration = decision.of(hits)
     of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
     sure = max([confidence(question, hits, calibration), *of_parts])
     if sure < calibration.threshold:

@@ -9,19 +9,23 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from index.embedding import EmbedderIdentity
-from qa.abstain import DEFAULT_CALIBRATION, Calibration
+from qa.abstain import SHIPPED, Calibration, Decision
+from qa.reader import NO_READER
 
 FILE = "calibration.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """A calibration and what it was learnt from."""
 
-    calibration: Calibration
+    calibration: Calibration  # by the search alone
+    reading: Calibration | None  # by search and reader; None: the reader told no better, or there was none
+    reader: str  # its name
     model_sha256: str
     learnt_from: str  # name of the dataset
     learnt_on: str  # ISO 8601
@@ -31,10 +35,11 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The calibration to answer by, and in a sentence where it is from."""
+    """The decision to answer by, and in a sentence where it is from."""
 
-    calibration: Calibration
+    decision: Decision
     about: str
+    reads: bool = True  # whether the reader, where there is one, is asked
     problem: str | None = None  # why a stored one is not used, and what to do
 
 
@@ -51,38 +56,54 @@ def save(root: Path, learnt: Learnt) -> Path:
     return path
 
 
-def in_force(root: Path, identity: EmbedderIdentity) -> InForce:
-    """The index's own calibration, or the one that ships where there is none or it does not fit."""
-    shipped = InForce(DEFAULT_CALIBRATION, "when to decline is decided as shipped")
+AS_SHIPPED = InForce(SHIPPED, "when to decline is decided as shipped")
+
+
+def in_force(root: Path, identity: EmbedderIdentity, reader: str = NO_READER) -> InForce:
+    """The index's own decision, or the one that ships where there is none or it does not fit the model or the reader."""
     path = root / FILE
     try:
         fields = json.loads(path.read_bytes())
     except FileNotFoundError:
-        return shipped
+        return AS_SHIPPED
     except ValueError:
-        return _not_used(shipped, path, "it is not JSON")
+        return _not_used(path, "it is not JSON")
     if not isinstance(fields, dict) or fields.pop("sha256", None) != _checksum(fields):
-        return _not_used(shipped, path, "its bytes have changed")
+        return _not_used(path, "its bytes have changed")
     if fields.pop("format") != FORMAT:
-        return _not_used(shipped, path, "another version of this program wrote it")
-    learnt = Learnt(**{**fields, "calibration": Calibration(**fields["calibration"])})
+        return _not_used(path, "another version of this program wrote it")
+    learnt = _learnt(fields)
     if learnt.model_sha256 != identity.sha256:
-        return _not_used(shipped, path, f"it was learnt with another model than {identity.name}")
-    if not learnt.calibration.weights.keys() <= DEFAULT_CALIBRATION.weights.keys():
-        return _not_used(shipped, path, "it weighs signals that this program does not have")
-    return InForce(learnt.calibration, _about(learnt))
+        return _not_used(path, f"it was learnt with another model than {identity.name}")
+    if reader not in (NO_READER, learnt.reader):
+        return _not_used(path, f"it was learnt with the reader {learnt.reader}, not {reader}")
+    decision = Decision(learnt.calibration, learnt.reading or learnt.calibration)
+    if not _signals(decision) <= _signals(SHIPPED):
+        return _not_used(path, "it weighs signals that this program does not have")
+    return InForce(decision, _about(learnt, reader), reads=learnt.reading is not None)
 
 
-def _about(learnt: Learnt) -> str:
+def _signals(decision: Decision) -> set[str]:
+    return {*decision.search.weights, *decision.reading.weights}
+
+
+def _learnt(fields: dict[str, Any]) -> Learnt:
+    """Raises TypeError: other fields than `save` writes."""
+    reading = Calibration(**fields.pop("reading")) if fields["reading"] else fields.pop("reading")
+    return Learnt(**{**fields, "calibration": Calibration(**fields["calibration"]), "reading": reading})
+
+
+def _about(learnt: Learnt, reader: str) -> str:
+    left_out = "" if reader == NO_READER or learnt.reading else "; the reader was of no help in that and is left out"
     return (
         f"when to decline was learnt from {learnt.questions} questions of {learnt.learnt_from} on {learnt.learnt_on}, "
-        f"for {learnt.target_precision:.0%} of answers to be to answerable questions"
+        f"for {learnt.target_precision:.0%} of answers to be to answerable questions{left_out}"
     )
 
 
-def _not_used(shipped: InForce, path: Path, why: str) -> InForce:
+def _not_used(path: Path, why: str) -> InForce:
     problem = f"{path} is not used: {why}. Learn it again with: article-qa calibrate DATASET --index {path.parent}"
-    return InForce(shipped.calibration, shipped.about, problem)
+    return InForce(AS_SHIPPED.decision, AS_SHIPPED.about, problem=problem)
 
 
 def _checksum(fields: dict[str, object]) -> str:

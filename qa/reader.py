@@ -24,6 +24,11 @@ EVIDENCE_WEIGHT = 0.30
 
 
 class Reader(Protocol):
+    @property
+    def name(self) -> str:
+        """By which it was loaded."""
+        ...
+
     def __call__(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         """What it makes of each hit's passage, in the order of the hits."""
         ...

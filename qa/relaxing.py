@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from index.records import Filters
-from qa.abstain import Calibration, confidence
+from qa.abstain import Decision, confidence
 from qa.inferring import LOOKED_AT, Search
 from qa.records import Relaxation, Reply
 
@@ -17,13 +17,14 @@ _EACH: Mapping[str, Mapping[str, None]] = {
 }
 
 
-def relaxations(question: str, search: Search, filters: Filters, calibration: Calibration) -> Iterator[Relaxation]:
+def relaxations(question: str, search: Search, filters: Filters, decision: Decision) -> Iterator[Relaxation]:
     """Every filter in force without which the question would be answered; each costs one more search."""
     for name, cleared in _EACH.items():
         relaxed = replace(filters, **cleared)
         if relaxed == filters:
             continue
         hits = search(question, filters=relaxed, limit=LOOKED_AT)
+        calibration = decision.of(hits)
         if confidence(question, hits, calibration) >= calibration.threshold:
             yield Relaxation(name, relaxed, hits[0].article.id, hits[0].article.title)
 

@@ -25,7 +25,8 @@ Encode = Callable[[TokenIds, TokenIds, TokenIds], Hidden]
 class SmallReader:
     """Safe to share between threads."""
 
-    def __init__(self, encode: Encode, heads: Heads, tokenizer: Any) -> None:
+    def __init__(self, name: str, encode: Encode, heads: Heads, tokenizer: Any) -> None:
+        self.name = name
         self._encode, self._heads, self._tokenizer = encode, heads, tokenizer
 
     def __call__(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
@@ -51,7 +52,7 @@ def small_reader(weights: Path, cache: Path) -> SmallReader:
     digest = hashlib.sha256(data).hexdigest()
     encode = _encoder(cache, digest, shape, lambda: body_weights(files, learned))
     heads = {name: array for name, array in learned.items() if not name.startswith(_BODY)}
-    return SmallReader(encode, Heads(heads), _tokenizer(files))
+    return SmallReader(str(weights), encode, Heads(heads), _tokenizer(files))
 
 
 def body_weights(files: ModelFiles, learned: Weights) -> Weights:

@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 from index.errors import QuestionError
 from index.records import Article, Filters, Hit, Passage, Sentence
 from index.sentences import sentences
-from qa.abstain import Calibration
+from qa.abstain import Calibration, Decision
 from qa.answering import ask, checked_question, compose
 from qa.records import Answer, Citation, Turn
 from qa.relaxing import declined_notes
 
-ALWAYS = Calibration({}, 10.0, 0.5)
-NEVER = Calibration({}, -10.0, 0.5)
+
+def saying(log_odds: float) -> Decision:
+    calibration = Calibration({}, log_odds, 0.5)
+    return Decision(calibration, calibration)
+
+
+ALWAYS = saying(10.0)
+NEVER = saying(-10.0)
 TODAY = date(2024, 3, 1)
 
 
@@ -146,11 +152,11 @@ def test_a_filter_that_keeps_the_answer_out_is_named_and_one_that_does_not_is_no
 
     sure = Calibration({"best_sentence_similarity": 20.0}, -10.0, 0.5)
     filters = Filters(source="Gazette", author="Ida Holm")
-    reply = ask("Did it rain?", search, generation="1", today=TODAY, filters=filters, calibration=sure)
+    reply = ask("Did it rain?", search, generation="1", today=TODAY, filters=filters, decision=Decision(sure, sure))
     assert [(one.without, one.filters) for one in reply.relaxations] == [("source", Filters(author="Ida Holm"))]
     assert declined_notes(reply) == [
         "Searched: articles of the source Gazette, by Ida Holm.",
         "Without the filter by source, “A title” may answer.",
     ]
-    answered = ask("Did it rain?", search, generation="1", today=TODAY, calibration=sure)
+    answered = ask("Did it rain?", search, generation="1", today=TODAY, decision=Decision(sure, sure))
     assert answered.relaxations == () and declined_notes(answered) == []

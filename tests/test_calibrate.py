@@ -1,11 +1,14 @@
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.errors import DatasetError
-from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence_of
+from index.records import Hit, Reading
+from qa.abstain import SHIPPED, Calibration, confidence_of
 from qa.answerer import Answerer
 from qa.evaluation.calibrating import calibrate, curve_svg
 from qa.evaluation.calibration import curve
@@ -13,7 +16,16 @@ from qa.evaluation.learning import FEWEST, Sample, learn
 from qa.learnt import FILE, Learnt, in_force, save
 from tests.conftest import Syncing, WordEmbedder, silent
 
-LEARNT = Learnt(Calibration({"best_sentence_coverage": 2.0}, -1.0, 0.4), "0" * 64, "asked", "2024-01-02", 60, 0.9)
+LEARNT = Learnt(
+    calibration=Calibration({"best_sentence_coverage": 2.0}, -1.0, 0.4),
+    reading=None,
+    reader="none",
+    model_sha256="0" * 64,
+    learnt_from="asked",
+    learnt_on="2024-01-02",
+    questions=60,
+    target_precision=0.9,
+)
 
 
 def samples(apart: float, count: int = 100) -> list[Sample]:
@@ -21,6 +33,12 @@ def samples(apart: float, count: int = 100) -> list[Sample]:
     random = np.random.default_rng(3)
     truths = [i % 2 == 0 for i in range(count)]
     return [({"told": float(random.normal(apart * t, 1)), "noise": float(random.normal())}, t) for t in truths]
+
+
+def labelled(question: str, answerable: bool) -> dict[str, object]:
+    gold = ["whale"] if answerable else []
+    asked = {"id": question, "question": question, "answerable": answerable, "article_ids": gold}
+    return {**asked, "answers": [], "evidence": [], "evidence_spans": [], "history": []}
 
 
 def test_a_telling_signal_is_learnt_and_an_idle_one_hardly_weighs() -> None:
@@ -56,7 +74,7 @@ def test_what_was_learnt_is_in_force_after_further_syncs(
     synced()
     status = Answerer(root, embedder).status()
     assert status.problem is None and "60 questions of asked" in status.declining
-    assert in_force(root, embedder.identity).calibration == LEARNT.calibration
+    assert in_force(root, embedder.identity).decision.search == LEARNT.calibration
 
 
 def test_it_is_not_used_with_another_model_or_when_a_byte_has_changed_and_that_is_said(tmp_path: Path) -> None:
@@ -71,13 +89,13 @@ def test_it_is_not_used_with_another_model_or_when_a_byte_has_changed_and_that_i
     ):
         path.write_bytes(content)
         found = in_force(tmp_path, identity)
-        assert found.calibration == DEFAULT_CALIBRATION
+        assert found.decision == SHIPPED
         assert why in str(found.problem) and "article-qa calibrate" in str(found.problem)
 
 
 def test_an_index_without_one_decides_as_shipped(tmp_path: Path) -> None:
     found = in_force(tmp_path, WordEmbedder().identity)
-    assert found.calibration == DEFAULT_CALIBRATION and found.problem is None
+    assert found.decision == SHIPPED and found.problem is None
 
 
 def test_calibrating_changes_what_is_answered(synced: Syncing, tmp_path: Path, embedder: WordEmbedder) -> None:
@@ -85,8 +103,7 @@ def test_calibrating_changes_what_is_answered(synced: Syncing, tmp_path: Path, e
     root = tmp_path / "index"
     known = ["whale", "rescuers led it back to the sea", "repairs cost", "old bridge", "ministers met in Oslo"]
     rows = [
-        {"id": f"{words} {i}", "question": f"{words} {i}", "answers": [], "evidence": [], "evidence_spans": [],
-         "article_ids": ["whale"] if kind == "known" else [], "answerable": kind == "known", "history": []}
+        labelled(f"{words} {i}", kind == "known")
         for kind, asked in (("known", known), ("other", ["zebra stripes", "quantum foam", "jazz", "volcano", "chess"]))
         for words in asked
         for i in range(4)
@@ -100,6 +117,45 @@ def test_calibrating_changes_what_is_answered(synced: Syncing, tmp_path: Path, e
     answerer = Answerer(root, embedder)
     assert answerer.ask("whale in the sea").answer.answered
     assert not answerer.ask("What is the capital of zebra stripes?").answer.answered
+
+
+@dataclass(frozen=True)
+class EvenYears:
+    """A reader that finds an answer to whatever is asked about an even year."""
+
+    name: str = "even years"
+
+    def __call__(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        said = 4.0 if int(question[-4:]) % 2 == 0 else -4.0
+        return [Reading(said, (min(said, 0.0) - 0.1,) * len(hit.sentences), None, said) for hit in hits]
+
+
+@pytest.mark.parametrize(("by_year", "told"), [(True, "learnt from 40 questions"), (False, "is left out")])
+def test_a_reader_is_asked_where_it_told_answerable_questions_better_and_left_out_elsewhere(
+    by_year: bool, told: str, synced: Syncing, tmp_path: Path, embedder: WordEmbedder
+) -> None:
+    synced()
+    root = tmp_path / "index"
+    rows = []
+    for i in range(2 * FEWEST):
+        known = i % 2 == 0 if by_year else i % 4 < 2  # half of the even years, and of the odd ones
+        rows.append(labelled(f"what of the {'old bridge' if by_year or known else 'zebra'} in {1900 + i}", known))
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    made = calibrate(
+        questions, root, Answerer(root, embedder, EvenYears(), as_shipped=True), tmp_path / "out", 0.0, silent
+    )
+    assert made.read is not None and (made.read.area > made.unread.area) == by_year
+    status = Answerer(root, embedder, EvenYears()).status()
+    assert status.problem is None and status.declining.endswith("left out") != by_year and told in status.declining
+
+
+def test_what_was_learnt_with_one_reader_is_not_used_with_another(tmp_path: Path) -> None:
+    identity = WordEmbedder().identity
+    save(tmp_path, replace(LEARNT, model_sha256=identity.sha256, reader="small", reading=LEARNT.calibration))
+    assert in_force(tmp_path, identity, "small").decision.reading == LEARNT.calibration
+    assert in_force(tmp_path, identity, "none").decision.search == LEARNT.calibration
+    assert "learnt with the reader small, not large" in str(in_force(tmp_path, identity, "large").problem)
 
 
 def test_the_curve_is_drawn_within_the_picture() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from index.search import Searcher
-from qa.abstain import DEFAULT_CALIBRATION, Calibration, confidence_of, signals
+from qa.abstain import DEFAULT_CALIBRATION, Calibration, Decision, confidence_of, signals
 from qa.answering import NOT_ANSWERED, ask
 from qa.naming import GUESSED, in_no_article, mentions, named_in, names_missing
 from tests.conftest import Syncing
@@ -98,7 +98,9 @@ def test_a_declined_answer_says_which_name_no_article_mentions(indexed: Searcher
     day = date(2024, 3, 1)
 
     def text(question: str) -> str:
-        reply = ask(question, indexed.search, words=indexed.words, generation="1", today=day, calibration=never)
+        reply = ask(
+            question, indexed.search, words=indexed.words, generation="1", today=day, decision=Decision(never, never)
+        )
         return reply.answer.text
 
     assert text("What is the capital of Mongolia?").startswith("No article mentions Mongolia.")

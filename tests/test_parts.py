@@ -1,7 +1,7 @@
 import pytest
 
 from index.records import Hit
-from qa.abstain import Calibration
+from qa.abstain import Calibration, Decision
 from qa.answering import compose
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
 from qa.parts import parts_of
@@ -78,7 +78,8 @@ def test_a_hit_that_only_a_part_has_is_consulted_and_cited() -> None:
 
 
 def test_a_part_that_the_articles_do_not_answer_is_not_quoted_and_that_is_said() -> None:
-    by_similarity = Calibration({"best_sentence_similarity": 20.0}, -10.0, 0.5)
+    one = Calibration({"best_sentence_similarity": 20.0}, -10.0, 0.5)
+    by_similarity = Decision(one, one)
     answer = compose("compare their cost", [BRIDGE], by_similarity, parts=[OF_BRIDGE, OF_TUNNEL])
     assert {citation.article_id for citation in answer.citations} == {"bridge"}
     assert answer.lead == "The articles do not answer: “the cost of the tunnel”."

@@ -3,6 +3,8 @@
 import math
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,7 @@ from index.plainbert import PlainEncoder
 from index.records import Article, Filters, Hit, Passage, Reading, Sentence
 from index.sentences import sentences
 from qa import small_reader
-from qa.abstain import READING_CALIBRATION, Calibration, confidence
+from qa.abstain import READING_CALIBRATION, Calibration, Decision, confidence
 from qa.answerer import open_answerer
 from qa.answering import compose
 from qa.reader import NO_READER, READ, ReadingSearch, load_reader, read_hits
@@ -32,7 +34,8 @@ from train.inputs import collated, example_of
 from train.model import ReaderModel
 from train.pairs import Pair
 
-ALWAYS = Calibration({}, 10.0, 0.5)
+_ALWAYS = Calibration({}, 10.0, 0.5)
+ALWAYS = Decision(_ALWAYS, _ALWAYS)
 TEXT = "It rained all day. The match was called off at noon. Nobody was hurt."
 
 
@@ -46,9 +49,19 @@ def hit(rank: int, text: str = TEXT, *, before: str = "") -> Hit:
     return Hit(Passage(article.id, begin, begin + len(text), text), article, 1 - rank / 50, rank, 0.5, 0.5, cut)
 
 
-def saying(*readings: Reading):
+@dataclass(frozen=True)
+class Saying:
     """A reader that says this of the hits, in order, whatever is asked."""
-    return lambda question, hits: list(readings[: len(hits)])
+
+    readings: tuple[Reading, ...]
+    name: str = "saying"
+
+    def __call__(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        return list(self.readings[: len(hits)])
+
+
+def saying(*readings: Reading) -> Saying:
+    return Saying(readings)
 
 
 SILENT = Reading(-9.0, (-9.0, -9.0, -9.0), None, -9.0)
@@ -80,7 +93,7 @@ def test_the_sentence_that_the_reader_points_at_is_cited_first() -> None:
 
 def test_what_the_reader_doubts_is_less_likely_answered() -> None:
     sure = Reading(6.0, (math.log(0.98), -9.0, -9.0), (0, 2), 8.0)
-    yes, no = (confidence(read_hits("why", [hit(1)], saying(r)), READING_CALIBRATION) for r in (sure, SILENT))
+    yes, no = (confidence("why", read_hits("why", [hit(1)], saying(r)), READING_CALIBRATION) for r in (sure, SILENT))
     assert yes > no
 
 
@@ -106,7 +119,7 @@ def tiny_weights() -> tuple[PlainEncoder, Heads, torch.nn.Module]:
 
 def test_it_reads_as_it_was_trained_to() -> None:
     encode, heads, model = tiny_weights()
-    reader = SmallReader(encode, heads, load_tokenizer())
+    reader = SmallReader("tiny", encode, heads, load_tokenizer())
     longer = hit(2, TEXT + " " + TEXT)
     first, second = reader("When was the match called off?", [hit(1), longer])
     assert len(second.evidence) == 6
@@ -129,7 +142,7 @@ def test_it_reads_as_it_was_trained_to() -> None:
 
 def test_the_short_answer_is_the_best_span_within_one_sentence() -> None:
     encode, heads, model = tiny_weights()
-    (reading,) = SmallReader(encode, heads, load_tokenizer())("When?", [hit(1)])
+    (reading,) = SmallReader("tiny", encode, heads, load_tokenizer())("When?", [hit(1)])
     pair = Pair("q", "hit", "When?", "A title", TEXT, tuple(sentences(TEXT)), False, (False,) * 3, None)
     tokenizer = load_tokenizer()
     row = row_of(tokenizer, "When?", "A title", TEXT, sentences(TEXT))
@@ -150,7 +163,7 @@ def test_the_short_answer_is_the_best_span_within_one_sentence() -> None:
 
 def test_a_sentence_beyond_the_window_is_unread_and_nothing_fails() -> None:
     encode, heads, _ = tiny_weights()
-    (reading,) = SmallReader(encode, heads, load_tokenizer())("When?", [hit(1, " ".join([TEXT] * 40))])
+    (reading,) = SmallReader("tiny", encode, heads, load_tokenizer())("When?", [hit(1, " ".join([TEXT] * 40))])
     assert len(reading.evidence) == 120 and reading.evidence[-1] == UNREAD
 
 

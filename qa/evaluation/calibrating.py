@@ -16,6 +16,7 @@ from qa.evaluation.records import Question
 from qa.evaluation.running import articles_file, found_article
 from qa.evaluation.runs import MAX_HITS
 from qa.learnt import Learnt, save
+from qa.reader import NO_READER
 
 WIDTH, HEIGHT, EDGE = 480, 320, 40
 
@@ -25,7 +26,9 @@ class Calibrated:
     """What was learnt, and the files that say so."""
 
     learnt: Learnt
-    fit: Fit
+    fit: Fit  # of the decision that is kept
+    unread: Fit  # by the search alone
+    read: Fit | None  # with the reader, where there is one
     stored: Path
     plot: Path
 
@@ -33,29 +36,43 @@ class Calibrated:
 def calibrate(
     dataset: Path, root: Path, answerer: Answerer, out: Path, target_precision: float, progress: Progress
 ) -> Calibrated:
-    """Learn from the questions that are labelled answerable or not. Raises DatasetError; then nothing is stored."""
+    """Learn from the questions that are labelled answerable or not, and whether the reader helps to tell them apart.
+
+    `answerer` answers as shipped. Raises DatasetError; then nothing is stored.
+    """
     lookup = None if articles_file(dataset) else lambda article_id: found_article(answerer, article_id)
     asked = load(dataset, articles=lookup)
     questions = [q for q in asked.questions if q.answerable is not None]
-    samples = list(_samples(questions, answerer, progress))
-    fit = learn(samples, target_precision)
-    day = datetime.now(UTC).date().isoformat()
-    learnt = Learnt(fit.calibration, answerer.embedder.identity.sha256, asked.name, day, len(samples), target_precision)
+    unread = learn(_samples(questions, Answerer(root, answerer.embedder, as_shipped=True), progress), target_precision)
+    read = learn(_samples(questions, answerer, progress), target_precision) if answerer.reader != NO_READER else None
+    helps = read is not None and read.area > unread.area
+    learnt = Learnt(
+        calibration=unread.calibration,
+        reading=read.calibration if read and helps else None,
+        reader=answerer.reader,
+        model_sha256=answerer.embedder.identity.sha256,
+        learnt_from=asked.name,
+        learnt_on=datetime.now(UTC).date().isoformat(),
+        questions=len(questions),
+        target_precision=target_precision,
+    )
+    fit = read if read and helps else unread
     out.mkdir(parents=True, exist_ok=True)
     plot = out / "calibration.svg"
     plot.write_text(curve_svg(fit.points, fit.at_threshold), "utf-8")
-    return Calibrated(learnt, fit, save(root, learnt), plot)
+    return Calibrated(learnt, fit, unread, read, save(root, learnt), plot)
 
 
 def _samples(questions: Sequence[Question], answerer: Answerer, progress: Progress) -> list[Sample]:
     """The signals of each question that finds a passage at all."""
+    stage = "asking" if answerer.reader == NO_READER else "asking, with the reader"
     samples: list[Sample] = []
     for done, question in enumerate(questions, start=1):
         today = question.today or date.today()
         reply = answerer.ask(question.question, history=question.history, limit=MAX_HITS, today=today)
         if reply.answer.consulted:
             samples.append((signals(reply.resolved_question, reply.answer.consulted), bool(question.answerable)))
-        progress("asking", done, len(questions))
+        progress(stage, done, len(questions))
     return samples
 
 

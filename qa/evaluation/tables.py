@@ -1,6 +1,6 @@
 """A report for the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qa.evaluation.calibration import Point
@@ -43,8 +43,17 @@ def calibration_view(made: "Calibrated") -> "list[RenderableType]":
         Text(f"{shown(made.learnt.learnt_from)}: {made.learnt.questions} labelled questions, {area}", style="bold"),
         Text("Each figure is of questions left out of the fitting, and holds for their share of answerable ones."),
         table,
+        *_with_and_without(made),
         Text(f"kept in {shown(str(made.stored))}; the curve is drawn in {shown(str(made.plot))}", style="dim"),
     ]
+
+
+def _with_and_without(made: "Calibrated") -> "Iterator[RenderableType]":
+    from rich.text import Text
+
+    if made.read:
+        kept = "it is asked" if made.learnt.reading else "it is left out"
+        yield Text(f"area without the reader {made.unread.area:.3f}, with it {made.read.area:.3f}: {kept}")
 
 
 def _at_round_recalls(points: Sequence[Point]) -> list[Point]:
