@@ -1,12 +1,12 @@
 """Passages in the running for one question, and what each and its sentences say to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from index.collection import Collection, Mask, Rows
+from index.collection import Collection, Mask, Rows, runs
 from index.ranking import PassageSignals, Scores
 from index.terms import Term, holds
 from index.vectors import StoredVectors, Vectors
@@ -29,6 +29,9 @@ class SentenceSignals:
     with_title: Scores  # the same in the sentence and its article's title
 
 
+_PASSAGE, _SENTENCE = (tuple(field.name for field in fields(of)) for of in (PassageSignals, SentenceSignals))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Passages, with one entry of each field for each of them."""
@@ -41,11 +44,19 @@ class Candidates:
     of_sentences: SentenceSignals  # of all their sentences, end to end
     firsts: Rows  # where each one's sentences begin there, and their number
 
-    def sentences(self, i: int) -> SentenceSignals:
-        """The signals of the sentences of one candidate."""
-        own = slice(int(self.firsts[i]), int(self.firsts[i + 1]))
-        of = self.of_sentences
-        return SentenceSignals(of.similarity[own], of.coverage[own], of.with_title[own])
+    def only(self, chosen: Rows) -> "Candidates":
+        """Some of them, by row."""
+        chosen = chosen[np.argsort(self.rows[chosen])]
+        own = runs(self.firsts, chosen)
+        return Candidates(
+            self.rows[chosen],
+            self.articles[chosen],
+            self.scores[chosen],
+            PassageSignals(*(getattr(self.signals, name)[chosen] for name in _PASSAGE)),
+            self.holds[chosen],
+            SentenceSignals(*(getattr(self.of_sentences, name)[own] for name in _SENTENCE)),
+            np.concatenate([[0], np.cumsum(self.firsts[chosen + 1] - self.firsts[chosen])]),
+        )
 
     def scored(self, scores: npt.NDArray[np.float64]) -> "Candidates":
         return replace(self, scores=scores)
@@ -56,9 +67,9 @@ class Candidates:
             np.concatenate([self.rows, other.rows]),
             np.concatenate([self.articles, other.articles]),
             np.concatenate([self.scores, other.scores]),
-            PassageSignals(*_end_to_end(self.signals, other.signals)),
+            PassageSignals(*_end_to_end(self.signals, other.signals, _PASSAGE)),
             np.concatenate([self.holds, other.holds]),
-            SentenceSignals(*_end_to_end(self.of_sentences, other.of_sentences)),
+            SentenceSignals(*_end_to_end(self.of_sentences, other.of_sentences, _SENTENCE)),
             np.concatenate([self.firsts, other.firsts[1:] + self.firsts[-1]]),
         )
 
@@ -88,8 +99,8 @@ def weighed(collection: Collection, rows: Rows, asked: Asked) -> Candidates:
     return Candidates(rows, articles, scores, signals, held.T, of_sentences, firsts)
 
 
-def _end_to_end(one: PassageSignals | SentenceSignals, other: PassageSignals | SentenceSignals) -> list[Scores]:
-    return [np.concatenate([getattr(one, name), getattr(other, name)]) for name in one.__dataclass_fields__]
+def _end_to_end(one: object, other: object, names: Sequence[str]) -> list[Scores]:
+    return [np.concatenate([getattr(one, name), getattr(other, name)]) for name in names]
 
 
 def _highest(scores: Scores, firsts: Rows) -> Scores:

@@ -4,6 +4,7 @@ Articles, passages and sentences are numbered through all segments. What is smal
 is opened; postings and vectors, which are not, stay in their files and are gathered for the rows that a question needs.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from threading import Lock
 
@@ -74,14 +75,10 @@ class Collection:
         """The same for sentences."""
         return self._gathered(rows, lambda arrays: arrays.sentence_vectors, self._sentences)
 
-    def article(self, row: int) -> Article:
-        segment, own = self._place(row, self._articles)
-        return segment.articles.at(own)
-
     def passage(self, row: int) -> tuple[Article, Passage]:
         """A passage with its article."""
         segment, own = self._place(row, self._passages)
-        article_row, start, end = (int(n) for n in segment.arrays.passages[own])
+        article_row, start, end = segment.arrays.passages[own].tolist()
         article = segment.articles.at(article_row)
         return article, Passage(article.id, start, end, article.text[start:end])
 
@@ -90,9 +87,9 @@ class Collection:
         table = self._gathered(sentences, lambda arrays: arrays.sentences, self._sentences)
         return [(start, end) for _, start, end in table.tolist()]
 
-    def sketch(self, article: int) -> tuple[int, ...]:
-        segment, own = self._place(article, self._articles)
-        return as_sketch(segment.arrays.sketches[own])
+    def sketches(self, articles: Rows) -> list[tuple[int, ...]]:
+        """Those of some articles, whose rows ascend."""
+        return [as_sketch(row) for row in self._gathered(articles, lambda arrays: arrays.sketches, self._articles)]
 
     def passages_of(self, articles: Posted | Rows) -> Rows:
         """Rows of the passages of some articles, end to end."""
@@ -126,7 +123,7 @@ class Collection:
         return np.concatenate(pieces) if pieces else part(self._segments[0].arrays)[:0]
 
     def _place(self, row: int, ends: Rows) -> tuple[Segment, int]:
-        i = int(np.searchsorted(ends, row, side="right")) - 1
+        i = bisect_right(ends, row) - 1
         return self._segments[i], row - int(ends[i])
 
 

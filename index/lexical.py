@@ -102,7 +102,7 @@ class Postings:
 def build_postings(texts: Sequence[Sequence[str]]) -> Postings:
     """Postings of texts given as terms; the row of a text is its position."""
     counts = np.fromiter((len(words) for words in texts), dtype=np.int64, count=len(texts))
-    return _sorted_postings(
+    return sorted_postings(
         term_keys(word for words in texts for word in words), np.repeat(np.arange(len(texts), dtype=np.int32), counts)
     )
 
@@ -116,10 +116,11 @@ def combine_postings(parts: Sequence[tuple[Postings, Rows]]) -> Postings:
         kept = moved >= 0
         keys.append(np.repeat(postings.keys, np.diff(postings.starts))[kept])
         rows.append(moved[kept])
-    return _sorted_postings(np.concatenate(keys), np.concatenate(rows))
+    return sorted_postings(np.concatenate(keys), np.concatenate(rows))
 
 
-def _sorted_postings(keys: Keys, rows: Rows) -> Postings:
+def sorted_postings(keys: Keys, rows: Rows) -> Postings:
+    """Postings out of one entry per occurrence: the key of the term and the row that it is in."""
     order = np.lexsort((rows, keys))
     distinct, first = np.unique(keys[order], return_index=True)
     return Postings(distinct, np.append(first, len(keys)).astype(np.int64), rows[order].astype(np.int32))

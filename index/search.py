@@ -1,6 +1,8 @@
 """Query -> ranked passages. Holds one generation from its opening on; a newer one is another Searcher."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +17,8 @@ from index.lexical import query_terms, term_keys
 from index.library import Library
 from index.linking import LEADERS, Titles, share_of_the_way
 from index.nearness import opened_nearest
-from index.ranking import Scores, sentence_scores
-from index.records import Article, Filters, Hit, Passage, Sentence
+from index.ranking import sentence_scores
+from index.records import Filters, Hit, Sentence
 from index.segment import Segment
 from index.terms import TermIndex
 from index.words import WordIndex
@@ -61,13 +63,10 @@ class Searcher:
         found = weighed(self._collection, self._candidate_rows(asked, max(limit, CANDIDATES), admitted), asked)
         found = self._with_named(query, asked, admitted, found)
         # Only what may reach the list is read from the store; ties are settled by passage id, which needs the reading.
-        order = np.argsort(-found.scores, kind="stable")
-        near = order[found.scores[order] >= found.scores[order[min(limit, len(order)) - 1]]] if len(order) else order
-        placed = sorted(
-            ((self._collection.passage(int(found.rows[i])), int(i)) for i in near),
-            key=lambda pair: (-found.scores[pair[1]], pair[0][1].id),
-        )
-        return [self._hit(rank, *passage, found, i) for rank, (passage, i) in enumerate(placed[:limit], start=1)]
+        best = np.sort(found.scores)[-min(limit, len(found.rows)) :]
+        near = found.only(np.flatnonzero(found.scores >= best[0])) if len(best) else found
+        hits = sorted(self._hits(near), key=lambda hit: (-hit.score, hit.passage.id))
+        return [replace(hit, rank=rank) for rank, hit in enumerate(hits[:limit], start=1)]
 
     def _candidate_rows(self, asked: Asked, k: int, admitted: Mask | None) -> Rows:
         by_vector = self._nearest.search(asked.vector, k, admitted)
@@ -98,23 +97,24 @@ class Searcher:
             scores[i] += share * (found.scores[leaders[0]] - found.scores[i])
         return found.scored(scores)
 
-    def _hit(self, rank: int, article: Article, passage: Passage, found: Candidates, i: int) -> Hit:
-        of_sentences = found.sentences(i)
-        score = float(found.scores[i])
-        of_passage: Scores = np.full(len(of_sentences.similarity), score, dtype=np.float32)
-        scores = sentence_scores(of_sentences.similarity, of_sentences.coverage, of_sentences.with_title, of_passage)
-        spans = self._collection.spans(self._collection.sentences_of(found.rows[i : i + 1]))
-        numbers = zip(
-            spans, of_sentences.similarity.tolist(), of_sentences.coverage.tolist(), scores.tolist(), strict=True
-        )
-        sentences = tuple(
-            Sentence(start, end, article.text[start:end], similarity, coverage, of)
-            for (start, end), similarity, coverage, of in numbers
-        )
-        sketch = self._collection.sketch(int(found.articles[i]))
-        similarity, coverage = float(found.signals.similarity[i]), float(found.signals.coverage[i])
-        corrections = self._corrections.of(article)
-        return Hit(passage, article, score, rank, similarity, coverage, sentences, sketch, corrections)
+    def _hits(self, found: Candidates) -> Iterator[Hit]:
+        """The candidates with their texts, in no order and all of rank 1."""
+        of = found.of_sentences
+        of_passages = np.repeat(found.scores.astype(np.float32), np.diff(found.firsts))
+        scores = sentence_scores(of.similarity, of.coverage, of.with_title, of_passages)
+        spans = self._collection.spans(self._collection.sentences_of(found.rows))
+        sentences = list(zip(spans, of.similarity.tolist(), of.coverage.tolist(), scores.tolist(), strict=True))
+        numbers = (found.scores, found.signals.similarity, found.signals.coverage)
+        sketches = self._collection.sketches(found.articles)
+        for i, (row, *values) in enumerate(zip(found.rows.tolist(), *(of.tolist() for of in numbers), strict=True)):
+            article, passage = self._collection.passage(row)
+            own = tuple(
+                Sentence(start, end, article.text[start:end], similarity, coverage, score)
+                for (start, end), similarity, coverage, score in sentences[found.firsts[i] : found.firsts[i + 1]]
+            )
+            score, similarity, coverage = values
+            corrections = self._corrections.of(article)
+            yield Hit(passage, article, score, 1, similarity, coverage, own, sketches[i], corrections)
 
 
 def _leaders(found: Candidates) -> list[int]:

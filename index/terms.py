@@ -74,9 +74,13 @@ class TermIndex:
         """The passages with a term, ascending, and how often each has it, the title counted in."""
         of_text = self._collection.passage_of[sentences]
         # The text's are in order already; to sort them again would take most of a frequent term's time.
-        starts = np.flatnonzero(np.diff(of_text, prepend=np.int32(-1)))
+        begins = np.ones(len(of_text), dtype=np.bool_)
+        np.not_equal(of_text[1:], of_text[:-1], out=begins[1:])
+        starts = np.flatnonzero(begins)
         rows = of_text[starts].astype(np.int64)
-        counts = np.diff(starts, append=len(of_text)).astype(np.float32)
+        counts = np.diff(np.append(starts, len(of_text))).astype(np.float32)
+        if not len(articles):
+            return rows, counts
         of_title = self._collection.passages_of(articles)
         held = holds(rows, of_title)
         counts[np.searchsorted(rows, of_title[held])] += 1

@@ -1,0 +1,188 @@
+"""What an index costs as it grows: to open, to ask, in memory and to change, from a thousand passages to a million.
+
+    python -m bench.scale FOLDER --like INDEX [--passages 1000 10000 100000 1000000] [--changes 1000 10000 100000]
+    python -m bench.scale FOLDER --plot docs/scale.svg
+
+FOLDER is filled with indexes of that many passages, of made-up text and of vectors drawn near those of the indexes named by
+--like (see bench/sampled.py), and with corpora of as many articles as --changes says (bench/synthetic.py), which are
+brought up to date ten and a hundred articles at a time. The model is left out of everything here: its time per question
+and per passage is what `python -m bench.speed` prints. Each size is measured in a process of its own. Results are kept in
+bench/results/scale.json, one entry per size, measured again when asked for again.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.sampled import PASSAGES, Prose, SampledEmbedder, real_vectors
+from bench.scale_plot import plot
+from bench.synthetic import article_paths, write_articles
+from index.building import MAX_PASSAGES, Recipe, segment_sums, write_sealed
+from index.generation import Counts, IndexFolder, Manifest, publish
+from index.nearness import measured
+from index.records import Filters
+from index.search import Searcher
+from index.segment import Segment
+from index.sync import SyncReport, sync
+from index.versions import VersionLimits
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "bench" / "results" / "scale.json"
+QUESTIONS = 200
+SEED = 20261124
+BATCHES = (10, 100)  # articles added at once
+
+
+def build(root: Path, passages: int, like: Sequence[Path]) -> None:
+    """An index of so many passages in full segments, and what is left in one of its own."""
+    real, prose, folder = real_vectors(like), Prose(), IndexFolder(root)
+    recipe = Recipe(SampledEmbedder(real).identity, 160)
+    for path in (folder.segments, folder.generations):
+        path.mkdir(parents=True, exist_ok=True)
+    segments: list[Segment] = []
+    per_segment = MAX_PASSAGES // PASSAGES
+    for first in range(0, passages // PASSAGES, per_segment):
+        numbers = range(first, min(first + per_segment, passages // PASSAGES))
+        segments.append(write_sealed(folder, prose.content(numbers, real), recipe))
+        print(f"{numbers.stop * PASSAGES} of {passages} passages", file=sys.stderr)
+    names = [segment.name for segment in segments]
+    manifest = Manifest(
+        name="000001",
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        embedder=recipe.embedder,
+        passage_tokens=recipe.passage_tokens,
+        counts=Counts(passages // PASSAGES, passages, sum(len(s.arrays.sentences) for s in segments), 0),
+        newest=None,
+        versions=VersionLimits(),
+        segments=tuple(names),
+        files=tuple(listed for name in names for listed in segment_sums(folder, name)),
+        nearness=measured(segments, None),
+    )
+    publish(folder, manifest, [])
+
+
+def asked(root: Path, like: Sequence[Path]) -> dict[str, Any]:
+    """Opening and questions, with and without a filter that a seventh of the articles pass."""
+    embedder, prose, drawn = SampledEmbedder(real_vectors(like)), Prose(), np.random.default_rng(SEED)
+    before = resident_mb()
+    started = time.perf_counter()
+    searcher = Searcher(root, embedder)
+    figures: dict[str, Any] = {"open_s": time.perf_counter() - started, "opened_mb": resident_mb() - before}
+    collection, counts = searcher._collection, searcher.manifest.counts
+    questions = []
+    for row in np.sort(drawn.integers(0, counts.passages, QUESTIONS)).tolist():
+        vector = collection.passage_vectors(np.array([row]))[0].astype(np.float32)
+        questions.append((prose.question(collection.passage(row)[1].text, drawn), vector))
+    drawn.shuffle(questions)  # type: ignore[arg-type]
+    for name, filters in (("first", Filters()), ("asked", Filters()), ("filtered", Filters(source="Source 3"))):
+        took = []
+        for question, embedder.asked in questions:
+            started = time.perf_counter()
+            searcher.search(question, filters=filters)
+            took.append(1000 * (time.perf_counter() - started))
+        figures[f"{name}_ms"] = [float(np.percentile(took, 50)), float(np.percentile(took, 95))]
+    figures |= {"asked_mb": resident_mb() - before, "articles": counts.articles, "sentences": counts.sentences}
+    if searcher.manifest.nearness:
+        figures |= {"probed": searcher.manifest.nearness.probed, "recall": searcher.manifest.nearness.recall}
+    figures["index_mb"] = sum(file.size for file in searcher.manifest.files) / 1e6
+    searcher.close()
+    return figures
+
+
+def changed(folder: Path, articles: int, like: Sequence[Path], rounds: int = 3) -> dict[str, Any]:
+    """Seconds of a sync among so many articles: with nothing to do, with some added, with as many deleted."""
+    embedder = SampledEmbedder(real_vectors(like))
+    corpus, index = folder / "corpus", folder / "index"
+
+    def step() -> tuple[float, SyncReport]:
+        started = time.perf_counter()
+        report = sync(corpus, index, embedder.identity.name, lambda _: embedder, progress=lambda *_: None)
+        return time.perf_counter() - started, report
+
+    if not index.exists():
+        write_articles(corpus, range(articles), SEED)
+        step()
+    took: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        took.setdefault("nothing", []).append(step()[0])
+        for batch in BATCHES:
+            extra = range(articles, articles + batch)
+            write_articles(corpus, extra, SEED)
+            took.setdefault(f"add {batch}", []).append(step()[0])
+            for path in article_paths(corpus, extra):
+                path.unlink()
+            took.setdefault(f"delete {batch}", []).append(step()[0])
+    return {name: [float(np.median(of)), min(of), max(of)] for name, of in took.items()}
+
+
+def resident_mb() -> float:
+    """What the process holds in memory now, pages of mapped files included."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def in_own_process(*arguments: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.scale", *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def recorded(kind: str, size: int, measure: Callable[[], dict[str, Any]]) -> None:
+    found = {**measure(), "load": os.getloadavg()[0]}
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    kept.setdefault(kind, {})[str(size)] = found
+    for entries in kept.values():
+        entries |= dict(sorted(entries.items(), key=lambda entry: int(entry[0])))
+    RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
+    print(kind, size, json.dumps(found))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--like", type=Path, nargs="+", default=[])
+    parser.add_argument("--passages", type=int, nargs="*", default=[])
+    parser.add_argument("--changes", type=int, nargs="*", default=[])
+    parser.add_argument("--plot", type=Path)
+    parser.add_argument("--only", choices=("build", "asked", "changed"), help="one step, its figures as JSON")
+    options = parser.parse_args()
+    folder, like = options.folder.absolute(), [path.absolute() for path in options.like]
+    if options.only == "build":
+        build(folder, options.passages[0], like)
+        print("{}")
+    elif options.only == "asked":
+        print(json.dumps(asked(folder, like)))
+    elif options.only == "changed":
+        print(json.dumps(changed(folder, options.changes[0], like)))
+    else:
+        every_size(folder, like, options.passages, options.changes)
+    if options.plot:
+        options.plot.write_text(plot(json.loads(RESULTS.read_text())))
+
+
+def every_size(folder: Path, like: Sequence[Path], passages: Sequence[int], changes: Sequence[int]) -> None:
+    near = ("--like", *map(str, like))
+    for size in passages:
+        root = folder / f"passages-{size}"
+        if not (root / "CURRENT").exists():
+            in_own_process(str(root), *near, "--passages", str(size), "--only", "build")
+        recorded("passages", size, lambda r=root: in_own_process(str(r), *near, "--only", "asked"))  # type: ignore[misc]
+    for size in changes:
+        root = folder / f"articles-{size}"
+        steps = (str(root), *near, "--changes", str(size), "--only", "changed")
+        recorded("articles", size, lambda s=steps: in_own_process(*s))  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    main()
