@@ -75,6 +75,10 @@ class Collection:
         """The same for sentences."""
         return self._gathered(rows, lambda arrays: arrays.sentence_vectors, self._sentences)
 
+    def article(self, row: int) -> Article:
+        segment, own = self._place(row, self._articles)
+        return segment.articles.at(own)
+
     def passage(self, row: int) -> tuple[Article, Passage]:
         """A passage with its article."""
         segment, own = self._place(row, self._passages)
