@@ -157,8 +157,8 @@ def damages(folder: IndexFolder, files: Iterable[FileSum]) -> Iterator[tuple[Fil
 
 
 def read_file_records(folder: IndexFolder, manifest: Manifest) -> list[FileRecord]:
-    with folder.file_records(manifest.name).open(encoding="utf-8", newline="\n") as lines:
-        return [_file_record(json.loads(line)) for line in lines]  # not splitlines: a name may hold U+2028
+    lines = folder.file_records(manifest.name).read_bytes().split(b"\n")[:-1]
+    return [_file_record(read) for read in json.loads(b"[%b]" % b",".join(lines))]  # at once: there are very many
 
 
 def publish(folder: IndexFolder, manifest: Manifest, records: Sequence[FileRecord]) -> Manifest:
@@ -169,7 +169,8 @@ def publish(folder: IndexFolder, manifest: Manifest, records: Sequence[FileRecor
     home = folder.generations / manifest.name
     home.mkdir(parents=True)
     path = folder.file_records(manifest.name)
-    path.write_text("".join(json.dumps(_shallow(record), ensure_ascii=False) + "\n" for record in records), "utf-8")
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # one for all records: there are very many
+    path.write_text("".join(f"{encode(_shallow(record))}\n" for record in records), "utf-8")
     manifest = Manifest(**{**_shallow(manifest), "files": (*manifest.files, file_sum(folder.root, path))})
     data = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode()
     folder.manifest(manifest.name).write_bytes(data)
@@ -328,13 +329,18 @@ def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:
 
 
 def _file_record(read: dict[str, Any]) -> FileRecord:
-    lists = ("articles", "problems", "warnings")
-    fields: dict[str, Any] = {name: tuple(value) if name in lists else value for name, value in read.items()}
-    return FileRecord(**{**fields, "copies": tuple((article, other) for article, other in read["copies"])})
+    return FileRecord(
+        read["path"],
+        read["sha256"],
+        tuple(read["articles"]),
+        tuple(read["problems"]),
+        tuple(read["warnings"]),
+        tuple((article, other) for article, other in read["copies"]),
+    )
 
 
 def _shallow(record: Manifest | FileRecord) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _damaged(path: Path, what: str) -> str:

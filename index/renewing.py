@@ -123,7 +123,8 @@ def _with_copies(records: Sequence[FileRecord], segments: Sequence[Segment]) -> 
     held.sort(key=lambda pair: (pair[0].published or date.max, pair[0].id))
     found = copies_among(np.array([row for _, row in held]))
     other = {held[copy][0].id: held[original][0].id for copy, original in found.items()}
-    return tuple(replace(r, copies=tuple((i, other[i]) for i in r.articles if i in other)) for r in records)
+    copies = (tuple((i, other[i]) for i in record.articles if i in other) for record in records)
+    return tuple(r if r.copies == of else replace(r, copies=of) for r, of in zip(records, copies, strict=True))
 
 
 def _leftovers(folder: IndexFolder, before: Existing, recipe: Recipe) -> list[Segment]:
