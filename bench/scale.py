@@ -83,7 +83,7 @@ def asked(root: Path, like: Sequence[Path]) -> dict[str, Any]:
     for row in np.sort(drawn.integers(0, counts.passages, QUESTIONS)).tolist():
         vector = collection.passage_vectors(np.array([row]))[0].astype(np.float32)
         questions.append((prose.question(collection.passage(row)[1].text, drawn), vector))
-    drawn.shuffle(questions)  # type: ignore[arg-type]
+    drawn.shuffle(questions)
     for name, filters in (("first", Filters()), ("asked", Filters()), ("filtered", Filters(source="Source 3"))):
         took = []
         for question, embedder.asked in questions:

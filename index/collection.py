@@ -5,8 +5,11 @@ is opened; postings and vectors, which are not, stay in their files and are gath
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from itertools import pairwise
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,10 +28,16 @@ _FILTERS = 32  # whose outcome is kept
 
 
 class Collection:
-    """Read-only and safe to share between threads; whoever opened the segments closes them."""
+    """Read-only and safe to share between threads. `close` it when done; whoever opened the segments closes them."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
+        with ExitStack() as opening:
+            self._passage_files, self._sentence_files = (
+                [opening.enter_context(closing(segment.rows_of(name))) for segment in segments]
+                for name in ("passage_vectors", "sentence_vectors")
+            )
+            self._files = opening.pop_all()
         arrays = [segment.arrays for segment in segments]
         self.entries: tuple[Entry, ...] = tuple(e for segment in segments for e in segment.articles.entries())
         self._articles = _ends([len(segment.articles.entries()) for segment in segments])
@@ -41,6 +50,9 @@ class Collection:
         self.lengths = self._lengths()
         self._admitted: dict[Filters, Mask] = {}  # a conversation asks with the same ones again and again
         self._lock = Lock()
+
+    def close(self) -> None:
+        self._files.close()
 
     @property
     def passages(self) -> int:
@@ -69,11 +81,15 @@ class Collection:
 
     def passage_vectors(self, rows: Rows) -> StoredVectors:
         """Vectors of some passages, in the order of the rows, which ascend."""
-        return self._gathered(rows, lambda arrays: arrays.passage_vectors, self._passages)
+        return self._gathered(rows, [file.read for file in self._passage_files], self._passages)
 
     def sentence_vectors(self, rows: Rows) -> StoredVectors:
         """The same for sentences."""
-        return self._gathered(rows, lambda arrays: arrays.sentence_vectors, self._sentences)
+        return self._gathered(rows, [file.read for file in self._sentence_files], self._sentences)
+
+    def all_passage_vectors(self) -> Iterator[StoredVectors]:
+        """Those of one segment after the other."""
+        return (file.all() for file in self._passage_files)
 
     def article(self, row: int) -> Article:
         segment, own = self._place(row, self._articles)
@@ -88,12 +104,14 @@ class Collection:
 
     def spans(self, sentences: Posted | Rows) -> list[tuple[int, int]]:
         """Spans of sentences in their articles' offsets."""
-        table = self._gathered(sentences, lambda arrays: arrays.sentences, self._sentences)
+        tables = [segment.arrays.sentences.__getitem__ for segment in self._segments]
+        table = self._gathered(sentences, tables, self._sentences)
         return [(start, end) for _, start, end in table.tolist()]
 
     def sketches(self, articles: Rows) -> list[tuple[int, ...]]:
         """Those of some articles, whose rows ascend."""
-        return [as_sketch(row) for row in self._gathered(articles, lambda arrays: arrays.sketches, self._articles)]
+        sketches = [segment.arrays.sketches.__getitem__ for segment in self._segments]
+        return [as_sketch(row) for row in self._gathered(articles, sketches, self._articles)]
 
     def passages_of(self, articles: Posted | Rows) -> Rows:
         """Rows of the passages of some articles, end to end."""
@@ -117,14 +135,11 @@ class Collection:
             for i in range(len(keys))
         ]
 
-    def _gathered(self, rows: Posted | Rows, part: Callable[[Arrays], npt.NDArray], ends: Rows) -> npt.NDArray:  # type: ignore[type-arg]
-        cuts = np.searchsorted(rows, ends)
-        pieces = [
-            part(self._segments[i].arrays)[rows[first:last] - ends[i]]
-            for i, (first, last) in enumerate(zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True))
-            if first < last
-        ]
-        return np.concatenate(pieces) if pieces else part(self._segments[0].arrays)[:0]
+    def _gathered(self, rows: Posted | Rows, of: Sequence[Callable[[Any], npt.NDArray[Any]]], ends: Rows) -> Any:
+        """What each segment gives for its own of some rows, which ascend."""
+        cuts = np.searchsorted(rows, ends).tolist()
+        pieces = [of[i](rows[first:last] - ends[i]) for i, (first, last) in enumerate(pairwise(cuts)) if first < last]
+        return np.concatenate(pieces) if pieces else of[0](rows[:0])
 
     def _place(self, row: int, ends: Rows) -> tuple[Segment, int]:
         i = bisect_right(ends, row) - 1

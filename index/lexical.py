@@ -87,12 +87,10 @@ class Postings:
 
     def of_each(self, keys: Keys) -> list[Rows]:
         """For each term its rows, ascending; empty where no row has it."""
-        places = np.minimum(np.searchsorted(self.keys, keys), max(0, len(self.keys) - 1))
-        known = self.keys[places] == keys if len(self.keys) else np.zeros(len(keys), dtype=np.bool_)
-        return [
-            self.rows[self.starts[i] : self.starts[i + 1]] if is_known else self.rows[:0]
-            for i, is_known in zip(places.tolist(), known.tolist(), strict=True)
-        ]
+        places = np.searchsorted(self.keys, keys)
+        ends = np.searchsorted(self.keys, keys, side="right")  # the place itself where the term is not there
+        spans = zip(self.starts[places].tolist(), self.starts[ends].tolist(), strict=True)
+        return [self.rows[first:last] for first, last in spans]
 
     def lengths(self, rows: int) -> npt.NDArray[np.int64]:
         """Number of term occurrences in each of `rows` rows."""

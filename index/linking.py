@@ -29,13 +29,13 @@ class Titles(Generic[Place]):
     """Finds the articles that a text names."""
 
     def __init__(self, titles: Iterable[tuple[str, Place]]) -> None:
-        self._places: dict[tuple[str, ...], list[Place]] = {}
+        self._named: dict[tuple[str, ...], list[tuple[str, Place]]] = {}
         for title, place in titles:
             name = _TOLD_APART_BY.sub("", title)
             words = _words(name)
-            if words and len(words) <= _LONGEST_TITLE_WORDS and query_terms(name):
-                self._places.setdefault(words, []).append(place)
-        self._lengths = sorted({len(words) for words in self._places})
+            if words and len(words) <= _LONGEST_TITLE_WORDS:
+                self._named.setdefault(words, []).append((name, place))
+        self._lengths = sorted({len(words) for words in self._named})
 
     def named_in(self, text: str) -> set[Place]:
         """Every article whose title stands in the text word for word.
@@ -53,7 +53,8 @@ class Titles(Generic[Place]):
             for i in range(len(words) - n + 1)
             if n > 1 or not words[i].islower()
         )
-        return {place for run in runs for place in self._places.get(run, ())}
+        # A title of stop words alone names nothing; that is seen to where one is met, for there may be very many titles.
+        return {place for run in runs for name, place in self._named.get(run, ()) if query_terms(name)}
 
 
 def share_of_the_way(added: float | None, *, in_question: bool) -> float:

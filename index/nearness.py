@@ -5,20 +5,20 @@ recall that it gave. It is measured anew when the number of passages has moved b
 stays in proportion to what was added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.cells import nearest_centre
 from index.segment import Segment
-from index.vectors import Cells, NearestPassages, Vectors
+from index.vectors import Cells, NearestPassages, StoredVectors, Vectors
 
 EXACT_PASSAGES = 50_000  # up to so many all are compared: 3 ms
 RECALL = 0.98  # of the ten nearest, against comparing all
 _NEAREST = 10
 _QUERIES = 100  # sentences of the index: nearer to a question than passages are
-_SHARES = (0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08, 0.12, 0.16, 0.24, 0.32, 0.48, 1.0)
+_SHARES = (0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.14, 0.16, 0.2, 0.24, 0.32, 0.48, 1.0)
 _MOVED = 0.25  # of the passages, since the last measurement
 
 
@@ -41,9 +41,10 @@ class Nearness:
         )
 
 
-def opened_nearest(segments: Sequence[Segment], nearness: Nearness | None) -> NearestPassages:
-    """The search over the passages of a generation: exact where nothing was measured."""
-    vectors = [segment.arrays.passage_vectors for segment in segments]
+def opened_nearest(
+    segments: Sequence[Segment], vectors: Iterable[StoredVectors], nearness: Nearness | None
+) -> NearestPassages:
+    """The search over the passages of a generation, whose vectors come segment by segment: exact where nothing was measured."""
     if nearness is None:
         return NearestPassages(vectors)
     return NearestPassages(vectors, _cells(segments), nearness.probed)
@@ -56,7 +57,7 @@ def measured(segments: Sequence[Segment], before: Nearness | None) -> Nearness |
         return None
     if before is not None and abs(passages - before.passages) <= _MOVED * before.passages:
         return before
-    everything = NearestPassages([segment.arrays.passage_vectors for segment in segments], _cells(segments))
+    everything = NearestPassages((segment.arrays.passage_vectors for segment in segments), _cells(segments))
     queries = _queries(segments)
     exact = [set(everything.search(query, _NEAREST).rows.tolist()) for query in queries]
     for share in _SHARES:

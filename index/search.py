@@ -1,8 +1,7 @@
 """Query -> ranked passages. Holds one generation from its opening on; a newer one is another Searcher."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import replace
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +17,9 @@ from index.library import Library
 from index.linking import LEADERS, Titles, share_of_the_way
 from index.nearness import opened_nearest
 from index.ranking import sentence_scores
-from index.records import Filters, Hit, Sentence
+from index.records import Article, Filters, Hit, Sentence
 from index.segment import Segment
+from index.sentences import Span
 from index.terms import TermIndex
 from index.words import WordIndex
 
@@ -40,11 +40,13 @@ class Searcher:
             self.manifest: Manifest = opening.enter_context(holding(folder))
             _refuse_other_model(root, self.manifest, embedder)
             verify_files(folder, self.manifest)
-            self._segments = [Segment(folder.segments / name) for name in self.manifest.segments]
+            opened = (Segment(folder.segments / name) for name in self.manifest.segments)
+            self._segments = [opening.enter_context(closing(segment)) for segment in opened]
+            self._collection = opening.enter_context(closing(Collection(self._segments)))
+            vectors = self._collection.all_passage_vectors()
+            self._nearest = opened_nearest(self._segments, vectors, self.manifest.nearness)
             self._held = opening.pop_all()
         self._embedder = embedder
-        self._collection = Collection(self._segments)
-        self._nearest = opened_nearest(self._segments, self.manifest.nearness)
         self._terms = TermIndex(self._collection)
         self.library = Library([segment.articles for segment in self._segments], self.manifest.name)
         self.words = WordIndex(self._collection, self.library)
@@ -52,8 +54,6 @@ class Searcher:
         self._titles = Titles((entry.title, row) for row, entry in enumerate(self._collection.entries))
 
     def close(self) -> None:
-        for segment in self._segments:
-            segment.close()
         self._held.close()
 
     def search(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 20) -> list[Hit]:
@@ -64,9 +64,7 @@ class Searcher:
         found = self._with_named(query, asked, admitted, found)
         # Only what may reach the list is read from the store; ties are settled by passage id, which needs the reading.
         best = np.sort(found.scores)[-min(limit, len(found.rows)) :]
-        near = found.only(np.flatnonzero(found.scores >= best[0])) if len(best) else found
-        hits = sorted(self._hits(near), key=lambda hit: (-hit.score, hit.passage.id))
-        return [replace(hit, rank=rank) for rank, hit in enumerate(hits[:limit], start=1)]
+        return self._hits(found.only(np.flatnonzero(found.scores >= best[0])) if len(best) else found)[:limit]
 
     def _candidate_rows(self, asked: Asked, k: int, admitted: Mask | None) -> Rows:
         by_vector = self._nearest.search(asked.vector, k, admitted)
@@ -97,24 +95,38 @@ class Searcher:
             scores[i] += share * (found.scores[leaders[0]] - found.scores[i])
         return found.scored(scores)
 
-    def _hits(self, found: Candidates) -> Iterator[Hit]:
-        """The candidates with their texts, in no order and all of rank 1."""
+    def _hits(self, found: Candidates) -> list[Hit]:
+        """The candidates with their texts, best first."""
         of = found.of_sentences
         of_passages = np.repeat(found.scores.astype(np.float32), np.diff(found.firsts))
         scores = sentence_scores(of.similarity, of.coverage, of.with_title, of_passages)
         spans = self._collection.spans(self._collection.sentences_of(found.rows))
         sentences = list(zip(spans, of.similarity.tolist(), of.coverage.tolist(), scores.tolist(), strict=True))
-        numbers = (found.scores, found.signals.similarity, found.signals.coverage)
+        numbers = [of.tolist() for of in (found.scores, found.signals.similarity, found.signals.coverage)]
         sketches = self._collection.sketches(found.articles)
-        for i, (row, *values) in enumerate(zip(found.rows.tolist(), *(of.tolist() for of in numbers), strict=True)):
-            article, passage = self._collection.passage(row)
-            own = tuple(
-                Sentence(start, end, article.text[start:end], similarity, coverage, score)
-                for (start, end), similarity, coverage, score in sentences[found.firsts[i] : found.firsts[i + 1]]
+        texts = [self._collection.passage(row) for row in found.rows.tolist()]
+        order = sorted(range(len(texts)), key=lambda i: (-numbers[0][i], texts[i][1].id))
+        return [
+            Hit(
+                passage=texts[i][1],
+                article=texts[i][0],
+                score=numbers[0][i],
+                rank=rank,
+                similarity=numbers[1][i],
+                coverage=numbers[2][i],
+                sentences=_sentences(texts[i][0], sentences[found.firsts[i] : found.firsts[i + 1]]),
+                sketch=sketches[i],
+                corrections=self._corrections.of(texts[i][0]),
             )
-            score, similarity, coverage = values
-            corrections = self._corrections.of(article)
-            yield Hit(passage, article, score, 1, similarity, coverage, own, sketches[i], corrections)
+            for rank, i in enumerate(order, start=1)
+        ]
+
+
+def _sentences(article: Article, numbers: Sequence[tuple[Span, float, float, float]]) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(start, end, article.text[start:end], similarity, coverage, score)
+        for (start, end), similarity, coverage, score in numbers
+    )
 
 
 def _leaders(found: Candidates) -> list[int]:

@@ -28,6 +28,7 @@ import numpy.typing as npt
 from index.cells import cells_of
 from index.copies import Sketches
 from index.lexical import Postings, combine_postings
+from index.rowfile import RowFile
 from index.store import ArticleStore, StoredArticle, without_old_versions, write_articles
 from index.vectors import StoredVectors
 from index.versions import Retention
@@ -69,6 +70,7 @@ class Segment:
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
+        self._folder = folder
         self.articles = ArticleStore(folder / ARTICLES_FILE)
         parts: dict[str, Any] = {name: _load(folder / f"{name}.npy") for name in _PLAIN}
         for name, empty in _OF_LARGE.items():
@@ -76,6 +78,10 @@ class Segment:
         for name in _INVERTED:
             parts[name] = Postings(*(_load(folder / f"{name}_{part}.npy") for part in _POSTINGS))
         self.arrays = Arrays(**parts)
+
+    def rows_of(self, name: str) -> RowFile:
+        """An array of this segment to be read row by row. Whoever asks closes it."""
+        return RowFile(self._folder / f"{name}.npy", getattr(self.arrays, name))
 
     def close(self) -> None:
         self.articles.close()

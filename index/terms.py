@@ -60,13 +60,14 @@ class TermIndex:
                 rows, counts = rows[admitted[rows]], counts[admitted[rows]]
             scores[rows] += self._added(term, rows, counts)
             if done < len(ordered) and len(ordered[done].sentences) >= _MANY:
-                others = _most(ordered[done:])
-                least = _kth(scores[scores > 0], k) * _ROUNDING - others
+                least = _least(scores[rows], k, ordered[done:])
                 if least > 0:
                     break
         rows = np.flatnonzero(scores > max(0.0, least))
         best = scores[rows]
-        for term in ordered[done:]:
+        for i, term in enumerate(ordered[done:], start=done):
+            running = best > _least(best, k, ordered[i:])
+            rows, best = rows[running], best[running]
             best += self._added(term, rows, self._counts_in(term, rows))
         return _ranked(rows, best, k)
 
@@ -119,9 +120,9 @@ def holds(ascending: Posted | Rows, wanted: Posted | Rows) -> Mask:
     return np.asarray(ascending[places] == wanted)
 
 
-def _most(terms: Sequence[Term]) -> float:
-    """A bound of what these terms together add to a passage's score."""
-    return sum(term.weight for term in terms) * (K1 + 1)
+def _least(scores: Scores, k: int, others: Sequence[Term]) -> float:
+    """What a passage has to have so that these other terms can bring it among the k best, some scores being known."""
+    return _kth(scores, k) * _ROUNDING - sum(term.weight for term in others) * (K1 + 1)
 
 
 def _kth(scores: Scores, k: int) -> float:

@@ -4,7 +4,7 @@ FAISS pads with row -1 when fewer than k rows exist, returns equal scores in any
 and aborts the process on an absurd k. None of that leaves this module.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,27 +40,34 @@ class NearestPassages:
     """Search over the passage vectors of some segments, numbered through. Immutable; searches may run side by side."""
 
     def __init__(
-        self, vectors: Sequence[StoredVectors], cells: Cells | None = None, probed: float = EVERY_CELL
+        self, vectors: Iterable[StoredVectors], cells: Cells | None = None, probed: float = EVERY_CELL
     ) -> None:
         """Exact without cells; with those of all passages, only the `probed` share of them is looked at.
 
         Raises IndexDamaged when a vector is not finite and of unit length.
         """
-        self._rows = sum(map(len, vectors))
-        self._dimension = vectors[0].shape[1] if vectors else 0
+        self._index: Any = None
         self._cells = len(cells.centres) if cells else 0
         self._probed = probed
-        self._index: Any = None
-        if self._rows:
-            self._index = _by_cells(vectors, cells) if cells else _flat(vectors)
+        for of_segment in vectors:
+            if self._index is None:
+                self._index = _by_cells(cells) if cells else _flat(of_segment.shape[1])
+            for first in range(0, len(of_segment), _BLOCK):
+                checked = _checked(of_segment[first : first + _BLOCK])
+                if not cells:
+                    self._index.add(checked)
+            if cells:
+                rows = cells.of[self._index.ntotal : self._index.ntotal + len(of_segment)]
+                _file(self._index, of_segment, rows)
+        self._rows = self._index.ntotal if self._index else 0
 
     def search(self, query: Vectors, k: int, allowed: Mask | None = None, probed: float | None = None) -> Ranked:
         """The k most similar vectors among the allowed ones, best first, equal scores by row; fewer if fewer exist.
 
         Where few are allowed more cells are looked at, so that as many vectors are compared as without a filter.
         """
-        if self._rows and query.shape != (self._dimension,):
-            raise ValueError(f"a query of shape {query.shape} for vectors of dimension {self._dimension}")
+        if self._rows and query.shape != (self._index.d,):
+            raise ValueError(f"a query of shape {query.shape} for vectors of dimension {self._index.d}")
         admitted = self._rows if allowed is None else int(allowed.sum())
         k = min(k, admitted)
         if k < 1:
@@ -87,32 +94,24 @@ class NearestPassages:
         return parameters(nprobe=min(self._cells, max(1, round(share * self._cells))), **only)
 
 
-def _flat(vectors: Sequence[StoredVectors]) -> Any:
+def _flat(dimension: int) -> Any:
     import faiss
 
-    flat = faiss.IndexScalarQuantizer(vectors[0].shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    flat = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     flat.is_trained = True  # half precision has nothing to learn
-    for of_segment in vectors:
-        for first in range(0, len(of_segment), _BLOCK):
-            flat.add(_checked(of_segment[first : first + _BLOCK]))
     return flat
 
 
-def _by_cells(vectors: Sequence[StoredVectors], cells: Cells) -> Any:
+def _by_cells(cells: Cells) -> Any:
     """An inverted file. The stored bytes are its codes, so that nothing is trained or encoded."""
     import faiss
 
-    dimension = vectors[0].shape[1]
+    dimension = cells.centres.shape[1]
     centres = faiss.IndexFlatIP(dimension)
     centres.add(cells.centres.astype(np.float32))
     half, product = faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
     inverted = faiss.IndexIVFScalarQuantizer(centres, dimension, centres.ntotal, half, product, False)
     inverted.is_trained = True
-    for of_segment in vectors:
-        for first in range(0, len(of_segment), _BLOCK):
-            _checked(of_segment[first : first + _BLOCK])
-        rows = cells.of[inverted.ntotal : inverted.ntotal + len(of_segment)]
-        _file(inverted, of_segment, rows)
     return inverted
 
 

@@ -1,6 +1,7 @@
 """Many segments asked as one: against the definition, and against the same articles in one segment."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from index.generation import IndexFolder, read_manifest
 from index.lexical import query_terms, term_keys
 from index.ranking import bm25, term_weight
 from index.records import Filters
+from index.rowfile import RowFile
 from index.search import Searcher
 from index.terms import TermIndex
 from tests.conftest import Syncing, WordEmbedder
@@ -119,6 +121,18 @@ def test_what_is_gathered_for_rows_is_what_the_segments_hold(searcher: Searcher)
         assert spans[0][0] == passage.start and spans[-1][1] == passage.end
 
 
+def test_rows_of_a_file_are_those_of_the_array_also_when_its_end_is_missing_an_error_says_so(tmp_path: Path) -> None:
+    array = np.arange(40, dtype=np.float16).reshape(10, 4)
+    np.save(tmp_path / "rows.npy", array)
+    with closing(RowFile(tmp_path / "rows.npy", array)) as rows:
+        for wanted in ([], [0], [9], [2, 3, 4], [0, 2, 3, 7, 9], range(10)):
+            assert np.array_equal(rows.read(np.array(list(wanted), dtype=np.int64)), array[list(wanted)])
+        assert np.array_equal(rows.all(), array)
+        (tmp_path / "rows.npy").write_bytes((tmp_path / "rows.npy").read_bytes()[:-4])
+        with pytest.raises(OSError, match="beyond the end"):
+            rows.all()
+
+
 def test_an_index_of_many_segments_answers_as_one_of_a_single_segment(
     searcher: Searcher, many: Path, tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,7 +229,7 @@ def test_by_cells_the_nearest_of_the_sample_corpus_are_those_of_comparing_all(
     monkeypatch.setattr(index.nearness, "_is_grouped", lambda _: True)
     nearness = index.nearness.measured(segments, None)
     assert nearness is not None and nearness.recall >= index.nearness.RECALL
-    opened = index.nearness.opened_nearest(segments, nearness)
+    opened = index.nearness.opened_nearest(segments, [vectors], nearness)
     queries = segments[0].arrays.sentence_vectors[::7].astype(np.float32)
     exact = np.argsort(-(queries @ vectors.astype(np.float32).T), axis=1, kind="stable")[:, :10]
     hits = sum(

@@ -51,6 +51,7 @@ def test_a_named_article_that_the_filters_leave_out_stays_out(bridges: None, ope
 def test_only_a_whole_title_names_an_article() -> None:
     titles = Titles([("Orrin Works (company)", 1), ("The head", 2), ("?!", 3), ("A " * 30, 4)])
     assert Titles([("It", 1), ("Time", 2)]).named_in("It happens all the time") == set()
+    assert Titles([("WHO", 1), ("Who", 2)]).named_in("The WHO declared it") == {1}
     assert titles.named_in("The HEAD of Orrin\nworks said so; Orrin did, and Works did. " + "a " * 30) == {1, 2}
 
 
