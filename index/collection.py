@@ -81,11 +81,13 @@ class Collection:
 
     def passage_vectors(self, rows: Rows) -> StoredVectors:
         """Vectors of some passages, in the order of the rows, which ascend."""
-        return self._gathered(rows, [file.read for file in self._passage_files], self._passages)
+        found: StoredVectors = self._gathered(rows, [file.read for file in self._passage_files], self._passages)
+        return found
 
     def sentence_vectors(self, rows: Rows) -> StoredVectors:
         """The same for sentences."""
-        return self._gathered(rows, [file.read for file in self._sentence_files], self._sentences)
+        found: StoredVectors = self._gathered(rows, [file.read for file in self._sentence_files], self._sentences)
+        return found
 
     def all_passage_vectors(self) -> Iterator[StoredVectors]:
         """Those of one segment after the other."""

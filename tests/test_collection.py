@@ -13,7 +13,6 @@ import index.nearness
 import index.renewing
 import index.terms
 from index.collection import Collection
-from index.generation import IndexFolder, read_manifest
 from index.lexical import query_terms, term_keys
 from index.ranking import bm25, term_weight
 from index.records import Filters
@@ -210,31 +209,3 @@ def test_added_passages_of_small_segments_are_found_by_cells_and_deleted_ones_ar
     assert {hit.article.id for hit in fewer.search("boat", filters=Filters(source="wire"), limit=100)} == {
         f"report-{n:02d}" for n in range(60) if n % 3 == 1 and n != 7
     }
-
-
-def test_by_cells_the_nearest_of_the_sample_corpus_are_those_of_comparing_all(
-    sample_index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On real vectors, with real sentences as the questions: the recall that is measured is the recall there is."""
-    from index.segment import Segment
-
-    folder = IndexFolder(sample_index)
-    segments = [Segment(folder.segments / name) for name in read_manifest(folder).segments]
-    monkeypatch.setattr(index.cells, "FEWEST_PASSAGES", 100)
-    monkeypatch.setattr(index.cells, "PER_CELL", 8)
-    monkeypatch.setattr(index.nearness, "EXACT_PASSAGES", 100)
-    vectors = segments[0].arrays.passage_vectors
-    cells = index.cells.cells_of(vectors)
-    monkeypatch.setattr(index.nearness, "_cells", lambda _: cells)
-    monkeypatch.setattr(index.nearness, "_is_grouped", lambda _: True)
-    nearness = index.nearness.measured(segments, None)
-    assert nearness is not None and nearness.recall >= index.nearness.RECALL
-    opened = index.nearness.opened_nearest(segments, [vectors], nearness)
-    queries = segments[0].arrays.sentence_vectors[::7].astype(np.float32)
-    exact = np.argsort(-(queries @ vectors.astype(np.float32).T), axis=1, kind="stable")[:, :10]
-    hits = sum(
-        len(set(opened.search(q, 10).rows.tolist()) & set(e.tolist())) for q, e in zip(queries, exact, strict=True)
-    )
-    assert hits / exact.size >= index.nearness.RECALL - 0.02
-    for segment in segments:
-        segment.close()
