@@ -6,8 +6,9 @@
 FOLDER is filled with indexes of that many passages, of made-up text and of vectors drawn near those of the indexes named by
 --like (see bench/sampled.py), and with corpora of as many articles as --changes says (bench/synthetic.py), which are
 brought up to date ten and a hundred articles at a time. The model is left out of everything here: its time per question
-and per passage is what `python -m bench.speed` prints. Each size is measured in a process of its own. Results are kept in
-bench/results/scale.json, one entry per size, measured again when asked for again.
+and per passage is what `python -m bench.speed` prints. Each size is measured in a process of its own, by the clock and in
+processor time, which tells more on a machine that is shared. Results are kept in bench/results/scale.json, one entry per
+size, measured again when asked for again.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from bench.sampled import PASSAGES, Prose, SampledEmbedder, real_vectors
 from bench.scale_plot import plot
@@ -33,7 +35,7 @@ from index.nearness import measured
 from index.records import Filters
 from index.search import Searcher
 from index.segment import Segment
-from index.sync import SyncReport, sync
+from index.sync import sync
 from index.versions import VersionLimits
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +43,7 @@ RESULTS = ROOT / "bench" / "results" / "scale.json"
 QUESTIONS = 200
 SEED = 20261124
 BATCHES = (10, 100)  # articles added at once
+Clocks = npt.NDArray[np.float64]
 
 
 def build(root: Path, passages: int, like: Sequence[Path]) -> None:
@@ -74,10 +77,10 @@ def build(root: Path, passages: int, like: Sequence[Path]) -> None:
 def asked(root: Path, like: Sequence[Path]) -> dict[str, Any]:
     """Opening and questions, with and without a filter that a seventh of the articles pass."""
     embedder, prose, drawn = SampledEmbedder(real_vectors(like)), Prose(), np.random.default_rng(SEED)
-    before = resident_mb()
-    started = time.perf_counter()
+    before, started = resident_mb(), clocks()
     searcher = Searcher(root, embedder)
-    figures: dict[str, Any] = {"open_s": time.perf_counter() - started, "opened_mb": resident_mb() - before}
+    opening = clocks() - started
+    figures: dict[str, Any] = {"open_s": opening[0], "open_cpu_s": opening[1], "opened_mb": resident_mb() - before}
     collection, counts = searcher._collection, searcher.manifest.counts
     questions = []
     for row in np.sort(drawn.integers(0, counts.passages, QUESTIONS)).tolist():
@@ -87,10 +90,11 @@ def asked(root: Path, like: Sequence[Path]) -> dict[str, Any]:
     for name, filters in (("first", Filters()), ("asked", Filters()), ("filtered", Filters(source="Source 3"))):
         took = []
         for question, embedder.asked in questions:
-            started = time.perf_counter()
+            started = clocks()
             searcher.search(question, filters=filters)
-            took.append(1000 * (time.perf_counter() - started))
-        figures[f"{name}_ms"] = [float(np.percentile(took, 50)), float(np.percentile(took, 95))]
+            took.append(1000 * (clocks() - started))
+        for kind, of in zip(("ms", "cpu_ms"), np.percentile(took, (50, 95), axis=0).T.tolist(), strict=True):
+            figures[f"{name}_{kind}"] = of
     figures |= {"asked_mb": resident_mb() - before, "articles": counts.articles, "sentences": counts.sentences}
     if searcher.manifest.nearness:
         figures |= {"probed": searcher.manifest.nearness.probed, "recall": searcher.manifest.nearness.recall}
@@ -100,29 +104,36 @@ def asked(root: Path, like: Sequence[Path]) -> dict[str, Any]:
 
 
 def changed(folder: Path, articles: int, like: Sequence[Path], rounds: int = 3) -> dict[str, Any]:
-    """Seconds of a sync among so many articles: with nothing to do, with some added, with as many deleted."""
+    """A sync among so many articles: with nothing to do, with some added, with as many deleted."""
     embedder = SampledEmbedder(real_vectors(like))
     corpus, index = folder / "corpus", folder / "index"
 
-    def step() -> tuple[float, SyncReport]:
-        started = time.perf_counter()
-        report = sync(corpus, index, embedder.identity.name, lambda _: embedder, progress=lambda *_: None)
-        return time.perf_counter() - started, report
+    def step() -> Clocks:
+        started = clocks()
+        sync(corpus, index, embedder.identity.name, lambda _: embedder, progress=lambda *_: None)
+        return clocks() - started
 
     if not index.exists():
         write_articles(corpus, range(articles), SEED)
         step()
-    took: dict[str, list[float]] = {}
+    took: dict[str, list[Clocks]] = {}
     for _ in range(rounds):
-        took.setdefault("nothing", []).append(step()[0])
+        took.setdefault("nothing", []).append(step())
         for batch in BATCHES:
             extra = range(articles, articles + batch)
             write_articles(corpus, extra, SEED)
-            took.setdefault(f"add {batch}", []).append(step()[0])
+            took.setdefault(f"add {batch}", []).append(step())
             for path in article_paths(corpus, extra):
                 path.unlink()
-            took.setdefault(f"delete {batch}", []).append(step()[0])
-    return {name: [float(np.median(of)), min(of), max(of)] for name, of in took.items()}
+            took.setdefault(f"delete {batch}", []).append(step())
+    medians = {name: np.median(of, axis=0).tolist() for name, of in took.items()}
+    return {f"{name}, {kind}": of[i] for name, of in medians.items() for i, kind in enumerate(("s", "cpu s"))}
+
+
+def clocks() -> Clocks:
+    """Seconds by the clock, and of processor time, that of processes which have ended included."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return np.array([time.perf_counter(), time.process_time() + ended.ru_utime + ended.ru_stime])
 
 
 def resident_mb() -> float:

@@ -1,4 +1,4 @@
-"""Cost against size, as an SVG of a few small panels with logarithmic axes. Plain text: no plotting library."""
+"""Processor time and memory against size, as an SVG of small panels with logarithmic axes. No plotting library."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -12,15 +12,15 @@ _PANELS: list[tuple[str, str, str, list[tuple[str, Callable[[Mapping[str, Any]],
         "Question, ms",
         "passages",
         "passages",
-        [("median", lambda e: e["asked_ms"][0]), ("95 %", lambda e: e["asked_ms"][1])],
+        [("median", lambda e: e["asked_cpu_ms"][0]), ("95 %", lambda e: e["asked_cpu_ms"][1])],
     ),
     ("Memory, MB", "passages", "passages", [("serving", lambda e: e["asked_mb"])]),
-    ("Opening, s", "passages", "passages", [("checked and open", lambda e: e["open_s"])]),
+    ("Opening, s", "passages", "passages", [("checked and open", lambda e: e["open_cpu_s"])]),
     (
         "Sync, s",
         "articles",
         "articles",
-        [(name, lambda e, n=name: e[n][0]) for name in ("nothing", "add 10", "add 100")],  # type: ignore[misc]
+        [(name, lambda e, n=name: e[f"{n}, cpu s"]) for name in ("nothing", "add 10", "add 100")],  # type: ignore[misc]
     ),
 ]
 

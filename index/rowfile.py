@@ -32,7 +32,7 @@ class RowFile:
         """Some rows, which ascend: neighbours in one go."""
         found = np.empty((len(rows), *self._shape[1:]), dtype=self._kind)
         if len(rows):
-            into, size = memoryview(found.view(np.uint8).reshape(-1)), self._row_bytes
+            into, size = found.view(np.uint8).reshape(-1).data, self._row_bytes
             firsts = [0, *(np.flatnonzero(rows[1:] - rows[:-1] != 1) + 1).tolist()]
             begins = (rows[firsts] * size + self._start).tolist()
             for first, last, begin in zip(firsts, [*firsts[1:], len(rows)], begins, strict=True):

@@ -41,10 +41,12 @@ def test_sentences_and_questions_are_as_near_to_their_passage_as_the_model_has_t
 
 def test_the_plot_has_a_panel_for_each_kind_of_figure_and_is_well_formed() -> None:
     of_passages = {
-        str(size): {"asked_ms": [size / 1e4, size / 5e3], "asked_mb": size / 1e3, "open_s": size / 1e5}
+        str(size): {"asked_cpu_ms": [size / 1e4, size / 5e3], "asked_mb": size / 1e3, "open_cpu_s": size / 1e5}
         for size in (1000, 100_000)
     }
-    of_articles = {str(size): {"nothing": [0.1], "add 10": [1.0], "add 100": [2.0]} for size in (1000, 10_000)}
+    of_articles = {
+        str(size): {"nothing, cpu s": 0.1, "add 10, cpu s": 1.0, "add 100, cpu s": 2.0} for size in (1000, 10_000)
+    }
     drawn = ElementTree.fromstring(plot({"passages": of_passages, "articles": of_articles}))
     titles = [e.text for e in drawn.iter("{http://www.w3.org/2000/svg}text") if e.get("font-weight") == "bold"]
     assert titles == ["Question, ms", "Memory, MB", "Opening, s", "Sync, s"]
