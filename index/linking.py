@@ -31,7 +31,7 @@ class Titles(Generic[Place]):
     def __init__(self, titles: Iterable[tuple[str, Place]]) -> None:
         self._named: dict[tuple[str, ...], list[tuple[str, Place]]] = {}
         for title, place in titles:
-            name = _TOLD_APART_BY.sub("", title)
+            name = _TOLD_APART_BY.sub("", title) if title.endswith(")") else title
             words = _words(name)
             if words and len(words) <= _LONGEST_TITLE_WORDS:
                 self._named.setdefault(words, []).append((name, place))

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -160,5 +161,6 @@ def _article(values: Sequence[str | None]) -> Article:
     return Article(**row, **days)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=4096)  # many articles have one day
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
