@@ -24,7 +24,10 @@ from index.vectors import StoredVectors
 Rows = npt.NDArray[np.int64]
 Posted = npt.NDArray[np.int32]  # rows out of postings, which may be very many
 Mask = npt.NDArray[np.bool_]
+Reading = Callable[[Any], npt.NDArray[Any]]  # rows -> what lies in them
 _FILTERS = 32  # whose outcome is kept
+# Of vectors that all segments together hold: as many are mapped, which is quicker. More are read as they are asked for.
+_MAPPED_BYTES = 1 << 27
 
 
 class Collection:
@@ -33,10 +36,8 @@ class Collection:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = tuple(segments)
         with ExitStack() as opening:
-            self._passage_files, self._sentence_files = (
-                [opening.enter_context(closing(segment.rows_of(name))) for segment in segments]
-                for name in ("passage_vectors", "sentence_vectors")
-            )
+            self._read_passages = _reading(segments, "passage_vectors", opening)
+            self._read_sentences = _reading(segments, "sentence_vectors", opening)
             self._files = opening.pop_all()
         arrays = [segment.arrays for segment in segments]
         self.entries: tuple[Entry, ...] = tuple(e for segment in segments for e in segment.articles.entries())
@@ -81,17 +82,18 @@ class Collection:
 
     def passage_vectors(self, rows: Rows) -> StoredVectors:
         """Vectors of some passages, in the order of the rows, which ascend."""
-        found: StoredVectors = self._gathered(rows, [file.read for file in self._passage_files], self._passages)
+        found: StoredVectors = self._gathered(rows, self._read_passages, self._passages)
         return found
 
     def sentence_vectors(self, rows: Rows) -> StoredVectors:
         """The same for sentences."""
-        found: StoredVectors = self._gathered(rows, [file.read for file in self._sentence_files], self._sentences)
+        found: StoredVectors = self._gathered(rows, self._read_sentences, self._sentences)
         return found
 
     def all_passage_vectors(self) -> Iterator[StoredVectors]:
         """Those of one segment after the other."""
-        return (file.all() for file in self._passage_files)
+        counts = np.diff(self._passages).tolist()
+        return (read(np.arange(count)) for read, count in zip(self._read_passages, counts, strict=True))
 
     def article(self, row: int) -> Article:
         segment, own = self._place(row, self._articles)
@@ -137,7 +139,7 @@ class Collection:
             for i in range(len(keys))
         ]
 
-    def _gathered(self, rows: Posted | Rows, of: Sequence[Callable[[Any], npt.NDArray[Any]]], ends: Rows) -> Any:
+    def _gathered(self, rows: Posted | Rows, of: Sequence[Reading], ends: Rows) -> Any:
         """What each segment gives for its own of some rows, which ascend."""
         cuts = np.searchsorted(rows, ends).tolist()
         pieces = [of[i](rows[first:last] - ends[i]) for i, (first, last) in enumerate(pairwise(cuts)) if first < last]
@@ -146,6 +148,14 @@ class Collection:
     def _place(self, row: int, ends: Rows) -> tuple[Segment, int]:
         i = bisect_right(ends, row) - 1
         return self._segments[i], row - int(ends[i])
+
+
+def _reading(segments: Sequence[Segment], name: str, opening: ExitStack) -> list[Reading]:
+    """How each segment's rows of an array are got at."""
+    arrays = [getattr(segment.arrays, name) for segment in segments]
+    if sum(array.nbytes for array in arrays) <= _MAPPED_BYTES:
+        return [array.__getitem__ for array in arrays]
+    return [opening.enter_context(closing(segment.rows_of(name))).read for segment in segments]
 
 
 def runs(firsts: npt.NDArray[np.integer], rows: npt.NDArray[np.integer]) -> Rows:

@@ -25,9 +25,6 @@ class RowFile:
     def close(self) -> None:
         os.close(self._file)
 
-    def all(self) -> npt.NDArray[Any]:
-        return self.read(np.arange(self._shape[0]))
-
     def read(self, rows: npt.NDArray[np.integer[Any]]) -> npt.NDArray[Any]:
         """Some rows, which ascend: neighbours in one go."""
         found = np.empty((len(rows), *self._shape[1:]), dtype=self._kind)
