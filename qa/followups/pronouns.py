@@ -1,39 +1,16 @@
 """Pronouns, replaced by what they point back to."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.followups import nouns
 from qa.followups import vocabulary as v
 from qa.followups.exchanges import ANSWER_OPENING_CHARS, Exchange, find
+from qa.followups.impersonal import is_impersonal
 from qa.followups.phrases import Kind, Phrase
 from qa.followups.words import NOMINAL, Tag, Word
 
 _LOCATING = frozenset(["in", "at", "on", "near", "from", "to", "inside", "outside", "into", "across", "around"])
-_IMPERSONAL = frozenset(
-    [
-        "possible",
-        "likely",
-        "true",
-        "necessary",
-        "important",
-        "legal",
-        "safe",
-        "normal",
-        "common",
-        "known",
-        "clear",
-        "certain",
-    ]
-)
-_DEGREES = frozenset(["so", "too", "very", "especially", "particularly", "really", "quite"])
-_OF_NOTHING = frozenset(
-    ["take", "takes", "took", "cost", "mean", "means"]
-)  # "what does it mean to", "how long does it take for"
-_WEATHER = [["get", how] for how in ("dark", "light", "cold", "hot", "warm", "late")] + [["been", "since"]]
-_COMES_TO = (["came", "to"], ["comes", "to"])
-_OPENS_CLAUSE = frozenset(["that", "to", "for", "if", "whether", "what", "which", "who", "how", "when", "why", "where"])
 _SUBORDINATES = frozenset(["after", "although", "as", "because", "before", "if", "once", "since", "when", "while"])
 _SOMEBODY = frozenset(["person", "man", "woman", "somebody", "someone"])
 _AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called by
@@ -119,7 +96,7 @@ def _sort(words: Sequence[Word], i: int) -> str:
     after = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
     if word.tag is Tag.NAME:  # part of a title
         return ""
-    if word.low in v.IT and _impersonal(words, i):
+    if word.low in v.IT and is_impersonal(words, i):
         return ""
     if word.low in _STANDS_AS:
         return _STANDS_AS[word.low]
@@ -129,36 +106,6 @@ def _sort(words: Sequence[Word], i: int) -> str:
     if word.low == "then" and before:
         return "then" if after is None or before.low in {"back", "by", "since", "until"} else ""
     return ""
-
-
-def _impersonal(words: Sequence[Word], i: int) -> bool:
-    """Whether "it" stands for nothing: "is it true that", "what time is it", "how long does it take to"."""
-    before = [w.low for w in words[:i]]
-    rest = [w for w in words[i + 1 : i + 12] if w.low not in _DEGREES]
-    low = [w.low for w in rest]
-    may_be = low[:1] == ["be"] and before and before[-1] in v.MODALS
-    if may_be or (low[:1] and low[0] in v.BE and not (before and before[-1] in v.BE)):  # "for whom it is important to"
-        rest, low, before = rest[1:], low[1:], [*before, "is"]
-    if before and before[-1] in v.BE and len(low) > 1 and low[0] in _IMPERSONAL | v.ADJECTIVES:
-        return low[1] in _OPENS_CLAUSE - {"to"} or _infinitive(rest[1:])
-    if (
-        before and before[-1] in v.BE and len(low) > 1 and rest[0].tag is Tag.VERB
-    ):  # "it is known that", "it is called when"
-        return low[1] in _OPENS_CLAUSE - {"to", "for", "who"}
-    if before[:2] in (["how", "far"], ["how", "long"]) and low[:1] == ["from"]:
-        return True
-    if low[:1] and low[0] in _OF_NOTHING and ("to" in low or low[1:2] in (["for"], ["when"], ["if"], ["that"])):
-        return True
-    return (
-        low[:1] in (["rain"], ["snow"])
-        or low[:2] in _WEATHER
-        or before[-3:] == ["what", "time", "is"]
-        or low[:2] in _COMES_TO
-    )
-
-
-def _infinitive(words: Sequence[Word]) -> bool:
-    return any(to.low == "to" and verb.tag is Tag.VERB for to, verb in itertools.pairwise(words))
 
 
 def fit(phrase: Phrase, sort: str, *, late: bool = False) -> int:
