@@ -9,17 +9,24 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 NAME = "checkpoint.safetensors"
+LEARNED = "model."  # begins the names of the weights
 
 
 def save(folder: Path, model: torch.nn.Module, optimiser: torch.optim.Optimizer, state: dict[str, Any]) -> None:
     """Written aside and put in place at once; `state` is what JSON can hold."""
-    tensors = {f"model.{name}": value.detach().contiguous() for name, value in _learned(model).items()}
+    tensors = {f"{LEARNED}{name}": value.detach().contiguous() for name, value in _learned(model).items()}
     for name, parameter in _learned(model).items():
         for key, value in optimiser.state.get(parameter, {}).items():
             tensors[f"optimiser.{key}.{name}"] = torch.as_tensor(value).detach().contiguous()
     beside = folder / f"{NAME}.new"
     save_file(tensors, beside, metadata={"state": json.dumps(state)})
     beside.replace(folder / NAME)
+
+
+def keep(folder: Path, model: torch.nn.Module, step: int) -> None:
+    """The weights of this step, for `train.export`."""
+    weights = {f"{LEARNED}{name}": value.detach().contiguous() for name, value in _learned(model).items()}
+    save_file(weights, folder / f"step-{step:05}.safetensors")
 
 
 def resume(folder: Path, model: torch.nn.Module, optimiser: torch.optim.Optimizer) -> dict[str, Any] | None:
@@ -30,7 +37,7 @@ def resume(folder: Path, model: torch.nn.Module, optimiser: torch.optim.Optimize
     with safe_open(path, "pt") as file, torch.no_grad():
         names = set(file.keys())
         for name, parameter in _learned(model).items():
-            parameter.copy_(file.get_tensor(f"model.{name}"))
+            parameter.copy_(file.get_tensor(f"{LEARNED}{name}"))
             kept = {
                 key: file.get_tensor(full)
                 for key in ("step", "exp_avg", "exp_avg_sq")

@@ -19,7 +19,7 @@ from train.pairs import Pair
 
 WATCHED = 320  # pairs that are not learned from and tell when to stop
 RATE = 1e-4
-PATIENCE = 8  # checkpoints without improvement
+PATIENCE = 24  # checkpoints without improvement: much of it comes last, when steps are small
 Kind = TypeVar("Kind")
 
 
@@ -114,6 +114,7 @@ def _checkpoint(
         "since_best": 0 if better else state["since_best"] + 1,
     }
     checkpoints.save(out, model, optimiser, {**state, "recipe": asdict(recipe)})
+    checkpoints.keep(out, model, state["step"])
     print(f"{state['step']}: watched {_told(seen)}{' (best so far)' if better else ''}", flush=True)
     return state
 
