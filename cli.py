@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qa.answerer import Answerer
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_READER = "small"
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,7 +31,8 @@ Corpus = Annotated[Path, typer.Option(help="Folder of articles.")]
 Index = Annotated[Path, typer.Option(help="Folder of the index.")]
 Model = Annotated[str, typer.Option(help="A sentence-transformers model, by name or path.")]
 ReaderName = Annotated[
-    str, typer.Option(help="Reads the best passages: none, a .safetensors file made by train/, or a cross-encoder.")
+    str,
+    typer.Option(help="Reads the best passages: small, none, a .safetensors file made by train/, or a cross-encoder."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Day = Annotated[
@@ -110,7 +112,7 @@ def ask(
     index: Index = Path(".index"),
     infer_dates: Annotated[bool, typer.Option(help="Read the question's own expressions of time.")] = True,
     limit: Limit = 8,
-    reader: ReaderName = "none",
+    reader: ReaderName = DEFAULT_READER,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with cited sentences."""
@@ -134,7 +136,7 @@ def search(
     filters: Filters,
     index: Index = Path(".index"),
     limit: Limit = 8,
-    reader: ReaderName = "none",
+    reader: ReaderName = DEFAULT_READER,
     as_json: AsJson = False,
 ) -> None:
     """Rank passages, without an answer."""
@@ -155,7 +157,7 @@ def serve(
     corpus: Corpus = Path("corpus"),
     index: Index = Path(".index"),
     model: Model = DEFAULT_MODEL,
-    reader: ReaderName = "none",
+    reader: ReaderName = DEFAULT_READER,
     allow_host: Annotated[
         list[str] | None, typer.Option(help="A further name by which the page may be called; repeat it for more.")
     ] = None,
@@ -198,7 +200,7 @@ def evaluate(
     out: Annotated[Path | None, typer.Option(help="Folder for run.jsonl and the reports.")] = None,
     gate: Annotated[Path | None, typer.Option(help="An earlier report.json: fail if a measure has dropped.")] = None,
     model: Model = DEFAULT_MODEL,
-    reader: ReaderName = "none",
+    reader: ReaderName = DEFAULT_READER,
     as_json: AsJson = False,
 ) -> None:
     """Measure how well a dataset's questions are answered."""
@@ -241,7 +243,7 @@ def calibrate(
         float, typer.Option(min=0.0, max=1.0, help="Share of the answers that are to be to answerable questions.")
     ] = 0.9,
     out: Annotated[Path | None, typer.Option(help="Folder for the picture of the curve.")] = None,
-    reader: ReaderName = "none",
+    reader: ReaderName = DEFAULT_READER,
     as_json: AsJson = False,
 ) -> None:
     """Learn from labelled questions when to decline and whether the reader helps, and keep it with the index."""

@@ -16,7 +16,7 @@ from index.store import Entry
 from qa.answering import CONSULTED, ask, checked_question
 from qa.inferring import Search, Tell, TellingSearch
 from qa.learnt import AS_SHIPPED, in_force
-from qa.reader import NO_READER, Reader, ReadingSearch, load_reader
+from qa.reader import NO_READER, SHIPPED_READER, Reader, ReadingSearch, load_reader
 from qa.records import Reply, Turn
 
 
@@ -118,7 +118,7 @@ class Answerer:
             return Status(manifest.name, manifest.counts.articles, newest, problem, declining=self._in_force.about)
 
 
-def open_answerer(root: Path, reader: str = NO_READER, *, as_shipped: bool = False) -> Answerer:
+def open_answerer(root: Path, reader: str = SHIPPED_READER, *, as_shipped: bool = False) -> Answerer:
     """An answerer with the model that the index was made with, and a reader (see qa.reader.load_reader).
 
     Raises IndexMissing and its siblings, and ReaderMissing.

@@ -12,11 +12,15 @@ from index.errors import ReaderMissing
 from index.modelfiles import DEFAULT_MODEL, ModelFiles, find_model
 from index.plainbert import PlainEncoder
 from index.records import Hit, Reading
+from qa.reader import READ
 from qa.reader_heads import HEADS, Heads
 from qa.reader_input import Row, row_of
 
+SHIPPED_WEIGHTS = Path(__file__).with_name("reader.safetensors")
+SHIPPED_SHA256 = "ddbdc23c6aa5ad6aeafff91a68b428f1db163ad9a6b72a618ae9f76043203beb"
+
 _BODY = "body."
-_ROWS = 4  # of a batch, always as many, because each new shape costs some milliseconds
+_ROWS = READ  # of a batch, always as many, because each new shape costs some milliseconds
 _ROUND = 32  # lengths are rounded up to a multiple of it, for the same reason
 
 Encode = Callable[[TokenIds, TokenIds, TokenIds], Hidden]
@@ -42,7 +46,7 @@ class SmallReader:
         return [readings[i] for i in range(len(rows))]
 
 
-def small_reader(weights: Path, cache: Path) -> SmallReader:
+def small_reader(name: str, weights: Path, cache: Path) -> SmallReader:
     """The reader whose weights are in the file; its compiled model is kept in `cache`. Raises ReaderMissing."""
     files = find_model(DEFAULT_MODEL)
     shape = BertShape.of(files.json("config.json"))
@@ -50,9 +54,11 @@ def small_reader(weights: Path, cache: Path) -> SmallReader:
         raise ReaderMissing(f"{files.folder}/config.json: not a plain BERT, expected that of {DEFAULT_MODEL}")
     data, learned = _learned(weights)
     digest = hashlib.sha256(data).hexdigest()
+    if weights == SHIPPED_WEIGHTS and digest != SHIPPED_SHA256:
+        raise ReaderMissing(f"{weights}: sha256 {digest}, expected {SHIPPED_SHA256}: install article-qa again")
     encode = _encoder(cache, digest, shape, lambda: body_weights(files, learned))
     heads = {name: array for name, array in learned.items() if not name.startswith(_BODY)}
-    return SmallReader(str(weights), encode, Heads(heads), _tokenizer(files))
+    return SmallReader(name, encode, Heads(heads), _tokenizer(files))
 
 
 def body_weights(files: ModelFiles, learned: Weights) -> Weights:

@@ -21,7 +21,7 @@ from qa import small_reader
 from qa.abstain import READING_CALIBRATION, Calibration, Decision, confidence
 from qa.answerer import open_answerer
 from qa.answering import compose
-from qa.reader import NO_READER, READ, ReadingSearch, load_reader, read_hits
+from qa.reader import NO_READER, READ, SHIPPED_READER, ReadingSearch, load_reader, read_hits
 from qa.reader_heads import UNREAD, Heads
 from qa.reader_input import MAX_LENGTH, NO_SENTENCE, row_of
 from qa.small_reader import SmallReader
@@ -189,7 +189,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reader")
     checkpoints.save(folder, model, torch.optim.AdamW(model.parameters()), {"step": 0})
     path = folder / "reader.safetensors"
-    path.write_bytes(exported(folder))
+    path.write_bytes(exported([folder / checkpoints.NAME]))
     return path
 
 
@@ -205,14 +205,28 @@ def test_the_compiled_reader_says_what_its_definition_says(
     weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hits = [hit(1), hit(2, TEXT + " " + TEXT), hit(3)]
-    compiled = small_reader.small_reader(weights, tmp_path)
+    compiled = small_reader.small_reader("tiny", weights, tmp_path)
     assert not isinstance(compiled._encode, PlainEncoder)
     monkeypatch.setattr(small_reader, "checked_encoder", _not_installed)
-    plain = small_reader.small_reader(weights, tmp_path)
+    plain = small_reader.small_reader("tiny", weights, tmp_path)
     assert isinstance(plain._encode, PlainEncoder)
     for one, other in zip(*(reader("When was it called off?", hits) for reader in (compiled, plain)), strict=True):
         assert one.relevance == pytest.approx(other.relevance, abs=0.02)
         assert np.allclose(np.exp(one.evidence), np.exp(other.evidence), atol=0.02)
+
+
+def test_the_reader_that_ships_reads_and_is_refused_when_a_byte_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = load_reader(SHIPPED_READER, tmp_path)
+    assert reader is not None and reader.name == SHIPPED_READER
+    at_noon, _ = reader("When was the match called off?", [hit(1), hit(2, "The mayor cut a ribbon. Children sang.")])
+    assert at_noon.answer is not None and "noon" in hit(1).article.text[slice(*at_noon.answer)]
+    spoilt = tmp_path / "reader.safetensors"
+    spoilt.write_bytes(small_reader.SHIPPED_WEIGHTS.read_bytes()[:-1] + b"x")
+    monkeypatch.setattr(small_reader, "SHIPPED_WEIGHTS", spoilt)
+    with pytest.raises(ReaderMissing, match="install article-qa again"):
+        load_reader(SHIPPED_READER, tmp_path)
 
 
 def _not_installed(*_: object) -> None:

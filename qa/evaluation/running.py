@@ -18,14 +18,14 @@ from qa.evaluation.markdown_page import markdown_page
 from qa.evaluation.records import Question
 from qa.evaluation.reports import Report, json_report, report_of
 from qa.evaluation.runs import MAX_HITS, record
-from qa.reader import NO_READER, load_reader
+from qa.reader import SHIPPED_READER, load_reader
 from qa.records import Reply
 
 RUN_FILE = "run.jsonl"
 
 
 def evaluate(
-    dataset: Path, root: Path | None, out: Path, model: str, progress: Progress, *, reader: str = NO_READER
+    dataset: Path, root: Path | None, out: Path, model: str, progress: Progress, *, reader: str = SHIPPED_READER
 ) -> Report:
     """Ask a dataset's questions of the index in `root`, or of one made from the dataset's own articles below `out`.
 
