@@ -1,5 +1,6 @@
 """The newest generation, for a program that runs on while the index is brought up to date beside it."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from index.embedding import Embedder
 from index.errors import IndexUnusable
 from index.generation import IndexFolder, prune_let_go
 from index.search import Searcher
+
+_log = logging.getLogger(__name__)
 
 
 class LiveSearcher:
@@ -54,7 +57,10 @@ class LiveSearcher:
             while not stopped.wait(every_s):
                 with self.searcher():
                     pass
-                then()
+                try:
+                    then()
+                except (OSError, ValueError):  # a full disk, a spoilt file: tried again, and what is asked is answered
+                    _log.exception("what follows a new generation could not be done")
 
         thread = threading.Thread(target=follow, name="keeping up with the index", daemon=True)
         thread.start()

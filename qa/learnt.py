@@ -66,13 +66,16 @@ def in_force(root: Path, identity: EmbedderIdentity, reader: str = NO_READER) ->
         fields = json.loads(path.read_bytes())
     except FileNotFoundError:
         return AS_SHIPPED
-    except ValueError:
+    except (ValueError, RecursionError):
         return _not_used(path, "it is not JSON")
     if not isinstance(fields, dict) or fields.pop("sha256", None) != _checksum(fields):
         return _not_used(path, "its bytes have changed")
-    if fields.pop("format") != FORMAT:
+    if fields.pop("format", None) != FORMAT:
         return _not_used(path, "another version of this program wrote it")
-    learnt = _learnt(fields)
+    try:
+        learnt = _learnt(fields)
+    except (KeyError, TypeError):
+        return _not_used(path, "its fields are not those that this program writes")
     if learnt.model_sha256 != identity.sha256:
         return _not_used(path, f"it was learnt with another model than {identity.name}")
     if reader not in (NO_READER, learnt.reader):
@@ -88,7 +91,7 @@ def _signals(decision: Decision) -> set[str]:
 
 
 def _learnt(fields: dict[str, Any]) -> Learnt:
-    """Raises TypeError: other fields than `save` writes."""
+    """Raises KeyError or TypeError: other fields than `save` writes."""
     reading = Calibration(**fields.pop("reading")) if fields["reading"] else fields.pop("reading")
     return Learnt(**{**fields, "calibration": Calibration(**fields["calibration"]), "reading": reading})
 

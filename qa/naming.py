@@ -182,11 +182,14 @@ def _is_short_for(one: Named, read: _Read) -> bool:
 
 @lru_cache(maxsize=256)
 def _initials_of(letters: str) -> re.Pattern[str]:
-    """Capitalised words one after the other that begin with the letters; small words among them may count or not."""
+    """Capitalised words one after the other that begin with the letters; small words among them may count or not.
+
+    At most two of these in a row, or a passage of nothing else would take minutes.
+    """
     each = (rf"(?:{letter.upper()}\w+|(?=(?i:{letter}))(?:{_SMALL})\b)" for letter in letters)
     first, *others = each
     return re.compile(
-        rf"\b(?={letters[0].upper()}){first}" + "".join(rf"[\s-]+(?:(?:{_SMALL})\s+)*{one}" for one in others)
+        rf"\b(?={letters[0].upper()}){first}" + "".join(rf"[\s-]+(?:(?:{_SMALL})\s+){{0,2}}{one}" for one in others)
     )
 
 

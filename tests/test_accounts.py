@@ -5,6 +5,7 @@ import http.client
 import json
 import re
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,6 +162,28 @@ def test_passwords_cannot_be_tried_out(accounts: Accounts, clock: Clock) -> None
     assert accounts.sign_in("anna", ANNA, "10.0.0.2") == "anna"
     clock.now += WINDOW_S + 1
     assert accounts.sign_in("anna", ANNA, "10.0.0.1") == "anna"
+
+
+def test_a_name_is_counted_as_it_is_looked_up_however_it_is_spelt(accounts: Accounts) -> None:
+    for number in range(ATTEMPTS):
+        accounts.sign_in(" " * number + ("anna" if number % 2 else "ａnna"), "wrong", f"10.0.0.{number}")
+    with pytest.raises(TooManyAttempts):
+        accounts.sign_in("anna", "wrong", "10.0.1.1")
+
+
+def test_signing_in_oneself_gives_back_no_attempts_at_others(accounts: Accounts) -> None:
+    for number in range(ATTEMPTS - 1):
+        accounts.sign_in(f"other {number}", "wrong", "10.0.0.1")
+    assert accounts.sign_in("anna", ANNA, "10.0.0.1") == "anna"
+    accounts.sign_in("other", "wrong", "10.0.0.1")
+    with pytest.raises(TooManyAttempts):
+        accounts.sign_in("another", "wrong", "10.0.0.1")
+
+
+def test_a_name_of_a_megabyte_is_refused_at_once(accounts: Accounts) -> None:
+    began = time.monotonic()
+    assert accounts.sign_in("a" + "\u0301" * 250_000 + "\u0316" * 250_000, "wrong", "10.0.0.1") == ""
+    assert time.monotonic() - began < 5
 
 
 def test_one_name_cannot_be_tried_out_from_many_addresses(accounts: Accounts) -> None:

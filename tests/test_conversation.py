@@ -2,17 +2,18 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from index.errors import IndexMissing
-from index.records import Filters
+from index.records import Correction, Filters
 from qa.answering import MAX_QUESTION_CHARS
-from qa.records import Reply
-from tests.web_examples import ICE, LANDING, LAUNCH, SEARCHED, FakeAsk, Searched, declined, landed
-from web.ask.conversation import Conversation, Desk
+from qa.records import CopyOf, Relaxation, Reply
+from tests.web_examples import ICE, LANDING, LAUNCH, SEARCHED, FakeAsk, Searched, declined, landed, reply
+from web.ask.conversation import Conversation, Desk, articles_of
 from web.ask.orders import Order, read_order
 from web.history.store import MAX_EXCHANGES, History
 
@@ -220,3 +221,19 @@ def test_an_article_opened_from_an_answer_shows_lightly_what_the_conversation_qu
     links = [unescape(link) for link in re.findall(r'class="chip" id="a\d-1" href="([^"]+)"', first + second)]
     assert [link.count("&o=") for link in links] == [1, 1]  # [3] of the same answer; the one before cites the same two
     assert "s=74-112&o=126-155" in links[0]
+
+
+def test_an_answer_is_withdrawn_with_any_article_that_it_shows_something_of() -> None:
+    first, *rest = landed().citations
+    beside = replace(
+        first,
+        correction=Correction("correcting", "It was another", None, 0, 2, "It"),
+        copies=(CopyOf("copy", "The same", None, None, 0, 2),),
+        earlier_version=CopyOf("earlier", "Before", None, None, 0, 2),
+    )
+    shown = replace(reply(landed(), "When?"), relaxations=(Relaxation("dates", Filters(), "nearest", "Nearest"),))
+    shown = replace(shown, answer=replace(shown.answer, citations=(beside, *rest)))
+    said_before = [{"citations": [{"article_id": "named before"}]}]
+    assert articles_of(shown, said_before) >= {"correcting", "copy", "earlier", "nearest", first.article_id}
+    assert "named before" not in articles_of(shown, said_before)
+    assert "named before" in articles_of(replace(shown, resolved_question="When did it land?"), said_before)

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -105,3 +106,9 @@ def test_a_declined_answer_says_which_name_no_article_mentions(indexed: Searcher
 
     assert text("What is the capital of Mongolia?").startswith("No article mentions Mongolia.")
     assert text("Why did ministers meet in Oslo?") == NOT_ANSWERED
+
+
+def test_a_passage_of_small_words_is_read_quickly() -> None:
+    began = time.monotonic()
+    assert not mentions(hit("And " + "and in de " * 100), named_in("What did AAAAAZ say?")[0])
+    assert time.monotonic() - began < 5

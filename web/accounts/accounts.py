@@ -14,7 +14,7 @@ from hmac import new as hmac
 from pathlib import Path
 
 from index.errors import ArticleQAError
-from web.accounts.users import User, proves, read_users
+from web.accounts.users import User, known_as, proves, read_users
 
 SIGNED_IN_S = 30 * 24 * 3600
 ATTEMPTS = 10  # within WINDOW_S, from one address and for one name
@@ -49,13 +49,14 @@ class Accounts:
 
     def sign_in(self, name: str, password: str, address: str) -> str:
         """The user's name if the password is theirs, else "". Raises TooManyAttempts."""
-        who = [f"at {address}", f"as {name[:60].casefold()}"]
+        name = known_as(name)
+        at, named = f"at {address}", f"as {name.casefold()}"
         with self._lock:
-            self._count(who)
+            self._count([at, named])
             found = proves(self.users(), name, password)
             if found:
-                for one in who:
-                    self._attempts.pop(one, None)
+                del self._attempts[named]
+                self._attempts[at].pop()  # this attempt; those at others' names stay counted
         return found
 
     def token(self, name: str) -> str:

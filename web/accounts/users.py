@@ -15,10 +15,11 @@ from index.errors import UsageError
 
 MIN_PASSWORD_CHARS = 12
 MAX_PASSWORD_CHARS = 200
+MAX_NAME_CHARS = 60
 # Cost of one guess: 32 MiB and some 0.2 s. One of the settings of the OWASP Password Storage Cheat Sheet for scrypt.
 N, R, P = 2**15, 8, 3
 _MEMORY = 2**26  # what scrypt may use, a little above 128 * N * R
-_NAME = re.compile(r"[\w.@+-]{1,60}")
+_NAME = re.compile(rf"[\w.@+-]{{1,{MAX_NAME_CHARS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def read_users(path: Path) -> dict[str, User]:
         try:
             user = User(**json.loads(line))
             bytes.fromhex(user.salt + user.hash)
+            if not isinstance(user.name, str) or not all(isinstance(cost, int) for cost in (user.n, user.r, user.p)):
+                raise TypeError(f"{user} is of other types")
         except (ValueError, TypeError) as error:
             raise UsageError(
                 f"{path}, line {number}: it is no user; make one with: article-qa user add NAME"
@@ -82,9 +85,17 @@ def checked_name(name: str) -> str:
     return name
 
 
+def known_as(name: str) -> str:
+    """The one spelling under which a name is looked up and counted; empty for one too long to be a user's.
+
+    Long ones are not normalised: the time that takes grows with the square of their marks.
+    """
+    return unicodedata.normalize("NFKC", name).strip() if len(name) <= MAX_NAME_CHARS else ""
+
+
 def proves(users: Mapping[str, User], name: str, password: str) -> str:
     """The user's name if the password is theirs, else "". Takes as long where there is no such user."""
-    name = unicodedata.normalize("NFKC", name).strip()
+    name = known_as(name)
     user = users.get(name, _NOBODY)
     return name if compare_digest(_hash(user, password[:MAX_PASSWORD_CHARS]), user.hash) else ""
 

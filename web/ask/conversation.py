@@ -1,6 +1,6 @@
 """The conversation of one visitor: asked, answered, kept, and shown."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
@@ -171,12 +171,23 @@ class Desk:
             sources=sources_html(reply, number),
             said=reply.answer.text,
             reply=reply_json(reply),
-            articles={hit.article.id for hit in reply.answer.consulted}
-            | {c.article_id for c in reply.answer.citations},
+            articles=articles_of(reply, (saved for _, saved in before)),
         )
-        if status.name != reply.generation:  # an article may have left while it was quoted
+        if self._status().name != reply.generation:  # an article may have left while it was quoted
             self._checked = ""
             self.withdraw()
+
+
+def articles_of(reply: Reply, before: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The ids of all articles that anything shown with an answer is of; `before` are the replies that it may refer to."""
+    answer = reply.answer
+    found = {hit.article.id for hit in answer.consulted} | {one.article_id for one in reply.relaxations}
+    for citation in answer.citations:
+        beside = (citation.correction, citation.earlier_version, *citation.copies)
+        found |= {citation.article_id, *(one.article_id for one in beside if one)}
+    if reply.resolved_question != reply.question:  # written out with words of earlier answers
+        found |= {citation["article_id"] for saved in before for citation in saved.get("citations", ())}
+    return found
 
 
 def cited_titles(reply: Mapping[str, Any]) -> tuple[str, ...]:
