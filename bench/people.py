@@ -37,9 +37,10 @@ class Served:
 
 
 @contextmanager
-def server(corpus: Path, index: Path) -> Iterator[tuple[str, int]]:
+def server(corpus: Path, index: Path, reader: str) -> Iterator[tuple[str, int]]:
     """Address and process id of a server that is started for the block."""
     command = [sys.executable, "cli.py", "serve", "--port", "0", "--corpus", str(corpus), "--index", str(index)]
+    command += ["--reader", reader]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             lines = process.stdout or ()
@@ -91,10 +92,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--index", type=Path, default=Path(".index"))
+    parser.add_argument("--reader", default="small")
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    with server(given.corpus.resolve(), given.index.resolve()) as (address, pid):
+    with server(given.corpus.resolve(), given.index.resolve(), given.reader) as (address, pid):
         before = processor_s(pid)
         served = asyncio.run(rounds(address, given.people, given.rounds))
         spent = (processor_s(pid) - before) / (given.people * (given.rounds + 1))
