@@ -31,8 +31,7 @@ Corpus = Annotated[Path, typer.Option(help="Folder of articles.")]
 Index = Annotated[Path, typer.Option(help="Folder of the index.")]
 Model = Annotated[str, typer.Option(help="A sentence-transformers model, by name or path.")]
 ReaderName = Annotated[
-    str,
-    typer.Option(help="Reads the best passages: small, none, a .safetensors file made by train/, or a cross-encoder."),
+    str, typer.Option(help="Reads the best passages: small, none, a file made by train/, or a cross-encoder.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Day = Annotated[
@@ -48,6 +47,7 @@ KeepDays = Annotated[
     int | None, typer.Option(min=0, max=36500, help="Days that an earlier text is kept, from now on; 3650 unless set.")
 ]
 ReportFile = Annotated[Path, typer.Argument(help="The report.json of an evaluation.")]
+Mcp = Annotated[bool, typer.Option(help="Also offer the functions as tools of the Model Context Protocol, at /mcp.")]
 Limit = Annotated[int, typer.Option(min=1, max=100, help="Number of passages.")]
 
 
@@ -164,20 +164,17 @@ def serve(
     users: Annotated[
         Path | None, typer.Option(help="Only whoever is in this file and signs in; see article-qa user.")
     ] = None,
-    mcp: Annotated[
-        bool, typer.Option(help="Also offer the functions as tools of the Model Context Protocol, at /mcp.")
-    ] = False,
+    mcp: Mcp = False,
 ) -> None:
     """Open the web chat, after bringing the index in step with the folder.
 
     Where other machines can reach the page (--host, --allow-host), it does not let anyone change the articles, unless
     people have to sign in (--users).
     """
-    from qa.answerer import open_answerer
     from qa.examples import example_questions
 
     _sync(corpus, index, model)
-    answerer = open_answerer(index, reader)
+    answerer = _answerer(index, reader)
     from ui import build_app
     from ui import serve as serve_app
     from web.guard import LOCAL_HOSTS

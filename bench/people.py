@@ -22,6 +22,8 @@ from pathlib import Path
 
 import httpx
 
+from qa.reader import SHIPPED_READER
+
 ROOT = Path(__file__).parents[1]
 PATIENCE_S = 120
 _WITNESS = re.compile(r"witness\d+")
@@ -92,7 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--index", type=Path, default=Path(".index"))
-    parser.add_argument("--reader", default="small")
+    parser.add_argument("--reader", default=SHIPPED_READER)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()

@@ -92,7 +92,7 @@ def _signals(decision: Decision) -> set[str]:
 
 def _learnt(fields: dict[str, Any]) -> Learnt:
     """Raises KeyError or TypeError: other fields than `save` writes."""
-    reading = Calibration(**fields.pop("reading")) if fields["reading"] else fields.pop("reading")
+    reading = fields["reading"] and Calibration(**fields["reading"])
     return Learnt(**{**fields, "calibration": Calibration(**fields["calibration"]), "reading": reading})
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from index.generation import IndexFolder, read_manifest
+from index.modelfiles import DEFAULT_MODEL
 from index.versions import VersionLimits
+from qa.reader import SHIPPED_READER
 from tests.conftest import ROOT
 
 
@@ -92,3 +95,7 @@ def test_questions_that_cannot_be_asked_are_one_sentence_each(sample_index: Path
 
 def test_wrong_use_exits_with_two() -> None:
     assert run("ask", "x", "--after", "yesterday").returncode == 2
+
+
+def test_the_names_spelt_out_for_a_quick_start_are_those_of_the_program() -> None:
+    assert (cli.DEFAULT_MODEL, cli.DEFAULT_READER) == (DEFAULT_MODEL, SHIPPED_READER)

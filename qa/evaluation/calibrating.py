@@ -45,10 +45,10 @@ def calibrate(
     questions = [q for q in asked.questions if q.answerable is not None]
     unread = learn(_samples(questions, Answerer(root, answerer.embedder, as_shipped=True), progress), target_precision)
     read = learn(_samples(questions, answerer, progress), target_precision) if answerer.reader != NO_READER else None
-    helps = read is not None and read.area > unread.area
+    helping = read if read and read.area > unread.area else None
     learnt = Learnt(
         calibration=unread.calibration,
-        reading=read.calibration if read and helps else None,
+        reading=helping.calibration if helping else None,
         reader=answerer.reader,
         model_sha256=answerer.embedder.identity.sha256,
         learnt_from=asked.name,
@@ -56,7 +56,7 @@ def calibrate(
         questions=len(questions),
         target_precision=target_precision,
     )
-    fit = read if read and helps else unread
+    fit = helping or unread
     out.mkdir(parents=True, exist_ok=True)
     plot = out / "calibration.svg"
     plot.write_text(curve_svg(fit.points, fit.at_threshold), "utf-8")
