@@ -6,21 +6,24 @@ they are tried: a plea for more, the article itself (articles.py), a bare questi
 follows it in brackets. A question that can be understood alone stays as it is: what is added to it needlessly does harm.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
+from qa.followups import vocabulary as v
 from qa.followups.again import asked_again
 from qa.followups.articles import about_article
 from qa.followups.definites import ENOUGH_SAID, expand, hangs, name_the_one
-from qa.followups.exchanges import Exchange, exchange, topic
+from qa.followups.exchanges import Exchange, exchange, persons_in, topic, with_persons
 from qa.followups.fragments import MAX_WORDS, completed, last_question, lead_of
 from qa.followups.phrases import phrases_of
 from qa.followups.pronouns import Change, applied, point_back
 from qa.followups.tagging import words_of
-from qa.followups.words import Tag
+from qa.followups.words import Tag, stem
 from qa.records import Turn
 
 MAX_CHARS = 500  # whoever writes more than this has said what it is about
+_OF_PERSONS = v.HE | v.SHE | {"his", "her"}
 MAX_TURNS = 4  # what is older is hardly ever pointed back to
 _PLEASANTRY = re.compile(
     r"(?:(?:ok(?:ay)?|thanks?(?: you)?(?: for [^.!?]*)?|i see|got it|great|nice|cool|wow|oh(?: my god)?|interesting|sure|yes"
@@ -44,8 +47,19 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
         return question
     said: list[Exchange] = []
     for turn in history[-MAX_TURNS:]:
-        said.append(exchange(_alone(turn.question[:MAX_CHARS], said), turn.answer, turn.titles))
+        asked = turn.question[:MAX_CHARS]
+        alone = _alone(asked, said)
+        said.append(exchange(alone, turn.answer, turn.titles))
+        said = with_persons(said, persons_in(turn.answer) | _whom(asked, alone))
     return _alone(question, said)
+
+
+def _whom(asked: str, alone: str) -> frozenset[str]:
+    """The stems of the names that were written for "he", "her" and their like."""
+    if not any(word.low in _OF_PERSONS for word in words_of(asked)):
+        return frozenset()
+    known = {word.stem for word in words_of(asked)}
+    return frozenset(p.head.stem for p in phrases_of(alone) if p.named and p.head.stem not in known)
 
 
 def _alone(question: str, said: Sequence[Exchange]) -> str:
@@ -66,7 +80,7 @@ def _completed(text: str, said: Sequence[Exchange]) -> str:
         return ""
     words = words_of(text)
     changes, _ = point_back(words, phrases_of(text, words), said)
-    return completed(applied(text, changes), said[-1])
+    return completed(applied(text, changes), said)
 
 
 def _rewritten(text: str, said: Sequence[Exchange]) -> str:
@@ -87,7 +101,7 @@ def _rewritten(text: str, said: Sequence[Exchange]) -> str:
         start > 0 and not any(p.named for p in own) and len(words) <= MAX_WORDS
     )  # "and who was second in the queue"
     if lost or cut or ones or (not taken and (leads_on or _hangs(body, said))):
-        new = _with_topic(new, said)
+        new = _with_topic(new, said, without=_called(ones, said[-1]))
     elif any(c.vague for c in changes):
         new = _with_topic(new, said, with_times=False)
     if new == body:
@@ -113,7 +127,16 @@ def _hangs(text: str, said: Sequence[Exchange]) -> bool:
     return hangs(words, own, said[-1].stems)
 
 
-def _with_topic(text: str, said: Sequence[Exchange], *, with_times: bool = True) -> str:
-    about = topic(said, frozenset(w.stem for w in words_of(text)), with_times=with_times)
+def _called(ones: Sequence[Change], last: Exchange) -> frozenset[str]:
+    """What the noun that "one" stands for was called: "the old one" after "the new cockerel" is not the new one."""
+    named = {stem(change.text) for change in ones}
+    alike = (p.stems for p in last.asked_about if p.head.stem in named and not p.named)
+    return frozenset(itertools.chain.from_iterable(alike))
+
+
+def _with_topic(
+    text: str, said: Sequence[Exchange], *, with_times: bool = True, without: frozenset[str] = frozenset()
+) -> str:
+    about = topic(said, without | {w.stem for w in words_of(text)}, with_times=with_times)
     end = len(text.rstrip("?!. "))
     return f"{text[:end]} ({about}){text[end:].rstrip()}" if about else text

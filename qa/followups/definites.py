@@ -141,7 +141,7 @@ def _speaks_of_known(
         return True
     first = telling[0]
     if len(telling) == 1 and is_questioned(words, first):
-        return True
+        return len(first.words) == 1 or len(own) == 1  # not "how many oyster growers lost a season"
     while after := next((p for p in own if p.lead == "of" and p.start > first.end), None):
         first = after
     likely = first.head.stem in nouns.ROLES | nouns.GROUPS | nouns.PLACES or first.determiner in v.DEMONSTRATIVES

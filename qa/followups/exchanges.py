@@ -1,7 +1,7 @@
 """What the turns before a question offer: mentions to point back to, and what the talk is about."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.followups import nouns
@@ -16,6 +16,7 @@ MAX_ANSWER_CHARS = 600  # the first sentences of an answer name what it is about
 ANSWER_OPENING_CHARS = 60  # a name that comes later in a quoted sentence is seldom what was asked for
 _MARK = re.compile(r"\s*\[\d+\]")
 _PERSONS = frozenset({Kind.PERSON, Kind.MAYBE_PERSON, Kind.NAME})
+_MAY_BE_PERSONS = frozenset({Kind.MAYBE_PERSON, Kind.NAME})
 _THINGS = frozenset({Kind.THING, Kind.MAYBE_PERSON, Kind.NAME, Kind.PLACE})
 
 
@@ -57,6 +58,30 @@ def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange
     answered = tuple(p for p in _with_lists(answer, said) if p.named and not p.stems <= known)
     stems = known | {w.stem for w in said}
     return Exchange(question, asks, identifies, tuple(about), small, questioned, answered, stems, tuple(titles))
+
+
+def persons_in(answer: str) -> frozenset[str]:
+    """The stems of the names that an answer gives as a person's: "Mr Holm", "Ida Holm"."""
+    return frozenset(p.head.stem for p in phrases_of(_MARK.sub("", answer)[:MAX_ANSWER_CHARS]) if _is_persons_name(p))
+
+
+def _is_persons_name(phrase: Phrase) -> bool:
+    return phrase.kind is Kind.PERSON and phrase.named and phrase.head.tag is Tag.NAME
+
+
+def with_persons(exchanges: Sequence[Exchange], persons: frozenset[str]) -> list[Exchange]:
+    """The exchanges, knowing that single names with these stems are people's: what may be anything else is not."""
+
+    def known(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        return tuple(
+            replace(p, kind=Kind.PERSON) if p.kind in _MAY_BE_PERSONS and p.head.stem in persons else p for p in phrases
+        )
+
+    if not persons:
+        return list(exchanges)
+    return [
+        replace(one, asked_about=known(one.asked_about), answered_with=known(one.answered_with)) for one in exchanges
+    ]
 
 
 def with_capitals(text: str, names: Sequence[str]) -> str:
@@ -159,19 +184,32 @@ def find(
 
 
 def topic(exchanges: Sequence[Exchange], said: frozenset[str] = frozenset(), *, with_times: bool = True) -> str:
-    """What the latest turn that has a topic is about, without what is `said` (stems) already; "" when nothing is."""
-    for turn in reversed(exchanges):
-        chosen: list[Phrase] = []
-        for phrase in _topical(turn):
-            if phrase.kind is Kind.TIME and not with_times:
-                continue
-            known = phrase.stems <= said or any(phrase.stems <= c.stems | said for c in chosen)
-            if known or sum(len(c.text.split()) for c in [*chosen, phrase]) > MAX_TOPIC_WORDS:
-                continue
-            chosen.append(phrase)
+    """What the latest turn that has a topic is about, without what is `said` (stems) already; "" when nothing is.
+
+    Where that turn names nothing, what the latest before it names whose answer cites the same article.
+    """
+    for place in reversed(range(len(exchanges))):
+        turn = exchanges[place]
+        chosen = _unsaid(_topical(turn), said, with_times=with_times)
+        if chosen and not any(p.named for p in chosen):
+            of = next((e for e in reversed(exchanges[:place]) if set(e.titles) & set(turn.titles)), None)
+            named = [p for p in _topical(of) if p.named and p.kind is not Kind.TIME] if of else []
+            chosen = _unsaid([*chosen[:1], *named, *chosen[1:]], said, with_times=with_times)
         if chosen:
             return ", ".join(p.text for p in chosen[:MAX_TOPIC_PHRASES])
     return ""
+
+
+def _unsaid(phrases: Iterable[Phrase], said: frozenset[str], *, with_times: bool) -> list[Phrase]:
+    """The phrases that say more than what is `said` and those before them, as far as they are not too many words."""
+    chosen: list[Phrase] = []
+    for phrase in phrases:
+        if phrase.kind is Kind.TIME and not with_times:
+            continue
+        known = phrase.stems <= said or any(phrase.stems <= c.stems | said for c in chosen)
+        if not known and sum(len(c.text.split()) for c in [*chosen, phrase]) <= MAX_TOPIC_WORDS:
+            chosen.append(phrase)
+    return chosen
 
 
 def _topical(turn: Exchange) -> Iterator[Phrase]:

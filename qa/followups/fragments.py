@@ -59,18 +59,22 @@ def _read(text: str, *, continues: bool = False, small: bool | None = None) -> _
     return _Text(text, tuple(words), tuple(phrases_of(text, words)))
 
 
-def completed(text: str, last: Exchange) -> str:
-    """The last question with the fragment in the place of what it varies; "" when it has no such place."""
+def completed(text: str, said: Sequence[Exchange]) -> str:
+    """The last question with the fragment in the place of what it varies; "" when it has no such place.
+
+    "And the second?" varies the latest question that has an ordinal.
+    """
     start = lead_of(text)
     new = _read(text[start:].strip().rstrip("?!. "), continues=start > 0)
     if not new.words or not _is_fragment(
         new.words, led=start > 0 or bool(_YEARS_ON.match(new.text) or _FROM_TODAY.match(new.text))
     ):
         return ""
-    old = _read(last_question(last.question), small=last.small)
-    for rule in _RULES:
-        if change := rule(new, old):
-            return old.text[: change.start] + change.text + old.text[change.end :]
+    for last in reversed(said):
+        old = _read(last_question(last.question), small=last.small)
+        for rule in _RULES if last is said[-1] else (_the_adjective_one,):
+            if change := rule(new, old):
+                return old.text[: change.start] + change.text + old.text[change.end :]
     return ""
 
 
@@ -124,11 +128,12 @@ def _swap(old: Phrase, new: Phrase, lead: str) -> bool:
 
 
 def _the_adjective_one(new: _Text, old: _Text) -> Change | None:
-    """For "the turkish one", "the second one": in place of the adjective of the same sort."""
-    if len(new.words) < 2 or new.words[-1].low not in {"one", "ones"}:
+    """For "the turkish one", "the second one", "the second": in place of the adjective of the same sort."""
+    of_one = new.words[-1].low in {"one", "ones"}
+    if len(new.words) < 2 or not (of_one or new.words[-1].low in v.COUNTING):
         return None
-    adjective = new.words[-2]
-    for sort in (nouns.NATIONALITIES, v.ORDINALS):
+    adjective = new.words[-2 if of_one else -1]
+    for sort in (nouns.NATIONALITIES, v.ORDINALS) if of_one else (v.COUNTING,):
         for word in old.words:
             if adjective.low in sort and word.low in sort and word.low != adjective.low:
                 text = adjective.text.capitalize() if word.text[0].isupper() else adjective.text

@@ -79,6 +79,8 @@ MALE_NAMES = word_set(
     " mohammed muhammad neil nelson nicolas oliver oscar pablo patrick paul pedro peter philip pierre raj richard robert"
     " roger ronald sam samuel simon stephen steve steven thomas tim tom vladimir volodymyr walter wang william willy"
 )
+OF_WOMEN = FEMALE_NAMES | word_set("mrs ms miss lady dame queen princess")
+OF_MEN = MALE_NAMES | word_set("mr sir lord king prince pope")
 COUNTRIES = word_set(
     "afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus"
     " belgium bolivia bosnia botswana brazil britain bulgaria cambodia cameroon canada chad chile china colombia"

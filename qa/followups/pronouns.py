@@ -118,7 +118,7 @@ def fit(phrase: Phrase, sort: str, *, late: bool = False) -> int:
 
 def _fit(phrase: Phrase, sort: str) -> int:
     if sort in {"he", "she"}:
-        return _fit_person(phrase, nouns.FEMALE_NAMES if sort == "he" else nouns.MALE_NAMES)
+        return _fit_person(phrase, nouns.OF_WOMEN if sort == "he" else nouns.OF_MEN)
     if sort == "then":
         dated = any(c.isdigit() for c in phrase.text)
         return 0 if phrase.kind is not Kind.TIME else 2 if dated else 1
@@ -203,9 +203,10 @@ def _means_people(words: Sequence[Word], i: int, own: Sequence[Phrase]) -> bool:
 
 
 def _of_who(words: Sequence[Word], i: int) -> bool:
-    """Whether "his" and its like can belong to the question word itself: "who lost his seat", "which team sold its"."""
+    """Whether "his" and its like can belong to the question word itself: "who lost his seat", "how many lost their"."""
     subject = [w.tag for w in words[:i] if w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB}]
-    return _possesses(words, i) and subject[:2] == [Tag.QUESTION, Tag.VERB] and words[0].low in {"who", "which", "what"}
+    asks = words[0].low in {"who", "which", "what"} or [w.low for w in words[:2]] == ["how", "many"]
+    return _possesses(words, i) and subject[:2] == [Tag.QUESTION, Tag.VERB] and asks
 
 
 def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:

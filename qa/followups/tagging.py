@@ -49,6 +49,8 @@ def words_of(text: str, *, continues: bool = False, small: bool | None = None) -
         opens = not continues if not found else bool(_SENTENCE_END.search(between))
         begins = opens or (gap and said in _CAPITAL_AUXILIARIES)  # "By the way, Can you tell me"
         tag = _tag_alone(low, named=cased and said[0].isupper(), opens=begins)
+        if tag is Tag.QUESTION and cased and said.isupper():  # the WHO
+            tag = Tag.NAME
         if small and _is_name_in_small(low, tag, found[-1] if found and not gap else None):
             tag = Tag.NAME
         found.append(Word(said, low, match.start(), match.end(), tag, gap, opens))

@@ -49,8 +49,9 @@ ADJECTIVES = word_set(
     " modern near necessary new normal old older other poor popular possible ready real rich right safe same sick similar"
     " small smaller special strong successful sure true typical unique useful usual well whole wrong young younger"
 )
-ORDINALS = word_set(
-    "first second third fourth fifth sixth seventh eighth ninth tenth last next previous latest final former latter"
+COUNTING = word_set("first second third fourth fifth sixth seventh eighth ninth tenth")
+ORDINALS = COUNTING | word_set(
+    "last next previous latest final former latter"
     " original old older new newer other same whole entire main only losing winning opposing"
 )
 NUMBER_WORDS = {
