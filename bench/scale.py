@@ -30,6 +30,7 @@ from bench.sampled import PASSAGES, Prose, SampledEmbedder, real_vectors
 from bench.scale_plot import plot
 from bench.synthetic import article_paths, write_articles
 from index.building import MAX_PASSAGES, Recipe, segment_sums, write_sealed
+from index.filelist import NO_FILES
 from index.generation import Counts, IndexFolder, Manifest, publish
 from index.nearness import measured
 from index.records import Filters
@@ -71,7 +72,7 @@ def build(root: Path, passages: int, like: Sequence[Path]) -> None:
         files=tuple(listed for name in names for listed in segment_sums(folder, name)),
         nearness=measured(segments, None),
     )
-    publish(folder, manifest, [])
+    publish(folder, manifest, NO_FILES)
 
 
 def asked(root: Path, like: Sequence[Path]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -90,8 +90,13 @@ def _read_seal(path: Path) -> tuple[dict[str, object], list[FileSum]]:
         return {}, []
 
 
-def merged(folder: IndexFolder, parts: Sequence[Part], recipe: Recipe, keep: Retention) -> list[Segment]:
-    """The segments of the next generation: untouched ones as they are, the rest rewritten without what is dropped."""
+def merged(
+    folder: IndexFolder, parts: Sequence[Part], recipe: Recipe, keep: Retention, verify: Callable[[Segment], None]
+) -> list[Segment]:
+    """The segments of the next generation: untouched ones as they are, the rest rewritten without what is dropped.
+
+    `verify` is called before anything is taken out of a segment; it may refuse.
+    """
     alive = [part for part in parts if part.passages]
     done: list[Segment] = []
     for group in merge_groups([part.passages for part in alive]):
@@ -99,6 +104,8 @@ def merged(folder: IndexFolder, parts: Sequence[Part], recipe: Recipe, keep: Ret
         if len(members) == 1 and members[0].whole:
             done.append(members[0].segment)
         else:
+            for part in members:
+                verify(part.segment)
             done.append(write_sealed(folder, combine([(part.segment, part.kept) for part in members], keep), recipe))
     return done
 

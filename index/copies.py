@@ -20,6 +20,7 @@ FEWEST_HASHES = 8  # with fewer to compare, the share is a guess
 Sketches = npt.NDArray[np.uint32]  # (articles, SKETCH_HASHES), each row ascending, filled up with _NONE
 _NONE = np.uint32(0xFFFFFFFF)
 _BLOCK = 8192  # pairs compared at once: some megabytes
+_MARKS = np.uint32((1 << 24) - 1)  # bits of a hash that are looked at first: few of a million rows pass by chance
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(32)
 
@@ -48,9 +49,24 @@ def is_copy(one: Sequence[int], other: Sequence[int]) -> bool:
     return len(first & second) >= COPIED_SHARE * fewer
 
 
-def copies_among(sketches: Sketches) -> dict[int, int]:
-    """Rows that are copies, each with the first row that it is a copy of, which is always an earlier one."""
+def sharing(sketches: Sketches, others: Sketches) -> npt.NDArray[np.int64]:
+    """The rows that share a hash with any of the others."""
+    wanted = np.unique(others[others != _NONE])
+    marked = np.zeros(_MARKS + 1, dtype=np.bool_)
+    marked[wanted & _MARKS] = True
+    near = np.flatnonzero(marked[sketches & _MARKS].any(axis=1))
+    return near[np.isin(sketches[near], wanted).any(axis=1)]
+
+
+def copies_among(sketches: Sketches, new: npt.NDArray[np.bool_] | None = None) -> dict[int, int]:
+    """Rows that are copies, each with the first row that it is a copy of, which is always an earlier one.
+
+    With `new` only pairs of which one is new are compared.
+    """
     earlier, later = _pairs_to_compare(sketches)
+    if new is not None:
+        concerned = new[earlier] | new[later]
+        earlier, later = earlier[concerned], later[concerned]
     found: dict[int, int] = {}
     for first in range(0, len(earlier), _BLOCK):
         block = slice(first, first + _BLOCK)

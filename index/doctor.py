@@ -7,7 +7,7 @@ import numpy as np
 
 from index.copies import sketches_of
 from index.errors import IndexUnusable
-from index.generation import IndexFolder, Manifest, holding, read_file_records, verify_files
+from index.generation import IndexFolder, Manifest, holding, read_file_list, verify_files
 from index.lexical import Postings
 from index.segment import Arrays, Segment
 from index.store import StoredArticle
@@ -19,7 +19,7 @@ def examine(root: Path) -> list[str]:
     folder = IndexFolder(root)
     try:
         with holding(folder) as manifest:
-            verify_files(folder, manifest)
+            verify_files(folder, manifest.files)
             return list(_disagreements(folder, manifest))
     except IndexUnusable as error:
         return [str(error)]
@@ -39,8 +39,10 @@ def _disagreements(folder: IndexFolder, manifest: Manifest) -> Iterator[str]:
     yield from _unequal("passages", counts.passages, sum(len(s.arrays.passages) for s in segments))
     yield from _unequal("sentences", counts.sentences, sum(len(s.arrays.sentences) for s in segments))
     yield from _unequal("earlier texts", counts.versions, sum(len(s.articles.version_hashes()) for s in segments))
-    stated = {i for record in read_file_records(folder, manifest) for i in record.articles}
-    yield from (f'the article "{i}" belongs to no file of the corpus' for i in sorted(owners.keys() - stated))
+    files = read_file_list(folder, manifest)
+    if files:
+        stated = {i for record in files.records() for i in record.articles}
+        yield from (f'the article "{i}" belongs to no file of the corpus' for i in sorted(owners.keys() - stated))
     for segment in segments:
         segment.close()
 

@@ -1,12 +1,14 @@
 """The index as a sync finds it: what can be built on, what is damaged, and the texts that articles had before."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from index.building import articles_are_sound
 from index.errors import EmbedderMismatch, IndexMissing, Mendable
-from index.generation import FileRecord, IndexFolder, Manifest, damages, read_file_records, read_manifest
+from index.filelist import NO_FILES, FileList
+from index.generation import IndexFolder, Manifest, damages, read_file_list, read_manifest
 from index.segment import ARTICLES_FILE, Segment
+from index.stamps import Stamps
 from index.store import ArticleStore, Entry, StoredArticle
 from index.versions import Retention, VersionLimits
 
@@ -16,7 +18,6 @@ class Past:
 
     def __init__(self, stores: Iterable[ArticleStore] = ()) -> None:
         self._stores = tuple(stores)
-        self._rows: dict[str, list[tuple[ArticleStore, int]]] | None = None
 
     def continued(self, stored: StoredArticle, known_as: str, keep: Retention) -> StoredArticle:
         """The article with the texts that it had until now under the id `known_as`."""
@@ -26,32 +27,58 @@ class Past:
         return replace(stored, versions=versions)
 
     def _find(self, article_id: str) -> Iterator[StoredArticle]:
-        if self._rows is None:
-            self._rows = {}
-            for store in self._stores:
-                for row, entry in enumerate(store.entries()):
-                    self._rows.setdefault(entry.id, []).append((store, row))
-        for store, row in self._rows.get(article_id, ()):
-            yield store.stored(row)
+        for store in self._stores:
+            for row, _ in store.find([article_id]):
+                yield store.stored(row)
 
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """No manifest where there is none to build on; `segments` and `records` are the undamaged ones that it lists."""
+    """No manifest where there is none to build on; `segments` are the undamaged ones that it lists."""
 
     manifest: Manifest | None = None
     segments: tuple[Segment, ...] = ()
-    records: tuple[FileRecord, ...] = ()
+    files: FileList = NO_FILES
+    files_unknown: bool = False  # the list is damaged, or the generation older than such lists
     limits: VersionLimits = field(default_factory=VersionLimits)
     past: Past = field(default_factory=Past)
     notes: tuple[str, ...] = ()  # what was found damaged
 
-    def entries(self) -> dict[str, Entry]:
-        return {entry.id: entry for segment in self.segments for entry in segment.articles.entries()}
+    @property
+    def articles(self) -> int:
+        return sum(segment.articles_held for segment in self.segments)
+
+    def entries(self, ids: Set[str]) -> dict[str, Entry]:
+        """Those of the articles with these ids that there are."""
+        wanted = sorted(ids)
+        return {entry.id: entry for segment in self.segments for _, entry in segment.articles.find(wanted)}
+
+    def ids_of(self, paths: Set[str]) -> set[str]:
+        """The articles of these files; all that there are where it is unknown which file has which."""
+        if self.files_unknown:
+            return {entry.id for segment in self.segments for entry in segment.articles.entries()}
+        records = filter(None, map(self.files.record, paths))
+        return {article_id for record in records for article_id in record.articles}
+
+    def unsettled(self) -> set[str]:
+        """Files of which the index does not hold every article: another file had it first, or its segment is damaged.
+
+        They are read at every sync, however little they have changed.
+        """
+        records = list(self.files.records() if self.notes else self.files.with_problems())
+        entries = self.entries({article_id for record in records for article_id in record.articles})
+        return {
+            record.path
+            for record in records
+            if not all(i in entries and entries[i].file == record.path for i in record.articles)
+        }
 
 
-def find_existing(folder: IndexFolder, model: str, *, rebuild: bool) -> Existing:
-    """Raises EmbedderMismatch when the index was made with another model and `rebuild` is not asked for."""
+def find_existing(folder: IndexFolder, model: str, stamps: Stamps, *, rebuild: bool) -> Existing:
+    """Files of the index with a stamp that is known are taken to be as they were when they were last read.
+
+    Raises EmbedderMismatch when the index was made with another model and `rebuild` is not asked for.
+    """
     try:
         manifest = read_manifest(folder)
     except IndexMissing:
@@ -63,19 +90,19 @@ def find_existing(folder: IndexFolder, model: str, *, rebuild: bool) -> Existing
         return Existing(limits=manifest.versions, past=Past(_sound_stores(folder, manifest.segments)))
     if manifest.embedder.name != model:
         raise EmbedderMismatch(other_model(folder, manifest.embedder.name, model))
-    return _undamaged(folder, manifest)
+    return _undamaged(folder, manifest, stamps)
 
 
-def _undamaged(folder: IndexFolder, manifest: Manifest) -> Existing:
-    damaged = dict(damages(folder, manifest.files))
+def _undamaged(folder: IndexFolder, manifest: Manifest, stamps: Stamps) -> Existing:
+    damaged = dict(damages(folder, manifest.files, stamps))
     broken = {folder.segment_of(file) for file in damaged}
     segments = tuple(Segment(folder.segments / name) for name in manifest.segments if name not in broken)
     past = Past(
         [*(s.articles for s in segments), *_sound_stores(folder, [n for n in manifest.segments if n in broken])]
     )
-    records = () if None in broken else tuple(read_file_records(folder, manifest))
+    files = None if None in broken else read_file_list(folder, manifest)
     notes = tuple(f"{what}; it was mended" for what in damaged.values())
-    return Existing(manifest, segments, records, manifest.versions, past, notes)
+    return Existing(manifest, segments, files or NO_FILES, files is None, manifest.versions, past, notes)
 
 
 def _sound_stores(folder: IndexFolder, names: Sequence[str]) -> list[ArticleStore]:

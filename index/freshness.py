@@ -1,27 +1,24 @@
 """How far a corpus folder is ahead of what is searched, cheap enough to be asked all the time."""
 
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from index.corpus import CorpusFile, article_paths, scanned
-from index.errors import IndexUnusable
+from index.corpus import scan
+from index.errors import CorpusError, IndexUnusable
+from index.stamps import Stamps
 
 CHECKED_S = 5.0  # a folder of 10,000 files is looked through in some 50 ms
 
 
 class FolderAhead:
-    """Counts the files of a folder that are not in the index as they are. Safe to share between threads.
-
-    A file is read once and then only when its size or its time of change is another.
-    """
+    """Counts the files of a folder that are not in the index as they are. Safe to share between threads."""
 
     def __init__(self, corpus: Path, indexed: Callable[[], Mapping[str, str]]) -> None:
         """`indexed` gives the sha256 of every file of the generation that answers, by path."""
         self._corpus, self._indexed = corpus, indexed
-        self._known: dict[str, tuple[tuple[int, int], CorpusFile]] = {}
+        self._stamps = Stamps()  # a file is read once and then only when it has changed
         self._lock = threading.Lock()
         self._checked = float("-inf")
         self._found = ("", 0)  # the generation that was answering then, and the number
@@ -52,14 +49,9 @@ class FolderAhead:
         self._checked = time.monotonic()
         try:
             indexed = self._indexed()
-            self._known = {path: self._look(path, problem) for path, problem in article_paths(str(self._corpus))}
-        except (OSError, IndexUnusable):  # folder or index changed under it: the next check sees what they have become
+            looked = scan(self._corpus, self._stamps)
+        except (OSError, CorpusError, IndexUnusable):  # folder or index changed under it: the next check sees both anew
             return
-        found = {file.path: file.sha256 for _, file in self._known.values()}
+        self._stamps.turn()
+        found = {**looked.sums, **dict.fromkeys(looked.problems, "")}
         self._found = generation, sum(found.get(path) != indexed.get(path) for path in found.keys() | indexed.keys())
-
-    def _look(self, path: str, problem: str | None) -> tuple[tuple[int, int], CorpusFile]:
-        state = os.lstat(self._corpus / path)
-        seen = (state.st_mtime_ns, state.st_size)
-        before = self._known.get(path)
-        return before if before and before[0] == seen else (seen, scanned(str(self._corpus), path, problem))

@@ -2,8 +2,9 @@
 
 .index/CURRENT                          name of the generation, sha256 of its manifest
 .index/generations/000042/manifest.json counts, embedder, chunking; size and sha256 of every file
-.index/generations/000042/files.jsonl   the corpus files that it was made from
+.index/generations/000042/files.tsv     the corpus files that it was made from, see index/filelist.py
 .index/segments/<name>/…                see index/segment.py; shared by the generations that list them
+.index/stamps/…                         of the corpus and of the index itself, see index/stamps.py
 .index/models/<weights>-<runtime>.blob   a model compiled for this processor, see index/encoder.py
 .index/WRITER                           locked by the one process that may publish
 """
@@ -13,16 +14,18 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from index.embedding import EmbedderIdentity
 from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissing, IndexUnusable
+from index.filelist import FileList, decoded
 from index.nearness import Nearness
+from index.stamps import Stamps
 from index.versions import VersionLimits
 
 FORMAT = 3
@@ -35,18 +38,6 @@ class FileSum:
     path: str
     size: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One corpus file as it was when the generation was made."""
-
-    path: str  # below the corpus folder, with "/"
-    sha256: str
-    articles: tuple[str, ...]  # ids
-    problems: tuple[str, ...]  # why it, or a part of it, was left out
-    warnings: tuple[str, ...]
-    copies: tuple[tuple[str, str], ...] = ()  # (article of the file, an older article with much the same text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +70,21 @@ class IndexFolder:
         self.current = root / "CURRENT"
         self.generations = root / "generations"
         self.segments = root / "segments"
+        self.stamps = root / "stamps"
         self.models = root / "models"
         self.writer = root / "WRITER"
 
     def manifest(self, name: str) -> Path:
         return self.generations / name / "manifest.json"
 
-    def file_records(self, name: str) -> Path:
-        return self.generations / name / "files.jsonl"
+    def file_list(self, name: str) -> Path:
+        return self.generations / name / "files.tsv"
+
+    def stamps_of_corpus(self) -> Path:
+        return self.stamps / "corpus"
+
+    def stamps_of_index(self) -> Path:
+        return self.stamps / "index"
 
     def segment_of(self, file: FileSum) -> str | None:
         """The name of the segment that a listed file belongs to."""
@@ -135,17 +133,31 @@ def _read_named(folder: IndexFolder, named: bytes) -> Manifest:
     return _manifest_of(json.loads(data), path)
 
 
-def verify_files(folder: IndexFolder, manifest: Manifest) -> None:
-    """Read every byte that the manifest lists and compare. Raises IndexDamaged naming the first file that differs."""
-    for _, what in damages(folder, manifest.files):
+def verify_files(folder: IndexFolder, files: Iterable[FileSum]) -> None:
+    """Read every byte of the files and compare. Raises IndexDamaged naming the first file that differs."""
+    for _, what in damages(folder, files):
+        forget_stamps(folder)
         raise IndexDamaged(what)
 
 
-def damages(folder: IndexFolder, files: Iterable[FileSum]) -> Iterator[tuple[FileSum, str]]:
-    """Those of the files whose bytes are not as listed, each with a clause on what is wrong with it."""
+def forget_stamps(folder: IndexFolder) -> None:
+    """Let the next sync read every byte of the index: some have changed, and it may be that no stamp tells so."""
+    with suppress(OSError):  # whoever may only read has to leave it
+        folder.stamps_of_index().unlink(missing_ok=True)
+
+
+def damages(
+    folder: IndexFolder, files: Iterable[FileSum], stamps: Stamps | None = None
+) -> Iterator[tuple[FileSum, str]]:
+    """Those of the files whose bytes are not as listed, each with a clause on what is wrong with it.
+
+    With stamps a file is read only where its stamp is not known.
+    """
     for listed in files:
         path = folder.path_of(listed)
         try:
+            if stamps and stamps.sha256(listed.path, str(path)) == listed.sha256:
+                continue
             found = file_sum(folder.root, path)
         except OSError as error:
             yield listed, _damaged(path, f"it cannot be read ({error.strerror})")
@@ -156,22 +168,22 @@ def damages(folder: IndexFolder, files: Iterable[FileSum]) -> Iterator[tuple[Fil
             yield listed, _damaged(path, "its bytes have changed")
 
 
-def read_file_records(folder: IndexFolder, manifest: Manifest) -> list[FileRecord]:
-    lines = folder.file_records(manifest.name).read_bytes().split(b"\n")[:-1]
-    return [_file_record(read) for read in json.loads(b"[%b]" % b",".join(lines))]  # at once: there are very many
+def read_file_list(folder: IndexFolder, manifest: Manifest) -> FileList | None:
+    """The corpus files that a generation was made from; None of one that is older than such lists."""
+    path = folder.file_list(manifest.name)
+    return decoded(path.read_bytes()) if path.exists() else None
 
 
-def publish(folder: IndexFolder, manifest: Manifest, records: Sequence[FileRecord]) -> Manifest:
+def publish(folder: IndexFolder, manifest: Manifest, files: FileList) -> Manifest:
     """Make `manifest` the current generation. Everything it names is on the disk before CURRENT names it.
 
     The segments' files must be fsynced already. Returns the manifest with all files listed.
     """
     home = folder.generations / manifest.name
     home.mkdir(parents=True)
-    path = folder.file_records(manifest.name)
-    encode = json.JSONEncoder(ensure_ascii=False).encode  # one for all records: there are very many
-    path.write_text("".join(f"{encode(_shallow(record))}\n" for record in records), "utf-8")
-    manifest = Manifest(**{**_shallow(manifest), "files": (*manifest.files, file_sum(folder.root, path))})
+    path = folder.file_list(manifest.name)
+    path.write_bytes(files.encoded())
+    manifest = replace(manifest, files=(*manifest.files, file_sum(folder.root, path)))
     data = json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1).encode()
     folder.manifest(manifest.name).write_bytes(data)
     for written in (path, folder.manifest(manifest.name), home, folder.generations):
@@ -326,21 +338,6 @@ def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:
     read["segments"] = tuple(read["segments"])
     read["files"] = tuple(FileSum(**listed) for listed in read["files"])
     return Manifest(**read)
-
-
-def _file_record(read: dict[str, Any]) -> FileRecord:
-    return FileRecord(
-        read["path"],
-        read["sha256"],
-        tuple(read["articles"]),
-        tuple(read["problems"]),
-        tuple(read["warnings"]),
-        tuple((article, other) for article, other in read["copies"]),
-    )
-
-
-def _shallow(record: Manifest | FileRecord) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _damaged(path: Path, what: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from index.errors import ArticleMissing, IndexDamaged
-from index.generation import IndexFolder, damages, holding
+from index.errors import ArticleMissing
+from index.generation import IndexFolder, holding, verify_files
 from index.records import Article
 from index.segment import ARTICLES_FILE
 from index.store import ArticleStore, Entry
@@ -89,8 +89,7 @@ def open_library(root: Path) -> Iterator[Library]:
     folder = IndexFolder(root)
     with ExitStack() as opening:
         manifest = opening.enter_context(holding(folder))
-        for _, what in damages(folder, [file for file in manifest.files if file.path.endswith(f"/{ARTICLES_FILE}")]):
-            raise IndexDamaged(what)
+        verify_files(folder, [file for file in manifest.files if file.path.endswith(f"/{ARTICLES_FILE}")])
         stores = [ArticleStore(folder.segments / name / ARTICLES_FILE) for name in manifest.segments]
         for store in stores:
             opening.callback(store.close)

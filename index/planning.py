@@ -1,12 +1,13 @@
 """What a sync has to do: the corpus folder held against the index."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from index.corpus import Claim, CorpusFile, claims, root_of
-from index.generation import FileRecord
+from index.corpus import Claim, Scan, claims, default_id, root_of, suffix_of
+from index.existing import Existing
+from index.filelist import FileRecord
 from index.readers.sandbox import Job, Sandbox
 from index.records import Article
 from index.store import Entry, StoredArticle
@@ -31,11 +32,19 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.deleted or self.renamed)
 
+    @property
+    def articles(self) -> int:
+        """How many there are afterwards."""
+        return self.unchanged + len(self.changed) + len(self.added) + len(self.renamed)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """Of files and articles that are as they were it says nothing but how many there are."""
+
     changes: Changes
-    records: tuple[FileRecord, ...]  # of every file, by path
+    records: tuple[FileRecord, ...]  # of the files that are new or have another record than before
+    gone: frozenset[str]  # paths of files that are listed and no longer there
     fresh: tuple[StoredArticle, ...]  # to be put into new segments, by id
     dropped: frozenset[str]  # ids that leave the segments which hold them now
 
@@ -46,61 +55,67 @@ class _Read:
     problems: tuple[str, ...]
 
 
-def make_plan(
-    corpus: Path,
-    files: Sequence[CorpusFile],
-    records: Mapping[str, FileRecord],
-    entries: Mapping[str, Entry],
-    progress: Progress,
-) -> Plan:
-    """Read the files that changed since `records` were made and say what that means for the articles in `entries`."""
-    kept = {f.path: records[f.path] for f in files if _is_unchanged(f, records.get(f.path), entries)}
-    read = dict(_read(corpus, [f for f in files if f.path not in kept], progress))
-    owners, conflicts = claims(
-        files, {path: r.articles for path, r in read.items()}, {path: r.articles for path, r in kept.items()}
-    )
-    changes = _changes(owners, entries)
+def make_plan(corpus: Path, scan: Scan, before: Existing, progress: Progress) -> Plan:
+    """Read the files that changed since the index was made and say what that means for their articles."""
+    unsettled = before.unsettled()
+    changed = [p for p, sha256 in scan.sums.items() if before.files.sums.get(p) != sha256 or p in unsettled]
+    read = dict(_read(corpus, sorted(changed), progress))
+    read |= {path: _Read((), (problem,)) for path, problem in scan.problems.items()}
+    gone = frozenset(before.files.sums.keys() - scan.sums.keys() - scan.problems.keys())
+    held, others = _concerned(before, read, gone)
+    kept = _kept(others, read.keys() | gone, scan.sums.keys())
+    owners, conflicts = claims({path: r.articles for path, r in read.items()}, kept)
+    entries = held | others
+    changes = _changes(owners, held.keys(), entries, before.articles)
     fresh = {
         i: StoredArticle(c.article, c.file)
         for i, c in sorted(owners.items())
         if c.article and _differs(c, entries.get(i))
     }
-    gone = {*changes.deleted, *(old for old, _ in changes.renamed)}
+    leaving = {*changes.deleted, *(old for old, _ in changes.renamed)}
+    records = _records(scan, read, conflicts, before)
     return Plan(
         changes=changes,
-        records=tuple(_record(f, kept.get(f.path), read.get(f.path), conflicts.get(f.path, [])) for f in files),
+        records=tuple(record for record in records if record != before.files.record(record.path)),
+        gone=gone,
         fresh=tuple(fresh.values()),
-        dropped=frozenset(gone | (fresh.keys() & entries.keys())),
+        dropped=frozenset(leaving | (fresh.keys() & entries.keys())),
     )
 
 
-def _is_unchanged(file: CorpusFile, record: FileRecord | None, entries: Mapping[str, Entry]) -> bool:
-    """Whether the index holds all that the file gives. A file that lost an id to another is read again: it may have it now."""
-    return (
-        record is not None
-        and not file.problem
-        and record.sha256 == file.sha256
-        and all(i in entries and entries[i].file == file.path for i in record.articles)
-    )
-
-
-def _read(corpus: Path, files: Sequence[CorpusFile], progress: Progress) -> Iterator[tuple[str, _Read]]:
-    for file in files:
-        if file.problem:
-            yield file.path, _Read((), (file.problem,))
-    readable = [file for file in files if not file.problem]
-    if not readable:
+def _read(corpus: Path, paths: Sequence[str], progress: Progress) -> Iterator[tuple[str, _Read]]:
+    if not paths:
         return
     root = root_of(corpus)
     with Sandbox(root) as sandbox:
-        jobs = [Job(root / file.path, file.suffix, file.default_id) for file in readable]
-        for done, (file, outcome) in enumerate(zip(readable, sandbox.read_all(jobs), strict=True), start=1):
-            yield file.path, _Read(outcome.articles, outcome.problems)
-            progress("reading", done, len(readable))
+        jobs = [Job(root / path, suffix_of(path), default_id(path)) for path in paths]
+        for done, (path, outcome) in enumerate(zip(paths, sandbox.read_all(jobs), strict=True), start=1):
+            yield path, _Read(outcome.articles, outcome.problems)
+            progress("reading", done, len(paths))
 
 
-def _changes(owners: Mapping[str, Claim], entries: Mapping[str, Entry]) -> Changes:
-    gone = sorted(entries.keys() - owners.keys())
+def _concerned(
+    before: Existing, read: Mapping[str, _Read], gone: Set[str]
+) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """The articles that the files which were read or are gone had in the index, and those that others have of such ids."""
+    touched = read.keys() | gone
+    offered = {article.id for of_file in read.values() for article in of_file.articles}
+    entries = before.entries(offered | before.ids_of(touched))
+    held = {i: entry for i, entry in entries.items() if entry.file in touched or before.files_unknown}
+    return held, {i: entry for i, entry in entries.items() if i not in held}
+
+
+def _kept(others: Mapping[str, Entry], touched: Set[str], there: Set[str]) -> dict[str, list[str]]:
+    """By file that did not change, its articles among these."""
+    kept: dict[str, list[str]] = {}
+    for article_id, entry in sorted(others.items()):
+        if entry.file in there and entry.file not in touched:
+            kept.setdefault(entry.file, []).append(article_id)
+    return kept
+
+
+def _changes(owners: Mapping[str, Claim], held: Set[str], entries: Mapping[str, Entry], before: int) -> Changes:
+    gone = sorted(held - owners.keys())
     new = sorted(owners.keys() - entries.keys())
     renamed = tuple(_renamed(gone, new, owners, entries))
     moved = {article_id for pair in renamed for article_id in pair}
@@ -110,7 +125,7 @@ def _changes(owners: Mapping[str, Claim], entries: Mapping[str, Entry]) -> Chang
         changed=changed,
         deleted=tuple(i for i in gone if i not in moved),
         renamed=renamed,
-        unchanged=len(owners) - len(new) - len(changed),
+        unchanged=before - len(gone) - len(changed),
     )
 
 
@@ -135,10 +150,15 @@ def _differs(claim: Claim, entry: Entry | None) -> bool:
     return entry is None or _is_edited(claim, entry) or claim.file != entry.file
 
 
-def _record(file: CorpusFile, kept: FileRecord | None, read: _Read | None, conflicts: Sequence[str]) -> FileRecord:
-    if kept and not conflicts:
-        return kept
-    articles = read.articles if read else ()
-    ids = tuple(a.id for a in articles) if read else (kept.articles if kept else ())
-    problems = (*(read.problems if read else kept.problems if kept else ()), *conflicts)
-    return FileRecord(file.path, file.sha256, ids, problems, warnings_of(articles))
+def _records(
+    scan: Scan, read: Mapping[str, _Read], conflicts: Mapping[str, Sequence[str]], before: Existing
+) -> Iterator[FileRecord]:
+    """Of the files that were read, and of those that lost an article to one of them."""
+    for path, found in sorted(read.items()):
+        ids = tuple(article.id for article in found.articles)
+        problems = (*found.problems, *conflicts.get(path, ()))
+        yield FileRecord(path, scan.sums.get(path, ""), ids, problems, warnings_of(found.articles))
+    for path in sorted(conflicts.keys() - read.keys()):
+        record = before.files.record(path)
+        if record:
+            yield replace(record, problems=(*record.problems, *conflicts[path]))

@@ -31,15 +31,19 @@ class _Cut:
 class KnownVectors:
     """Vectors of passages that were embedded before, found by what was embedded."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
+    def __init__(self, segments: Sequence[Segment], verify: Callable[[Segment], None]) -> None:
+        """`verify` is called before anything is taken out of a segment; it may refuse."""
+        self._segments, self._verify = segments, verify
 
     def find(self, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], PassageVectors]:
         wanted = np.array(keys, dtype=np.uint64).reshape(-1, 2)
         found: dict[tuple[int, int], PassageVectors] = {}
         for segment in self._segments:
             arrays = segment.arrays
-            for row in np.flatnonzero(np.isin(arrays.passage_keys[:, 0], wanted[:, 0])):
+            rows = np.flatnonzero(np.isin(arrays.passage_keys[:, 0], wanted[:, 0]))
+            if len(rows):
+                self._verify(segment)
+            for row in rows:
                 first, last = np.searchsorted(arrays.sentences[:, 0], (row, row + 1))
                 high, low = (int(part) for part in arrays.passage_keys[row])
                 found[high, low] = PassageVectors(

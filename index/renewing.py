@@ -1,21 +1,21 @@
 """The existing index and a plan -> the next generation."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.building import Part, Recipe, is_sealed, merged, segment_sums, write_sealed
 from index.chunking import PASSAGE_TOKENS
-from index.copies import copies_among
 from index.embedding import Embedder, EmbedderIdentity
 from index.errors import EmbedderMismatch
 from index.existing import Existing, other_model
-from index.generation import Counts, FileRecord, IndexFolder, Manifest, next_name, publish
-from index.nearness import Nearness, measured
+from index.filelist import FileList
+from index.generation import Counts, FileSum, IndexFolder, Manifest, next_name, publish, verify_files
+from index.nearness import measured
 from index.planning import Plan, Progress
 from index.preparing import KnownVectors, prepare
+from index.repeats import repeats
 from index.segment import Segment
 from index.store import StoredArticle
 from index.versions import Retention, stamp
@@ -26,11 +26,12 @@ MAX_HEADER_TOKENS = 64  # what title and date may take of the model's window
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """What a sync ends with: the current generation, its files, and how many passages the model ran for."""
+    """What a sync ends with."""
 
-    manifest: Manifest | None  # None only after a dry run without an index
-    records: tuple[FileRecord, ...]
-    embedded: int = 0
+    manifest: Manifest | None  # of the current generation; None only after a dry run without an index
+    files: FileList
+    repeated: tuple[tuple[str, str], ...] = ()  # (article, an older one with much the same text), one of them new
+    embedded: int = 0  # passages for which the model ran
 
 
 def is_behind(before: Existing, plan: Plan, keep: Retention) -> bool:
@@ -40,8 +41,10 @@ def is_behind(before: Existing, plan: Plan, keep: Retention) -> bool:
         or before.notes
         or plan.fresh
         or plan.dropped
+        or plan.records
+        or plan.gone
+        or before.files_unknown
         or keep.limits != before.limits
-        or _as_read(plan.records) != _as_read(before.records)
         or any(_forgets(segment, keep) for segment in before.segments)
     )
 
@@ -54,7 +57,11 @@ def renew(
     load: Callable[[], Embedder],
     progress: Progress,
 ) -> Renewed:
-    """Write what is new, rewrite what lost articles or texts, publish."""
+    """Write what is new, rewrite what lost articles or texts, publish.
+
+    Raises IndexDamaged when something would have to be taken out of a segment whose bytes have changed.
+    """
+    verify = _verifying(folder, before.manifest)
     if plan.fresh or before.manifest is None:
         embedder = load()
         recipe = _recipe(embedder.identity)
@@ -62,17 +69,17 @@ def renew(
             name = embedder.identity.name
             raise EmbedderMismatch(other_model(folder, f"{name} with other weights", name))
         fresh = _continued(before, plan, keep)
-        new, embedded = _write_fresh(folder, before, fresh, embedder, recipe, progress)
+        new, embedded = _write_fresh(folder, before, fresh, embedder, recipe, verify, progress)
     else:
         recipe = Recipe(before.manifest.embedder, before.manifest.passage_tokens)
         new, embedded = [], 0
     parts = [Part(s, _kept(s, plan.dropped), _forgets(s, keep)) for s in before.segments]
     parts += [Part(segment, _kept(segment, frozenset())) for segment in new]
-    segments = merged(folder, parts, recipe, keep)
-    records = _with_copies(plan.records, segments)
-    nearness = measured(segments, before.manifest.nearness if before.manifest else None)
-    manifest = _manifest(folder, segments, recipe, keep, nearness)
-    return Renewed(publish(folder, manifest, records), records, embedded)
+    segments = merged(folder, parts, recipe, keep, verify)
+    repeated = repeats(segments, [stored.article.id for stored in plan.fresh])
+    files = before.files.renewed(plan.gone, plan.records)
+    manifest = publish(folder, _manifest(folder, before, segments, recipe, keep), files)
+    return Renewed(manifest, files, repeated, embedded)
 
 
 def _forgets(segment: Segment, keep: Retention) -> bool:
@@ -93,9 +100,10 @@ def _write_fresh(
     fresh: Sequence[StoredArticle],
     embedder: Embedder,
     recipe: Recipe,
+    verify: Callable[[Segment], None],
     progress: Progress,
 ) -> tuple[list[Segment], int]:
-    known = KnownVectors([*before.segments, *_leftovers(folder, before, recipe)])
+    known = KnownVectors([*before.segments, *_leftovers(folder, before, recipe)], verify)
     segments: list[Segment] = []
     done = embedded = 0
 
@@ -112,19 +120,16 @@ def _write_fresh(
     return segments, embedded
 
 
-def _as_read(records: Sequence[FileRecord]) -> list[FileRecord]:
-    """Without the copies, which are found later, among all articles."""
-    return [replace(record, copies=()) if record.copies else record for record in records]
+def _verifying(folder: IndexFolder, manifest: Manifest | None) -> Callable[[Segment], None]:
+    """Reads every byte of a segment that is listed, once. What was written since needs it not."""
+    listed: dict[str | None, list[FileSum]] = {}
+    for file in manifest.files if manifest else ():
+        listed.setdefault(folder.segment_of(file), []).append(file)
 
+    def verify(segment: Segment) -> None:
+        verify_files(folder, listed.pop(segment.name, ()))
 
-def _with_copies(records: Sequence[FileRecord], segments: Sequence[Segment]) -> tuple[FileRecord, ...]:
-    """The records with the copies among all articles; of two with one text, the later published is the copy."""
-    held = [(entry, row) for s in segments for entry, row in zip(s.articles.entries(), s.arrays.sketches, strict=True)]
-    held.sort(key=lambda pair: (pair[0].published or date.max, pair[0].id))
-    found = copies_among(np.array([row for _, row in held]))
-    other = {held[copy][0].id: held[original][0].id for copy, original in found.items()}
-    copies = (tuple((i, other[i]) for i in record.articles if i in other) for record in records)
-    return tuple(r if r.copies == of else replace(r, copies=of) for r, of in zip(records, copies, strict=True))
+    return verify
 
 
 def _leftovers(folder: IndexFolder, before: Existing, recipe: Recipe) -> list[Segment]:
@@ -135,7 +140,9 @@ def _leftovers(folder: IndexFolder, before: Existing, recipe: Recipe) -> list[Se
 
 
 def _kept(segment: Segment, dropped: frozenset[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return np.array([entry.id not in dropped for entry in segment.articles.entries()], dtype=np.bool_)
+    kept = np.ones(segment.articles_held, dtype=np.bool_)
+    kept[[row for row, _ in segment.articles.find(sorted(dropped))]] = False
+    return kept
 
 
 def _recipe(identity: EmbedderIdentity) -> Recipe:
@@ -143,24 +150,30 @@ def _recipe(identity: EmbedderIdentity) -> Recipe:
 
 
 def _manifest(
-    folder: IndexFolder, segments: Sequence[Segment], recipe: Recipe, keep: Retention, nearness: Nearness | None
+    folder: IndexFolder, before: Existing, segments: Sequence[Segment], recipe: Recipe, keep: Retention
 ) -> Manifest:
-    entries = [entry for segment in segments for entry in segment.articles.entries()]
-    newest = max((entry.published for entry in entries if entry.published), default=None)
+    newest = max(filter(None, (segment.articles.newest() for segment in segments)), default=None)
+    listed = {name: _sums(folder, before, name) for name in (segment.name for segment in segments)}
     return Manifest(
         name=next_name(folder),
         built_at=stamp(keep.now),
         embedder=recipe.embedder,
         passage_tokens=recipe.passage_tokens,
         counts=Counts(
-            articles=len(entries),
+            articles=sum(segment.articles_held for segment in segments),
             passages=sum(len(segment.arrays.passages) for segment in segments),
             sentences=sum(len(segment.arrays.sentences) for segment in segments),
-            versions=sum(len(segment.articles.version_hashes()) for segment in segments),
+            versions=sum(segment.articles.version_count() for segment in segments),
         ),
         newest=newest.isoformat() if newest else None,
         versions=keep.limits,
-        segments=tuple(segment.name for segment in segments),
-        files=tuple(listed for segment in segments for listed in segment_sums(folder, segment.name)),
-        nearness=nearness,
+        segments=tuple(listed),
+        files=tuple(file for files in listed.values() for file in files),
+        nearness=measured(segments, before.manifest.nearness if before.manifest else None),
     )
+
+
+def _sums(folder: IndexFolder, before: Existing, name: str) -> list[FileSum]:
+    """Those of a segment's files: as they stood in the generation before, so that no damage since becomes what is expected."""
+    stated = [file for file in before.manifest.files if folder.segment_of(file) == name] if before.manifest else []
+    return stated or segment_sums(folder, name)

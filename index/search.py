@@ -39,7 +39,7 @@ class Searcher:
         with ExitStack() as opening:
             self.manifest: Manifest = opening.enter_context(holding(folder))
             _refuse_other_model(root, self.manifest, embedder)
-            verify_files(folder, self.manifest)
+            verify_files(folder, self.manifest.files)
             opened = (Segment(folder.segments / name) for name in self.manifest.segments)
             self._segments = [opening.enter_context(closing(segment)) for segment in opened]
             self._collection = opening.enter_context(closing(Collection(self._segments)))

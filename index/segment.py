@@ -79,6 +79,10 @@ class Segment:
             parts[name] = Postings(*(_load(folder / f"{name}_{part}.npy") for part in _POSTINGS))
         self.arrays = Arrays(**parts)
 
+    @property
+    def articles_held(self) -> int:
+        return len(self.arrays.sketches)
+
     def rows_of(self, name: str) -> RowFile:
         """An array of this segment to be read row by row. Whoever asks closes it."""
         return RowFile(self._folder / f"{name}.npy", getattr(self.arrays, name))

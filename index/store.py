@@ -14,6 +14,7 @@ from index.errors import IndexDamaged
 from index.records import Article
 from index.versions import Retention, Version
 
+_AT_ONCE = 500  # values asked for by one statement
 _ARTICLE = """
     id text not null, content_hash text not null, title text not null, text text not null,
     published text, modified text, author text, source text, url text, lang text
@@ -127,12 +128,24 @@ class ArticleStore:
     def entries(self) -> tuple[Entry, ...]:
         """Every article in row order, without its text."""
         if self._entries is None:
-            rows = self._read(f"select {_ENTRY} from articles order by row")
-            self._entries = tuple(
-                Entry(i, file, digest, title, _day(day), source, author)
-                for i, file, digest, title, day, source, author in rows
-            )
+            self._entries = tuple(_entry(*row) for row in self._read(f"select {_ENTRY} from articles order by row"))
         return self._entries
+
+    def find(self, ids: Sequence[str]) -> list[tuple[int, Entry]]:
+        """Those of the articles with these ids that are here, each with its row."""
+        return self._chosen("id", ids)
+
+    def entries_at(self, rows: Sequence[int]) -> list[tuple[int, Entry]]:
+        """The articles in these rows, each with its row, in the order of the rows."""
+        return sorted(self._chosen("row", rows), key=lambda pair: pair[0])
+
+    def newest(self) -> date | None:
+        """The latest day on which an article was published."""
+        return _day(self._read("select max(published) from articles")[0][0])
+
+    def version_count(self) -> int:
+        """How many earlier texts there are."""
+        return int(self._read("select count(*) from versions")[0][0])
 
     def lengths(self) -> list[int]:
         """Code points of every article's text, in row order."""
@@ -146,9 +159,27 @@ class ArticleStore:
         """Whether an article has more earlier texts than `number`, or one that was replaced before `oldest`."""
         return bool(self._read("select 1 from versions where place >= ? or until < ? limit 1", number, oldest))
 
+    def _chosen(self, column: str, values: Sequence[str] | Sequence[int]) -> list[tuple[int, Entry]]:
+        found: list[tuple[int, Entry]] = []
+        for first in range(0, len(values), _AT_ONCE):
+            some = values[first : first + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            rows = self._read(f"select row, {_ENTRY} from articles where {column} in ({marks})", *some)
+            found += ((row, _entry(*entry)) for row, *entry in rows)
+        return found
+
     def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(query, values).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise IndexDamaged(f"{self._path}: the articles cannot be read ({error})") from error
+
+
+def _entry(
+    i: str, file: str, content_hash: str, title: str, day: str | None, source: str | None, author: str | None
+) -> Entry:
+    return Entry(i, file, content_hash, title, _day(day), source, author)
 
 
 def _values(article: Article) -> list[str | None]:

@@ -1,25 +1,29 @@
 """Corpus folder -> new generation, doing again only what changed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from index.corpus import refuse_missing, scan
 from index.embedding import Embedder
-from index.errors import CorpusError
+from index.errors import CorpusError, IndexDamaged
 from index.existing import find_existing
-from index.generation import FileRecord, IndexFolder, prune, writing
+from index.filelist import FileList, FileRecord
+from index.generation import IndexFolder, forget_stamps, prune, writing
 from index.planning import Changes, Plan, Progress, make_plan
 from index.renewing import Renewed, is_behind, renew
+from index.stamps import Stamps
 from index.versions import Retention
 
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     changes: Changes
-    files: tuple[FileRecord, ...]  # every file of the corpus, by path
+    files: tuple[FileRecord, ...]  # those that were read, and all of which something was left out, by path
+    repeated: tuple[tuple[str, str], ...]  # (article, an older one with much the same text), one of them new
     embedded: int  # passages for which the model ran
     generation: str  # the current one after the sync; empty after a dry run without an index
     articles: int
@@ -53,25 +57,27 @@ def sync(
     folder = IndexFolder(root)
 
     def work() -> SyncReport:
-        files = scan(corpus)  # not before the lock is held: what others publish meanwhile would be undone
-        before = find_existing(folder, model, rebuild=rebuild)
+        # Not before the lock is held: what others publish meanwhile would be undone.
+        stamps = Stamps(folder.stamps_of_corpus()), Stamps(folder.stamps_of_index())
+        found = scan(corpus, stamps[0])
+        before = find_existing(folder, model, stamps[1], rebuild=rebuild)
         retention = Retention(before.limits.changed(*keep), now)
-        plan = make_plan(corpus, files, {r.path: r for r in before.records}, before.entries(), progress)
-        _refuse_an_empty_corpus(corpus, plan)
-        done = Renewed(before.manifest, plan.records)
-        if not dry_run and is_behind(before, plan, retention):
-            done = renew(folder, before, plan, retention, lambda: load(model), progress)
+        plan = make_plan(corpus, found, before, progress)
+        done = Renewed(before.manifest, before.files.renewed(plan.gone, plan.records))
+        _refuse_an_empty_corpus(corpus, plan, done.files)
         if not dry_run:
+            if is_behind(before, plan, retention):
+                done = renew(folder, before, plan, retention, lambda: load(model), progress)
             prune(folder)
+            for kept in stamps:
+                kept.save()
         return SyncReport(
             changes=plan.changes,
-            files=done.records,
+            files=tuple(_told(done.files, stamps[0])),
+            repeated=done.repeated,
             embedded=done.embedded,
             generation=done.manifest.name if done.manifest else "",
-            articles=plan.changes.unchanged
-            + len(plan.changes.changed)
-            + len(plan.changes.added)
-            + len(plan.changes.renamed),
+            articles=plan.changes.articles,
             notes=before.notes,
             took_s=time.monotonic() - started,
         )
@@ -79,13 +85,25 @@ def sync(
     if dry_run:  # makes no folder and waits for nobody
         return work()
     with writing(folder, wait=wait):
-        return work()
+        try:
+            return work()
+        except IndexDamaged:  # though by its stamps every file was as it had been: now all of them are read
+            forget_stamps(folder)
+            return work()
 
 
-def _refuse_an_empty_corpus(corpus: Path, plan: Plan) -> None:
+def _told(files: FileList, stamps: Stamps) -> Iterator[FileRecord]:
+    problems = {record.path for record in files.with_problems()}
+    for path in sorted(problems | (stamps.read & files.lines.keys())):
+        if record := files.record(path):
+            yield record
+
+
+def _refuse_an_empty_corpus(corpus: Path, plan: Plan, files: FileList) -> None:
     """An empty folder is far more often a wrong path than the wish to forget everything."""
-    if not any(record.articles for record in plan.records):
-        reasons = "; ".join(f"{r.path}: {r.problems[0]}" for r in plan.records[:3] if r.problems)
+    if not plan.changes.articles:
+        bad = islice(files.with_problems(), 3)
+        reasons = "; ".join(f"{record.path}: {record.problems[0]}" for record in bad)
         raise CorpusError(
-            f"{corpus}: no article found in {len(plan.records)} files. {reasons or 'Add .txt, .md, .html or .jsonl files.'}"
+            f"{corpus}: no article found in {len(files.lines)} files. {reasons or 'Add .txt, .md, .html or .jsonl files.'}"
         )

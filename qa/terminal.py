@@ -86,7 +86,7 @@ def verdict_view(verdict: Verdict) -> RenderableType:
 def _file_lines(report: "SyncReport") -> Sequence[Text]:
     said = [Text(f"{plain(f.path)}: {plain(p)}", style="red") for f in report.files for p in f.problems]
     said += [Text(f"{plain(f.path)}: {plain(w)}", style="yellow") for f in report.files for w in f.warnings]
-    said += [Text(plain(_copy(*pair)), style="yellow") for f in report.files for pair in f.copies]
+    said += [Text(plain(_copy(*pair)), style="yellow") for pair in report.repeated]
     more = len(said) - _SHOWN_FILES
     return [
         *said[:_SHOWN_FILES],

@@ -105,6 +105,12 @@ def synced(corpus: Path, tmp_path: Path, embedder: WordEmbedder) -> Syncing:
 
 
 @pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stamps of files are believed at once, as if every file had been written long ago."""
+    monkeypatch.setattr("index.stamps.SETTLED_NS", -(10**15))
+
+
+@pytest.fixture
 def opened(synced: Syncing, tmp_path: Path, embedder: WordEmbedder) -> Iterator[Callable[[], Searcher]]:
     """Call it to open the current generation of `tmp_path/index`."""
     searchers: list[Searcher] = []

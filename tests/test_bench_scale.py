@@ -27,7 +27,7 @@ def test_a_segment_made_whole_is_the_one_made_article_by_article() -> None:
     ):
         for name in ("keys", "starts", "rows"):
             assert np.array_equal(getattr(found, name), getattr(expected, name))
-    content, embedded = prepare(articles, SampledEmbedder(REAL), KnownVectors([]), 160, lambda _: None)
+    content, embedded = prepare(articles, SampledEmbedder(REAL), KnownVectors([], lambda _: None), 160, lambda _: None)
     assert embedded == len(content.arrays.passages) and len(content.arrays.sentences) == len(made.sentences)
 
 

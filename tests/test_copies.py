@@ -110,11 +110,20 @@ def test_a_sync_names_the_older_article_that_another_repeats(synced: Syncing, co
     (corpus / "wire.jsonl").write_text(
         json.dumps({"id": "w1", "title": "W", "date": "2021-03-02", "text": STORY + " End."})
     )
-    report = synced()
-    assert [(f.path, f.copies) for f in report.files if f.copies] == [("a-reprint.md", (("a-reprint", "w1"),))]
-    assert synced().files == report.files
-    (corpus / "wire.jsonl").unlink()
-    assert not [f for f in synced().files if f.copies]
+    assert synced().repeated == (("a-reprint", "w1"),)
+    assert synced().repeated == ()
+    (corpus / "older.txt").write_text(f" date 2021-03-01 {STORY}")
+    assert synced().repeated == (("a-reprint", "older"), ("w1", "older"))
+
+
+def test_articles_that_come_one_by_one_are_compared_with_all_that_there_are(synced: Syncing, corpus: Path) -> None:
+    texts = [" ".join(prose(seed % 5, 90).split()[: 90 - 7 * (seed % 3)]) for seed in range(12)]
+    found: set[str] = set()
+    for number, text in enumerate(texts):
+        (corpus / f"n{number:02d}.txt").write_text(text)
+        found |= {article for article, _ in synced().repeated}
+    assert found == {article for article, _ in synced(rebuild=True).repeated}
+    assert len(found) == 7
 
 
 def test_a_file_that_lost_an_id_and_is_a_copy_does_not_write_the_index_again(

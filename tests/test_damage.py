@@ -93,7 +93,7 @@ def test_whatever_happened_to_a_segment_it_is_mended(
     assert examine(tmp_path / "index") == []
 
 
-@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "files.jsonl"])
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "files.tsv"])
 def test_without_its_manifest_or_list_of_files_nothing_is_embedded_again(
     synced: Syncing, segments: tuple[Path, ...], tmp_path: Path, opened: Opened, name: str
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.freshness import FolderAhead
-from index.generation import IndexFolder, read_file_records, read_manifest
+from index.generation import IndexFolder, read_file_list, read_manifest
 from tests.conftest import Syncing
 
 
@@ -16,7 +16,8 @@ def ahead(corpus: Path, tmp_path: Path, synced: Syncing) -> FolderAhead:
     folder = IndexFolder(tmp_path / "index")
 
     def indexed() -> dict[str, str]:
-        return {record.path: record.sha256 for record in read_file_records(folder, read_manifest(folder))}
+        files = read_file_list(folder, read_manifest(folder))
+        return dict(files.sums) if files else {}
 
     return FolderAhead(corpus, indexed)
 
@@ -42,10 +43,10 @@ def test_what_is_no_article_or_was_only_touched_does_not_count(ahead: FolderAhea
 
 
 def test_a_file_is_read_again_only_when_it_has_changed(
-    ahead: FolderAhead, corpus: Path, monkeypatch: pytest.MonkeyPatch
+    ahead: FolderAhead, corpus: Path, settled: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ahead.check("1")
-    monkeypatch.setattr("index.freshness.scanned", lambda *file: pytest.fail(f"{file} was read again"))
+    monkeypatch.setattr("index.stamps.FileIO", lambda path: pytest.fail(f"{path} was read again"))
     assert ahead.check("1") == 0
 
 

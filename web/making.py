@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from index.errors import UsageError
+from index.filelist import NO_FILES, FileList
 from index.freshness import FolderAhead
-from index.generation import FileRecord, IndexFolder, read_file_records, read_manifest
+from index.generation import IndexFolder, read_file_list, read_manifest
 from index.sync import sync
 from qa.answerer import Answerer, Status
 from web.accounts.accounts import Accounts
@@ -58,7 +59,7 @@ def status_of(answerer: Answerer, index: Path, corpus: Path | None) -> Callable[
     """What is searched and, where there is a corpus folder, how far that is ahead."""
     if corpus is None:
         return answerer.status
-    ahead = FolderAhead(corpus, lambda: {record.path: record.sha256 for record in _records(index)})
+    ahead = FolderAhead(corpus, lambda: _files(index).sums)
 
     def status() -> Status:
         now = answerer.status()
@@ -67,9 +68,9 @@ def status_of(answerer: Answerer, index: Path, corpus: Path | None) -> Callable[
     return status
 
 
-def _records(index: Path) -> list[FileRecord]:
+def _files(index: Path) -> FileList:
     folder = IndexFolder(index)
-    return read_file_records(folder, read_manifest(folder))
+    return read_file_list(folder, read_manifest(folder)) or NO_FILES
 
 
 def accounts_of(users: Path, index: Path) -> Accounts:
@@ -81,7 +82,9 @@ def accounts_of(users: Path, index: Path) -> Accounts:
 
 def shop_of(answerer: Answerer, index: Path, corpus: Path | None, then: Callable[[], None]) -> Shop:
     """`then` is called when articles have been changed here."""
-    catalogue = newest_catalogue(lambda: answerer.status().name, answerer.listing, lambda: _records(index))
+    catalogue = newest_catalogue(
+        lambda: answerer.status().name, answerer.listing, lambda: list(_files(index).records())
+    )
     if corpus is None:
         return Shop(catalogue, answerer.status)
     embedder = answerer.embedder

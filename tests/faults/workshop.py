@@ -119,8 +119,15 @@ class Workshop:
         lay(home / "corpus", state)
 
     def sync_laid(self, home: Path, **options: bool) -> SyncReport:
-        """The same with the corpus as it lies there; slices of two articles, so that most runs have several."""
-        with mock.patch("index.planning.Sandbox", NearSandbox), mock.patch("index.renewing.SLICE_ARTICLES", 2):
+        """The same with the corpus as it lies there; slices of two articles, so that most runs have several.
+
+        Stamps are believed at once, so that what is damaged are indexes of which a sync reads little.
+        """
+        with (
+            mock.patch("index.planning.Sandbox", NearSandbox),
+            mock.patch("index.renewing.SLICE_ARTICLES", 2),
+            mock.patch("index.stamps.SETTLED_NS", 0),  # between two states a tick of the clock has passed
+        ):
             return sync(
                 home / "corpus",
                 home / "index",
@@ -198,5 +205,6 @@ def strays(root: Path) -> set[str]:
     """Files and folders of an index that its current generation does not need."""
     manifest = read_manifest(IndexFolder(root))
     needed = {"CURRENT", "WRITER", f"generations/{manifest.name}/manifest.json", *(f.path for f in manifest.files)}
+    needed |= {"stamps/corpus", "stamps/index"}
     folders = {str(parent) for path in needed for parent in Path(path).parents} | {"generations", "segments"}
     return {p.relative_to(root).as_posix() for p in root.rglob("*")} - needed - folders

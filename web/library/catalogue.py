@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from index.generation import FileRecord
+from index.filelist import FileRecord
 from index.store import Entry
 
 PER_PAGE = 50

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from index.generation import FileRecord
+from index.filelist import FileRecord
 from qa.render import count, day, escape, permalink
 from web.ask.answer_view import Status, searched_html
 from web.layout import LIBRARY, page

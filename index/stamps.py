@@ -1,0 +1,94 @@
+"""Which files hold what they held when they were last read, told by the stamps that the file system keeps of them.
+
+A stamp is a file's size, its two times of change and its inode. While it stays the same, so do the bytes, with one
+exception that git calls racy: of a file that changes twice within one tick of the clock, two contents have one stamp. So a
+stamp is believed only where it had been old for a while when the bytes were read. All this is a help and no part of the
+index: where it is lost or damaged, files are read as if they had never been seen.
+"""
+
+import hashlib
+import os
+import struct
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from io import FileIO
+from pathlib import Path
+
+SETTLED_NS = 2_000_000_000  # as coarse as the clock of any file system: FAT counts in steps of two seconds
+_HEAD = b"stamps 1\n"
+_COUNT = struct.Struct("<q")
+_STAMP = struct.Struct("<4q")
+_ROW = _STAMP.size + hashlib.sha256().digest_size
+_READ_BYTES = 65536
+
+
+class Stamps:
+    """The sha256 of files by name, remembered for as long as their stamps stay the same."""
+
+    def __init__(self, kept_in: Path | None = None) -> None:
+        """What an earlier run left in `kept_in`, if anything; without one it begins anew and lasts as long as it is held."""
+        self._kept_in = kept_in
+        self._known = _read(kept_in) if kept_in else {}
+        self._found: dict[str, bytes] = {}
+        self.read: set[str] = set()  # names of the files whose bytes were read
+
+    def sha256(self, name: str, path: str) -> str:
+        """Of the file's bytes, which are read only where its stamp is not known. Raises OSError."""
+        row = self._known.get(name)
+        if row is None or not row.startswith(_stamp(os.stat(path))):  # noqa: PTH116  # no path object for each of very many
+            return self._sha256_of_bytes(name, path)
+        self._found[name] = row
+        return row[_STAMP.size :].hex()
+
+    def turn(self) -> None:
+        """Begin another round: what was not asked for in the one before is forgotten."""
+        self._known, self._found, self.read = self._found, {}, set()
+
+    def save(self) -> None:
+        """Keep what was found out, of the files that were asked for. A disk that is full costs the next run its time, no more."""
+        if self._kept_in and self._found != self._known:
+            with suppress(OSError):
+                self._kept_in.parent.mkdir(exist_ok=True)
+                self._kept_in.write_bytes(_packed(self._found))
+
+    def _sha256_of_bytes(self, name: str, path: str) -> str:
+        began = time.time_ns()
+        digest = hashlib.sha256()
+        # Very many small files: no path objects, no large buffer for each.
+        with FileIO(path) as file:
+            before = os.fstat(file.fileno())
+            while data := file.read(_READ_BYTES):
+                digest.update(data)
+            after = os.fstat(file.fileno())
+        self.read.add(name)
+        settled = max(before.st_mtime_ns, before.st_ctime_ns) < began - SETTLED_NS
+        if settled and _stamp(before) == _stamp(after):
+            self._found[name] = _stamp(before) + digest.digest()
+        return digest.hexdigest()
+
+
+def _stamp(state: os.stat_result) -> bytes:
+    return _STAMP.pack(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+
+
+def _packed(rows: Mapping[str, bytes]) -> bytes:
+    names = "\0".join(rows).encode("utf-8", "surrogatepass")
+    content = b"".join([_HEAD, _COUNT.pack(len(rows)), *rows.values(), names])
+    return hashlib.sha256(content).digest() + content
+
+
+def _read(path: Path) -> dict[str, bytes]:
+    """Nothing where there is no such file or not every byte of it is as it was written."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return {}
+    check, content = data[:32], data[32:]
+    if hashlib.sha256(content).digest() != check or not content.startswith(_HEAD):
+        return {}
+    start = len(_HEAD) + _COUNT.size
+    (count,) = _COUNT.unpack_from(content, len(_HEAD))
+    end = start + count * _ROW
+    names = content[end:].decode("utf-8", "surrogatepass").split("\0") if count else []
+    return dict(zip(names, (content[i : i + _ROW] for i in range(start, end, _ROW)), strict=True))
