@@ -5,7 +5,7 @@ reach both are complete, so that what they share there estimates how much of the
 (bottom-k sketches: Cohen & Kaplan 2007, doi:10.1145/1281100.1281133).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -49,31 +49,26 @@ def is_copy(one: Sequence[int], other: Sequence[int]) -> bool:
     return len(first & second) >= COPIED_SHARE * fewer
 
 
-def sharing(sketches: Sketches, others: Sketches) -> npt.NDArray[np.int64]:
-    """The rows that share a hash with any of the others."""
-    wanted = np.unique(others[others != _NONE])
-    marked = np.zeros(_MARKS + 1, dtype=np.bool_)
-    marked[wanted & _MARKS] = True
-    near = np.flatnonzero(marked[sketches & _MARKS].any(axis=1))
-    return near[np.isin(sketches[near], wanted).any(axis=1)]
+def copied_pairs(sketches: Sketches, old: int = 0) -> Iterator[tuple[int, int]]:
+    """Pairs of an earlier row and a later one with much the same text, in order; not of two among the first `old` rows.
 
-
-def copies_among(sketches: Sketches, new: npt.NDArray[np.bool_] | None = None) -> dict[int, int]:
-    """Rows that are copies, each with the first row that it is a copy of, which is always an earlier one.
-
-    With `new` only pairs of which one is new are compared.
+    Of each row that is a copy there is one pair at least.
     """
     earlier, later = _pairs_to_compare(sketches)
-    if new is not None:
-        concerned = new[earlier] | new[later]
-        earlier, later = earlier[concerned], later[concerned]
-    found: dict[int, int] = {}
+    earlier, later = earlier[later >= old], later[later >= old]
     for first in range(0, len(earlier), _BLOCK):
         block = slice(first, first + _BLOCK)
         copied = _are_copies(sketches[earlier[block]], sketches[later[block]])
-        for original, row in zip(earlier[block][copied].tolist(), later[block][copied].tolist(), strict=True):
-            found.setdefault(row, original)
-    return found
+        yield from zip(earlier[block][copied].tolist(), later[block][copied].tolist(), strict=True)
+
+
+def possible_copies(sketches: Sketches, of: Sketches) -> npt.NDArray[np.int64]:
+    """The rows that share enough hashes with the others together to be copies of one of them; a few more may be named."""
+    marked = np.zeros(_MARKS + 1, dtype=np.bool_)
+    marked[of[of != _NONE] & _MARKS] = True
+    shared = marked[sketches & _MARKS].sum(axis=1)
+    held = (sketches != _NONE).sum(axis=1)
+    return np.flatnonzero((shared >= np.minimum(held, COPIED_SHARE * FEWEST_HASHES)) & (held > 0))
 
 
 def _are_copies(one: Sketches, other: Sketches) -> npt.NDArray[np.bool_]:

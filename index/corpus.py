@@ -76,18 +76,17 @@ def _article_paths(corpus: str) -> list[tuple[str, str | None]]:
         with os.scandir(f"{corpus}/{below}") as entries:
             for entry in entries:
                 name = entry.name
-                if name.startswith(("_", ".")):
+                stem, dot, ending = name.rpartition(".")
+                if name[0] in "_.":
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{below}{name}/")
-                elif _suffix(name) in READERS:
-                    found.append((below + name, _LINK if entry.is_symlink() else None if entry.is_file() else _NO_FILE))
+                elif stem and dot + ending.lower() in READERS:
+                    problem = (
+                        None if entry.is_file(follow_symlinks=False) else _LINK if entry.is_symlink() else _NO_FILE
+                    )
+                    found.append((below + name, problem))
     return found
-
-
-def _suffix(name: str) -> str:
-    _, dot, end = name.rpartition(".")
-    return dot + end.lower() if dot else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,8 @@ class ArticleStore:
         return self._chosen("id", ids)
 
     def entries_at(self, rows: Sequence[int]) -> list[tuple[int, Entry]]:
-        """The articles in these rows, each with its row, in the order of the rows."""
-        return sorted(self._chosen("row", rows), key=lambda pair: pair[0])
+        """The articles in these rows, each with its row."""
+        return self._chosen("row", rows)
 
     def newest(self) -> date | None:
         """The latest day on which an article was published."""
