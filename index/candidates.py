@@ -9,7 +9,7 @@ import numpy.typing as npt
 from index.collection import Collection, Mask, Rows, runs
 from index.ranking import PassageSignals, Scores
 from index.terms import Term, holds
-from index.vectors import StoredVectors, Vectors
+from index.vectors import StoredVectors, Vectors, in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +127,4 @@ def _cosines(vectors: StoredVectors, query: Vectors) -> Scores:
     A matrix product adds up in another order where other rows stand beside it: copies of a passage would no longer tie,
     and an index that was edited would order them otherwise than a fresh one.
     """
-    return np.asarray(np.einsum("ij,j->i", vectors.astype(np.float32), query))
+    return np.asarray(np.einsum("ij,j->i", in_full(vectors), query))

@@ -101,10 +101,17 @@ class Collection:
 
     def passage(self, row: int) -> tuple[Article, Passage]:
         """A passage with its article."""
-        segment, own = self._place(row, self._passages)
-        article_row, start, end = segment.arrays.passages[own].tolist()
-        article = segment.articles.at(article_row)
-        return article, Passage(article.id, start, end, article.text[start:end])
+        return self.passages_in(np.array([row]))[0]
+
+    def passages_in(self, rows: Rows) -> list[tuple[Article, Passage]]:
+        """Some passages, whose rows ascend, with their articles."""
+        found: list[tuple[Article, Passage]] = []
+        for i, own in self._parted(rows, self._passages):
+            segment = self._segments[i]
+            spans = segment.arrays.passages[own].tolist()
+            articles = segment.articles.in_rows(sorted({article for article, _, _ in spans}))
+            found += [_passage(articles[article], start, end) for article, start, end in spans]
+        return found
 
     def spans(self, sentences: Posted | Rows) -> list[tuple[int, int]]:
         """Spans of sentences in their articles' offsets."""
@@ -141,13 +148,21 @@ class Collection:
 
     def _gathered(self, rows: Posted | Rows, of: Sequence[Reading], ends: Rows) -> Any:
         """What each segment gives for its own of some rows, which ascend."""
-        cuts = np.searchsorted(rows, ends).tolist()
-        pieces = [of[i](rows[first:last] - ends[i]) for i, (first, last) in enumerate(pairwise(cuts)) if first < last]
+        pieces = [of[i](own) for i, own in self._parted(rows, ends)]
         return np.concatenate(pieces) if pieces else of[0](rows[:0])
+
+    def _parted(self, rows: Posted | Rows, ends: Rows) -> Iterator[tuple[int, Any]]:
+        """Each segment that has some of the rows, which ascend, with their numbers in it."""
+        cuts = np.searchsorted(rows, ends).tolist()
+        return ((i, rows[first:last] - ends[i]) for i, (first, last) in enumerate(pairwise(cuts)) if first < last)
 
     def _place(self, row: int, ends: Rows) -> tuple[Segment, int]:
         i = bisect_right(ends, row) - 1
         return self._segments[i], row - int(ends[i])
+
+
+def _passage(article: Article, start: int, end: int) -> tuple[Article, Passage]:
+    return article, Passage(article.id, start, end, article.text[start:end])
 
 
 def _reading(segments: Sequence[Segment], name: str, opening: ExitStack) -> list[Reading]:

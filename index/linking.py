@@ -30,12 +30,13 @@ class Titles(Generic[Place]):
 
     def __init__(self, titles: Iterable[tuple[str, Place]]) -> None:
         self._named: dict[tuple[str, ...], list[tuple[str, Place]]] = {}
+        self._lengths: dict[str, set[int]] = {}  # in words, of the titles that begin with a word
         for title, place in titles:
             name = _TOLD_APART_BY.sub("", title) if title.endswith(")") else title
             words = _words(name)
             if words and len(words) <= _LONGEST_TITLE_WORDS:
                 self._named.setdefault(words, []).append((name, place))
-        self._lengths = sorted({len(words) for words in self._named})
+                self._lengths.setdefault(words[0], set()).add(len(words))
 
     def named_in(self, text: str) -> set[Place]:
         """Every article whose title stands in the text word for word.
@@ -49,8 +50,8 @@ class Titles(Generic[Place]):
         folded = tuple(word.casefold() for word in words)
         runs = (
             folded[i : i + n]
-            for n in self._lengths
-            for i in range(len(words) - n + 1)
+            for i, word in enumerate(folded)
+            for n in self._lengths.get(word, ())
             if n > 1 or not words[i].islower()
         )
         # A title of stop words alone names nothing; that is seen to where one is met, for there may be very many titles.

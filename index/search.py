@@ -104,7 +104,7 @@ class Searcher:
         sentences = list(zip(spans, of.similarity.tolist(), of.coverage.tolist(), scores.tolist(), strict=True))
         numbers = [of.tolist() for of in (found.scores, found.signals.similarity, found.signals.coverage)]
         sketches = self._collection.sketches(found.articles)
-        texts = [self._collection.passage(row) for row in found.rows.tolist()]
+        texts = self._collection.passages_in(found.rows)
         order = sorted(range(len(texts)), key=lambda i: (-numbers[0][i], texts[i][1].id))
         return [
             Hit(

@@ -102,10 +102,20 @@ class ArticleStore:
         self._connection.close()
 
     def at(self, row: int) -> Article:
-        found = self._read(f"select {_COLUMNS} from articles where row = ?", row)
-        if not found:
-            raise IndexDamaged(f"{self._path}: no article in row {row}")
-        return _article(found[0])
+        return self.in_rows([row])[row]
+
+    def in_rows(self, rows: Sequence[int]) -> dict[int, Article]:
+        """The articles in these rows, by row."""
+        found: dict[int, Article] = {}
+        for first in range(0, len(rows), _AT_ONCE):
+            some = rows[first : first + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            read = self._read(f"select row, {_COLUMNS} from articles where row in ({marks})", *some)
+            found |= {row: _article(values) for row, *values in read}
+        for row in rows:
+            if row not in found:
+                raise IndexDamaged(f"{self._path}: no article in row {row}")
+        return found
 
     def stored(self, row: int) -> StoredArticle:
         """The article of a row with all that is kept about it."""
@@ -187,9 +197,8 @@ def _values(article: Article) -> list[str | None]:
 
 
 def _article(values: Sequence[str | None]) -> Article:
-    row = dict(zip(_FIELDS, values, strict=True))
-    days = {name: _day(row.pop(name)) for name in ("published", "modified")}
-    return Article(**row, **days)  # type: ignore[arg-type]
+    i, title, text, published, modified, *rest = values
+    return Article(i, title, text, _day(published), _day(modified), *rest)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)  # many articles have one day

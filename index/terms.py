@@ -72,7 +72,7 @@ class TermIndex:
         return _ranked(rows, best, k)
 
     def counted(self, sentences: Posted, articles: Posted) -> tuple[Rows, Scores]:
-        """The passages with a term, ascending, and how often each has it, the title counted in."""
+        """The passages with a term, each once, and how often each has it, the title counted in."""
         of_text = self._collection.passage_of[sentences]
         # The text's are in order already; to sort them again would take most of a frequent term's time.
         begins = np.ones(len(of_text), dtype=np.bool_)
@@ -86,8 +86,7 @@ class TermIndex:
         held = holds(rows, of_title)
         counts[np.searchsorted(rows, of_title[held])] += 1
         entitled = of_title[~held]
-        places = np.searchsorted(rows, entitled)
-        return np.insert(rows, places, entitled), np.insert(counts, places, 1)
+        return np.concatenate([rows, entitled]), np.concatenate([counts, np.ones(len(entitled), dtype=np.float32)])
 
     def _frequency(self, key: int, sentences: Posted, articles: Posted) -> int:
         """How many passages have a term, the title counted in."""

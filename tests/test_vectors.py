@@ -3,7 +3,7 @@ import pytest
 
 from index.cells import cells_of, nearest_centre
 from index.errors import IndexDamaged
-from index.vectors import Cells, NearestPassages
+from index.vectors import Cells, NearestPassages, in_full
 
 
 def unit_rows(n: int, seed: int = 3) -> np.ndarray:
@@ -14,6 +14,12 @@ def unit_rows(n: int, seed: int = 3) -> np.ndarray:
 def nearest_by_definition(vectors: np.ndarray, query: np.ndarray, k: int, allowed: np.ndarray) -> list[int]:
     scores = vectors.astype(np.float32) @ query
     return sorted(np.flatnonzero(allowed).tolist(), key=lambda row: (-float(scores[row]), row))[:k]
+
+
+def test_half_precision_is_made_full_to_the_bit() -> None:
+    every = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    finite = every[np.isfinite(every)]
+    assert np.array_equal(in_full(finite).view(np.int32), finite.astype(np.float32).view(np.int32))
 
 
 def test_nearest_agrees_with_the_definition() -> None:
