@@ -6,16 +6,16 @@ from datetime import date
 
 from index.lexical import query_terms, terms
 from index.records import Hit
-from qa.kinds import fits_kind
+from qa.kinds import Wanted
 from qa.quotes import Quote, without_repeats
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
 # How many are quoted at most, and how far below the best one another may score: more and wider holds the answer more
-# often and says more beside it (docs/decisions/0046-which-sentences-are-quoted.md, 0071-quotes-beside-the-best.md).
+# often and says more beside it (docs/decisions/0046-which-sentences-are-quoted.md, 0071-sentences-beside-the-best.md).
 MAX_QUOTES = 5
-QUOTE_MARGIN = 0.12
-KIND_BONUS = 0.08  # for the kind of thing that is asked for; from 0.03 to 0.15 the figures hardly differ
-SAID_BONUS = 0.18  # for holding all that the question says, with the sentence before it and the title
+QUOTE_MARGIN = 0.14
+KIND_BONUS = 0.22  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
+SAID_BONUS = 0.22  # for holding all that the question says, with the sentence before it and the title
 BESIDE = 0.3  # of the way up to a better sentence right before or after: "It was built in 1911." goes on from there
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
@@ -60,10 +60,11 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     Equal scores are ordered by rank of the hit, then by place in the article.
     """
     asked = frozenset(query_terms(question))
+    wanted = Wanted.by(question)
     found = list(_sentences(hits))
     alone = [
         quote.sentence.score
-        + KIND_BONUS * fits_kind(question, quote.sentence.text)
+        + KIND_BONUS * (wanted.held(quote.sentence.text) if wanted else 0.0)
         + SAID_BONUS * _share_said(asked, before, quote)
         for before, quote in found
     ]

@@ -23,6 +23,9 @@ TRAINED = ".safetensors"
 # no fewer of the sentences that answer are quoted (docs/reader.md).
 RELEVANCE_WEIGHT = 0.10
 EVIDENCE_WEIGHT = 0.20
+ANSWER_WEIGHT = (
+    0.10  # for the sentence that holds the short answer, by how sure it is that there is one (decision 0098)
+)
 
 
 class Reader(Protocol):
@@ -79,12 +82,14 @@ def _judged(hit: Hit, reading: Reading) -> Hit:
     relevance = _probability(reading.relevance)
     sentences = hit.sentences
     if reading.evidence:
-        sentences = tuple(_weighed(s, e) for s, e in zip(hit.sentences, reading.evidence, strict=True))
+        sentences = tuple(_weighed(s, e, reading) for s, e in zip(hit.sentences, reading.evidence, strict=True))
     return replace(hit, score=hit.score + RELEVANCE_WEIGHT * relevance, sentences=sentences, reading=reading)
 
 
-def _weighed(sentence: Sentence, log_evidence: float) -> Sentence:
-    return replace(sentence, score=sentence.score + EVIDENCE_WEIGHT * math.exp(log_evidence))
+def _weighed(sentence: Sentence, log_evidence: float, reading: Reading) -> Sentence:
+    answers = reading.answer is not None and sentence.start <= reading.answer[0] < sentence.end
+    sure = _probability(reading.answer_margin / 2) if answers else 0.0
+    return replace(sentence, score=sentence.score + EVIDENCE_WEIGHT * math.exp(log_evidence) + ANSWER_WEIGHT * sure)
 
 
 def _probability(log_odds: float) -> float:

@@ -27,9 +27,9 @@ def short_answer(question: str, sentence: str) -> Span | None:
     (6, 16)
     """
     kind = asked_kind(question)
-    if kind is Kind.NAME:
+    if kind in (Kind.NAME, Kind.PLACE):
         return _only_name(question, sentence)
-    if kind is None:
+    if kind not in (Kind.NUMBER, Kind.TIME):
         return None
     if only := figure_of(question, sentence):
         return only.start, only.end
