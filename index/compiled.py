@@ -10,14 +10,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from index.embedding import QUERY_CHARS, Embedder, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
-from index.encoder import BertShape, Encoder, Hidden, Weights, checked_encoder, runtime_name
+from index.encoder import BertShape, Encoder, Hidden, Weights, checked_encoder, quickest_rows, runtime_name
 from index.modelfiles import ModelFiles
 from index.vectors import Vectors
 
 _WINDOW = 512  # passages that are sorted by length together, so that little of a batch is padding
-_ROWS = 16  # of a batch; always as many, because each new shape costs some milliseconds
 _TOKENS = 16 * 512  # of a batch at most: what a long window makes of attention grows with its square
-_ROUND = 16  # lengths are rounded up to a multiple of it, for the same reason as the rows
+_ROUND = 16  # lengths are rounded up to a multiple of it, because each new shape costs some milliseconds
 Item = TypeVar("Item")
 
 
@@ -34,7 +33,7 @@ class CompiledEmbedder:
 
     def __init__(self, files: ModelFiles, encoder: Encoder) -> None:
         self.runtime = runtime_name()
-        self._encoder = encoder
+        self._encoder, self._rows = encoder, quickest_rows()
         query, passage = files.prefixes()
         self.identity = EmbedderIdentity(
             name=files.name,
@@ -74,7 +73,7 @@ class CompiledEmbedder:
         by_length = sorted(range(len(read)), key=lambda i: len(read[i].ids))
         while by_length:
             tokens = -(-len(read[by_length[-1]].ids) // _ROUND) * _ROUND
-            rows = max(1, min(_ROWS, _TOKENS // tokens))
+            rows = max(1, min(self._rows, _TOKENS // tokens))
             places = by_length[-rows:]
             del by_length[-rows:]
             ids = np.zeros((rows, tokens), np.int32)

@@ -10,6 +10,7 @@ caller's: a linear layer over hidden states is one line of numpy.
 """
 
 import hashlib
+import io
 import json
 import mmap
 import sys
@@ -23,13 +24,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.rowfile import RowFile
+
 Weights = Mapping[str, npt.NDArray[np.float32]]  # by the names that BERT's weights have in safetensors files
 TokenIds = npt.NDArray[np.int32]
 Hidden = npt.NDArray[np.float32]
+Rows = Callable[[npt.NDArray[np.integer[Any]]], Hidden]
 
 AGREEMENT = 0.9995  # smallest cosine to the reference with which a compiled model may be used
 _IMPORTING = threading.Lock()  # `_openvino` hides a module of everybody's for the time of its import
-_GRAPH = 1  # raise it when `_graph` changes: models compiled from another graph are compiled again
+_WORDS = "embeddings.word_embeddings.weight"
+_GRAPH = 2  # raise it when `_graph` changes: models compiled from another graph are compiled again
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,10 @@ class BertShape:
 class Encoder:
     """Hidden states of the last layer. Safe to share between threads."""
 
-    def __init__(self, compiled: Any, memory: Any = None) -> None:
-        """`memory` is what the compiled model's weights lie in, where it has not copied them."""
-        self._compiled, self._memory = compiled, memory
+    def __init__(self, compiled: Any, words: Rows, memory: Any = None) -> None:
+        """`words` gives the vectors (n, width) of token ids (n,), which ascend; `memory` is what the other weights lie in,
+        where they were not copied."""
+        self._compiled, self._words, self._memory = compiled, words, memory
 
     def __call__(self, token_ids: TokenIds, segment_ids: TokenIds, lengths: TokenIds) -> Hidden:
         """(rows, tokens, width) for ids of shape (rows, tokens), of which the first `lengths[row]` are read.
@@ -67,8 +73,10 @@ class Encoder:
         What stands beyond a row's length changes nothing before it, and its own hidden states mean nothing.
         Every new shape costs some milliseconds once: round `tokens` up, to a multiple of 16 say.
         """
+        ids, places = np.unique(token_ids, return_inverse=True)
+        words = self._words(ids)[places.reshape(token_ids.shape)]
         request = self._compiled.create_infer_request()  # one of its own: a later call leaves this result alone
-        return request.infer([token_ids, segment_ids, lengths], share_inputs=True, share_outputs=True)[0]  # type: ignore[no-any-return]
+        return request.infer([words, segment_ids, lengths], share_inputs=True, share_outputs=True)[0]  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +102,11 @@ def checked_encoder(
     files = _Files(folder, f"{weights_sha256[:16]}-{_runtime_digest(shape)}")
     if kept := files.read():
         return kept
-    compiled = _compile(weights(), shape)
-    cosine = check(Encoder(compiled))
-    files.write(compiled.export_model().getvalue(), cosine)
-    return Checked(Encoder(compiled) if cosine >= AGREEMENT else None, cosine)
+    read = weights()
+    compiled, words = _compile(read, shape), np.ascontiguousarray(read[_WORDS], np.float32)
+    cosine = check(Encoder(compiled, words.__getitem__))
+    files.write(compiled.export_model().getvalue(), words, cosine)
+    return Checked(Encoder(compiled, words.__getitem__) if cosine >= AGREEMENT else None, cosine)
 
 
 def runtime_name() -> str:
@@ -105,10 +114,21 @@ def runtime_name() -> str:
     return f"openvino {_openvino().__version__.split('-')[0]}, {_precision()}"
 
 
+def quickest_rows() -> int:
+    """Rows of a batch. Tiles of bf16 want many; in fp32 what eight rows make still fits the processor's cache, which takes
+    a tenth less time than sixteen and 35 MB less. Raises ImportError without openvino."""
+    return 16 if _precision() == "bf16" else 8
+
+
 class _Files:
-    """A compiled model beside the index: `NAME.blob`, and `NAME.json` with its checksum and the outcome of its check."""
+    """A compiled model beside the index: `NAME.blob`, and `NAME.json` with checksums and the outcome of its check.
+
+    The words' vectors are half of a small model, and of them a text needs few: they lie in a file of their own, which
+    models share that have the same, and are read when they are needed.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
         self._blob = folder / f"{name}.blob"
         self._verdict = folder / f"{name}.json"
 
@@ -116,36 +136,59 @@ class _Files:
         """None when there is none, when its bytes are not those that were checked, or when openvino refuses them."""
         try:
             verdict = json.loads(self._verdict.read_bytes())
-            cosine, expected = float(verdict["cosine"]), verdict["sha256"]
+            cosine = float(verdict["cosine"])
             if cosine < AGREEMENT:
                 return Checked(None, cosine)
-            with self._blob.open("rb") as file:  # mapped, so that processes share its memory
-                blob = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
+            words = _checked(self._words(verdict["words"]), verdict["words"])
+            blob = _mapped(_checked(self._blob, verdict["sha256"]))
+            tensor = _openvino().Tensor(blob, shared_memory=True)
+            compiled = _core().import_model(tensor, "CPU", {})
+            rows = RowFile(words, np.load(words, mmap_mode="r"))
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        if hashlib.sha256(blob).hexdigest() != expected:
-            return None
-        data = np.frombuffer(blob, np.uint8)
-        tensor = _openvino().Tensor(data, shared_memory=True)
-        try:
-            compiled = _core().import_model(tensor, "CPU", {})
         except RuntimeError:  # made by another build of the same version: it is compiled again
             return None
-        return Checked(Encoder(compiled, memory=(data, tensor)), cosine)
+        return Checked(Encoder(compiled, rows.read, memory=(blob, tensor)), cosine)
 
-    def write(self, blob: bytes, cosine: float) -> None:
-        """Blob first: a verdict without its blob is read as nothing. A folder that cannot be written keeps nothing."""
-        verdict = {"cosine": cosine, "sha256": hashlib.sha256(blob).hexdigest(), "runtime": runtime_name()}
+    def write(self, blob: bytes, words: Hidden, cosine: float) -> None:
+        """Verdict last: without its files it is read as nothing. A folder that cannot be written keeps nothing."""
+        table = io.BytesIO()
+        np.save(table, words)
+        digest = hashlib.sha256(table.getbuffer()).hexdigest()
+        verdict = {
+            "cosine": cosine,
+            "sha256": hashlib.sha256(blob).hexdigest(),
+            "runtime": runtime_name(),
+            "words": digest,
+        }
         try:
-            self._blob.parent.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
             if cosine >= AGREEMENT:
+                _replace(self._words(digest), table.getbuffer())
                 _replace(self._blob, blob)
             _replace(self._verdict, json.dumps(verdict).encode())
         except OSError:
             return
 
+    def _words(self, digest: str) -> Path:
+        return self._folder / f"{digest[:16]}.words.npy"
 
-def _replace(path: Path, data: bytes) -> None:
+
+def _checked(path: Path, sha256: str) -> Path:
+    """The path. Raises ValueError where it holds other bytes. They are read here, since what is mapped stays in memory."""
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            raise ValueError(f"{path}: other bytes than were written")
+    return path
+
+
+def _mapped(path: Path) -> npt.NDArray[np.uint8]:
+    """A file's bytes, whose memory processes share."""
+    with path.open("rb") as file:
+        return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
+
+
+def _replace(path: Path, data: bytes | memoryview) -> None:
     pending = path.with_suffix(f"{path.suffix}.new")
     pending.write_bytes(data)
     pending.replace(path)
@@ -187,20 +230,21 @@ def _compile(weights: Weights, shape: BertShape) -> Any:
 
 
 def _graph(weights: Weights, shape: BertShape) -> Any:
-    """BERT (Devlin et al. 2019, arXiv:1810.04805) without pooler and dropout; the mask is made of `lengths`."""
+    """BERT (Devlin et al. 2019, arXiv:1810.04805) without pooler, dropout and table of words; the mask is made of `lengths`."""
     ov = _openvino()
     op = ov.opset13
     layer = _Layers(op, weights, shape)
-    ids, segments = (op.parameter([-1, -1], np.int32, name=name) for name in ("token_ids", "segment_ids"))
+    words = op.parameter([-1, -1, weights[_WORDS].shape[1]], np.float32, name="words")
+    segments = op.parameter([-1, -1], np.int32, name="segment_ids")
     lengths = op.parameter([-1], np.int32, name="lengths")
-    tokens = op.gather(op.shape_of(ids, "i32"), np.int32(1), np.int32(0))
+    tokens = op.gather(op.shape_of(segments, "i32"), np.int32(1), np.int32(0))
     places = op.range(np.int32(0), tokens, np.int32(1), "i32")
     read = op.less(op.unsqueeze(places, np.int32(0)), op.unsqueeze(lengths, np.int32(1)))
     mask = op.unsqueeze(op.select(read, np.float32(0), np.float32(-1e9)), np.array([1, 2], np.int32))
-    hidden = layer.embedded(ids, segments, places)
+    hidden = layer.embedded(words, segments, places)
     for i in range(shape.layers):
         hidden = layer.transformed(hidden, mask, f"encoder.layer.{i}")
-    return ov.Model([hidden], [ids, segments, lengths], "bert")
+    return ov.Model([hidden], [words, segments, lengths], "bert")
 
 
 class _Layers:
@@ -209,11 +253,10 @@ class _Layers:
     def __init__(self, op: Any, weights: Weights, shape: BertShape) -> None:
         self._op, self._weights, self._shape = op, weights, shape
 
-    def embedded(self, ids: Any, segments: Any, places: Any) -> Any:
-        tables = ((ids, "word"), (segments, "token_type"), (places, "position"))
-        words, kinds, order = (
+    def embedded(self, words: Any, segments: Any, places: Any) -> Any:
+        kinds, order = (
             self._op.gather(self._constant(f"embeddings.{name}_embeddings.weight"), rows, np.int32(0))
-            for rows, name in tables
+            for rows, name in ((segments, "token_type"), (places, "position"))
         )
         return self._normed(self._op.add(self._op.add(words, kinds), order), "embeddings.LayerNorm")
 

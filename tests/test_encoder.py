@@ -131,3 +131,31 @@ print([m for m in heavy if m in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]" and not done.stderr
+
+
+def test_two_models_with_the_same_words_keep_them_once(tmp_path: Path, weights: Weights) -> None:
+    other = {**weights, "encoder.layer.0.output.dense.bias": weights["encoder.layer.0.output.dense.bias"] + 1}
+    for name, of in (("3" * 64, weights), ("4" * 64, other)):
+        assert checked_encoder(tmp_path, name, lambda of=of: of, SHAPE, lambda _: 1.0).encoder  # type: ignore[misc]
+    assert len(list(tmp_path.glob("*.words.npy"))) == 1 and len(list(tmp_path.glob("*.blob"))) == 2
+
+
+def test_a_model_read_again_says_what_it_said_when_it_was_compiled(tmp_path: Path, weights: Weights) -> None:
+    ids, lengths = np.arange(16, dtype=np.int32)[None, :], np.array([16], np.int32)
+    said = []
+    for _ in range(2):
+        found = checked_encoder(tmp_path, "5" * 64, lambda: weights, SHAPE, lambda _: 1.0)
+        assert found.encoder
+        said.append(found.encoder(ids, ids * 0, lengths).copy())
+    np.testing.assert_array_equal(*said)
+
+
+@pytest.mark.parametrize("kind", ["words.npy", "blob"])
+def test_damaged_files_of_a_model_are_not_used_but_made_again(tmp_path: Path, weights: Weights, kind: str) -> None:
+    checked_encoder(tmp_path, "6" * 64, lambda: weights, SHAPE, lambda _: 1.0)
+    (path,) = tmp_path.glob(f"*.{kind}")
+    path.write_bytes(path.read_bytes()[:-8] + bytes(8))
+    checks: list[int] = []
+    for _ in range(2):
+        assert checked_encoder(tmp_path, "6" * 64, lambda: weights, SHAPE, lambda _: checks.append(1) or 1.0).encoder
+    assert checks == [1]
