@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from index.errors import UsageError
 from web.ask.conversation import Conversation, Desk
 from web.ask.orders import Order
-from web.guard import LOCAL_HOSTS
+from web.guard import ARRIVED, LOCAL_HOSTS
 from web.layout import TITLE
 from web.programs import Programs
 from web.routes import Parts, pages
@@ -162,10 +162,10 @@ def _wire(page: _Page, desk: Desk) -> None:
     # Every output is given a value each time: gr.skip() and gr.update() leave a component behind in the session.
     # The page's script empties the box when the question has been taken, so that one which was refused stays in it.
     def on_question(question: str | None, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        yield from map(_shown, desk.ask(_visitor(request), conversation, Order(question or "")))
+        yield from map(_shown, desk.ask(_visitor(request), conversation, Order(question or ""), _arrived(request)))
 
     def on_order(order: str, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        yield from map(_shown, desk.ask(_visitor(request), conversation, order))
+        yield from map(_shown, desk.ask(_visitor(request), conversation, order, _arrived(request)))
 
     def on_failure(conversation: str, request: gr.Request) -> tuple[Any, ...]:
         return _shown(desk.fail(_visitor(request), conversation))
@@ -202,6 +202,12 @@ def _offer(programs: Programs) -> None:
 def _visitor(request: gr.Request) -> str:
     """Who asks. Without a cookie, as programs are, it is whoever holds the session."""
     return visitor_of(dict(request.cookies)) or f"session {request.session_hash}"
+
+
+def _arrived(request: gr.Request) -> float | None:
+    """When the browser asked, before Gradio's queue."""
+    arrived: float | None = request.request.scope.get(ARRIVED) if request.request else None
+    return arrived
 
 
 def _shown(conversation: Conversation) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from index.generation import IndexFolder, read_manifest
 from index.library import Edition
 from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
-from index.search import Searcher
 from index.store import Entry
 from qa.answering import CONSULTED, ask, checked_question
 from qa.inferring import Search, Tell, TellingSearch
 from qa.learnt import AS_SHIPPED, in_force
 from qa.reader import NO_READER, SHIPPED_READER, Reader, ReadingSearch, load_reader
+from qa.reading_room import ReadingRoom, Seat
 from qa.records import Reply, Turn
 
 
@@ -47,6 +47,7 @@ class Answerer:
         self.reader = reader.name if reader else NO_READER
         self._in_force = AS_SHIPPED if as_shipped else in_force(root, embedder.identity, self.reader)
         self._reader = reader if self._in_force.reads else None
+        self._room = ReadingRoom()
 
     def ask(
         self,
@@ -58,16 +59,20 @@ class Answerer:
         infer_dates: bool = True,
         today: date | None = None,
         tell: Tell | None = None,
+        asked_at: float | None = None,
     ) -> Reply:
         """An answer with citations; unless `infer_dates` is off, the question's own times may become filters.
 
         `tell` gets the passages as soon as they are found, before a reader has read them and an answer is made.
+        `asked_at`, by time.monotonic(), is when the question came in, if it has waited since: where there is no time
+        to read for it soon after that, it is answered from the search alone, and the reply is `hurried`.
         Raises QuestionError for an empty or over-long question.
         """
-        with self._live.searcher() as searcher:
-            return ask(
+        with self._live.searcher() as searcher, self._room.seat(asked_at) as seat:
+            search = TellingSearch(searcher.search, tell) if tell else searcher.search
+            reply = ask(
                 question,
-                self._search(searcher, tell),
+                self._reading(search, seat),
                 words=searcher.words,
                 generation=searcher.manifest.name,
                 history=history,
@@ -77,15 +82,15 @@ class Answerer:
                 today=today or date.today(),
                 decision=self._in_force.decision,
             )
+            return replace(reply, hurried=seat.refused)
 
     def search(self, query: str, *, filters: Filters = Filters(), limit: int = CONSULTED) -> list[Hit]:
-        """Ranked passages and no answer. Raises QuestionError as `ask` does."""
-        with self._live.searcher() as searcher:
-            return self._search(searcher)(checked_question(query), filters=filters, limit=limit)
+        """Ranked passages and no answer, however long the wait for the reader. Raises QuestionError as `ask` does."""
+        with self._live.searcher() as searcher, self._room.seat(patience_s=None) as seat:
+            return self._reading(searcher.search, seat)(checked_question(query), filters=filters, limit=limit)
 
-    def _search(self, searcher: Searcher, tell: Tell | None = None) -> Search:
-        search = TellingSearch(searcher.search, tell) if tell else searcher.search
-        return search if self._reader is None else ReadingSearch(search, self._reader)
+    def _reading(self, search: Search, seat: Seat) -> Search:
+        return search if self._reader is None else ReadingSearch(search, self._reader, seat)
 
     def article(self, article_id: str) -> Article:
         """An article as it is today. Raises ArticleMissing."""

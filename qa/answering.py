@@ -123,7 +123,7 @@ def compose(
     answered where it is as a whole or any part is; parts that the articles do not answer have no say in what is quoted,
     and are named.
     """
-    calibration = decision.of(hits)
+    calibration = decision.of(next((found for found in (hits, *(part.hits for part in parts)) if found), ()))
     of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
     sure = max([confidence(question, hits, calibration), *of_parts])
     if sure < calibration.threshold:

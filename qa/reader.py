@@ -7,14 +7,15 @@ What it says is added to what the search says; neither is enough alone (docs/rea
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from index.records import Filters, Hit, Reading, Sentence
 from qa.inferring import Search
+from qa.reading_room import Seat
 
-READ = 5  # passages; each costs several times what the query's vector does, and with 8 no figure is better
+READ = 5  # passages at most; each costs several times what the query's vector does, and with 8 no figure is better
 NO_READER = "none"
 SHIPPED_READER = "small"  # comes with the program (docs/reader.md)
 TRAINED = ".safetensors"
@@ -28,14 +29,16 @@ ANSWER_WEIGHT = (
 )
 
 
-class Reader(Protocol):
+class Read(Protocol):
+    def __call__(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        """What is made of each hit's passage, in the order of the hits."""
+        ...
+
+
+class Reader(Read, Protocol):
     @property
     def name(self) -> str:
         """By which it was loaded."""
-        ...
-
-    def __call__(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        """What it makes of each hit's passage, in the order of the hits."""
         ...
 
 
@@ -55,27 +58,40 @@ def load_reader(name: str, cache: Path) -> Reader | None:
     return CrossEncoderReader(name)
 
 
-def read_hits(question: str, hits: Sequence[Hit], reader: Reader) -> list[Hit]:
-    """The hits in a better order: scores, sentences' scores and ranks take in what the reader made of the first READ.
+def read_hits(question: str, hits: Sequence[Hit], read: Read) -> list[Hit]:
+    """The hits in a better order: scores, sentences' scores and ranks take in what the reader made of the first of them.
 
-    Ties are ordered by the rank before. The others keep their scores and follow.
+    One after another is read, at most READ, for as long as the next could still become the first: reading more than that
+    changes no figure beyond chance (docs/decisions/0093-what-is-read.md). Ties are ordered by the rank before. The others
+    keep their scores and follow.
     """
-    read = list(hits[:READ])
-    readings = reader(question, read)
-    judged = [_judged(hit, reading) for hit, reading in zip(read, readings, strict=True)]
+    judged: list[Hit] = []
+    for hit in hits[:READ]:
+        if judged and hit.score + RELEVANCE_WEIGHT < max(one.score for one in judged):
+            break
+        judged += [_judged(hit, reading) for reading in read(question, [hit])]
+    following = hits[len(judged) :]
     judged.sort(key=lambda hit: (-hit.score, hit.rank))
-    return [replace(hit, rank=rank) for rank, hit in enumerate([*judged, *hits[READ:]], start=1)]
+    return [replace(hit, rank=rank) for rank, hit in enumerate([*judged, *following], start=1)]
 
 
-@dataclass(frozen=True, slots=True)
 class ReadingSearch:
-    """A search whose hits have been read."""
+    """A search whose hits have been read, for one question: no passage of it is read twice."""
 
-    search: Search
-    reader: Reader
+    def __init__(self, search: Search, reader: Reader, seat: Seat) -> None:
+        """Where there is no seat for the question, hits are as the search ranks them."""
+        self._search, self._reader, self._seat = search, reader, seat
+        self._known: dict[tuple[str, str], Reading] = {}
 
     def __call__(self, query: str, *, filters: Filters, limit: int) -> list[Hit]:
-        return read_hits(query, self.search(query, filters=filters, limit=max(limit, READ)), self.reader)[:limit]
+        hits = self._search(query, filters=filters, limit=max(limit, READ))
+        return (read_hits(query, hits, self._read) if hits and self._seat.taken() else hits)[:limit]
+
+    def _read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        new = [hit for hit in hits if (question, hit.passage.id) not in self._known]
+        for hit, reading in zip(new, self._reader(question, new), strict=True):
+            self._known[question, hit.passage.id] = reading
+        return [self._known[question, hit.passage.id] for hit in hits]
 
 
 def _judged(hit: Hit, reading: Reading) -> Hit:

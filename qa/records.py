@@ -167,3 +167,4 @@ class Reply:
     asked_on: date
     took_ms: float
     relaxations: tuple[Relaxation, ...] = ()  # of a reply without an answer
+    hurried: bool = False  # many asked at once, so that the reader did not look at the passages

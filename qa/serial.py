@@ -52,6 +52,7 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "generation": reply.generation,
         "asked_on": _day(reply.asked_on),
         "took_ms": reply.took_ms,
+        "hurried": reply.hurried,
     }
 
 

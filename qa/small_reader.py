@@ -12,7 +12,6 @@ from index.errors import ReaderMissing
 from index.modelfiles import DEFAULT_MODEL, ModelFiles, find_model
 from index.plainbert import PlainEncoder
 from index.records import Hit, Reading
-from qa.reader import READ
 from qa.reader_heads import HEADS, Heads
 from qa.reader_input import Row, row_of
 
@@ -20,8 +19,7 @@ SHIPPED_WEIGHTS = Path(__file__).with_name("reader.safetensors")
 SHIPPED_SHA256 = "ddbdc23c6aa5ad6aeafff91a68b428f1db163ad9a6b72a618ae9f76043203beb"
 
 _BODY = "body."
-_ROWS = READ  # of a batch, always as many, because each new shape costs some milliseconds
-_ROUND = 32  # lengths are rounded up to a multiple of it, for the same reason
+_ROUND = 8  # lengths are rounded up to a multiple of it, because each new shape costs some milliseconds once
 
 Encode = Callable[[TokenIds, TokenIds, TokenIds], Hidden]
 
@@ -34,16 +32,13 @@ class SmallReader:
         self._encode, self._heads, self._tokenizer = encode, heads, tokenizer
 
     def __call__(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
-        rows = [_row(self._tokenizer, question, hit) for hit in hits]
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i].ids))
-        readings: dict[int, Reading] = {}
-        for begin in range(0, len(order), _ROWS):
-            group = order[begin : begin + _ROWS]
-            hidden = self._encode(*_batch([rows[i] for i in group]))
-            for place, i in enumerate(group):
-                states = hidden[place, : len(rows[i].ids)]
-                readings[i] = self._heads.reading(states, rows[i], hits[i].passage.start, len(hits[i].sentences))
-        return [readings[i] for i in range(len(rows))]
+        return [self._reading(question, hit) for hit in hits]
+
+    def _reading(self, question: str, hit: Hit) -> Reading:
+        """By itself: rows of one batch would be padded to the longest, and time goes by tokens, not by calls."""
+        row = _row(self._tokenizer, question, hit)
+        hidden = self._encode(*_padded(row))[0, : len(row.ids)]
+        return self._heads.reading(hidden, row, hit.passage.start, len(hit.sentences))
 
 
 def small_reader(name: str, weights: Path, cache: Path) -> SmallReader:
@@ -111,16 +106,13 @@ def _row(tokenizer: Any, question: str, hit: Hit) -> Row:
     return row_of(tokenizer, question, hit.article.title, hit.passage.text, sentences)
 
 
-def _batch(rows: Sequence[Row]) -> tuple[TokenIds, TokenIds, TokenIds]:
-    """Token ids, segment ids and lengths; rows that are only there to fill the batch hold one token."""
-    width = -(-max(len(row.ids) for row in rows) // _ROUND) * _ROUND
-    ids, segments = np.zeros((_ROWS, width), np.int32), np.zeros((_ROWS, width), np.int32)
-    lengths = np.ones(_ROWS, np.int32)
-    for place, row in enumerate(rows):
-        ids[place, : len(row.ids)] = row.ids
-        segments[place, row.second : len(row.ids)] = 1
-        lengths[place] = len(row.ids)
-    return ids, segments, lengths
+def _padded(row: Row) -> tuple[TokenIds, TokenIds, TokenIds]:
+    """Token ids, segment ids and length, as a batch of one."""
+    length = len(row.ids)
+    ids, segments = (np.zeros((1, -(-length // _ROUND) * _ROUND), np.int32) for _ in range(2))
+    ids[0, :length] = row.ids
+    segments[0, row.second : length] = 1
+    return ids, segments, np.array([length], np.int32)
 
 
 def _tokenizer(files: ModelFiles) -> Any:

@@ -152,6 +152,7 @@ class FakeAsk:
         self.answer = answer
         self.asked: list[tuple[str, list[Turn]]] = []
         self.filters: list[tuple[Filters, bool]] = []
+        self.asked_at: float | None = None  # of the last question
 
     def __call__(
         self,
@@ -161,9 +162,11 @@ class FakeAsk:
         filters: Filters,
         infer_dates: bool = True,
         tell: Tell | None = None,
+        asked_at: float | None = None,
     ) -> Reply:
         self.asked.append((question, list(history)))
         self.filters.append((filters, infer_dates))
+        self.asked_at = asked_at
         if tell:
             tell(landed().consulted)
         return reply(self.answer(question), question, filters=filters)

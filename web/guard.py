@@ -6,6 +6,7 @@ only what the page itself needs.
 
 import asyncio
 import re
+import time
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+ARRIVED = "article_qa_arrived"  # when a request came in, by time.monotonic(): a question may wait long for its turn
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 MAX_BODY_BYTES = 1_000_000
 BODY_TIMEOUT_S = 15
@@ -54,6 +56,7 @@ class Guard:
         self.hosts = frozenset(host.lower() for host in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[ARRIVED] = time.monotonic()
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return

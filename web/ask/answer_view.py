@@ -17,6 +17,7 @@ from web.ask.evidence_view import disagreements_html
 from web.ask.quoted import Quoted, quoted_beside
 from web.ask.sources_view import home_of
 
+HURRIED = "answered without the reader, because many were asking; ask again for an answer with it"
 _OUTDATED = "the last update of the index could not be used"
 _MARK = re.compile(r"\s*\[(\d+)\]")
 
@@ -169,6 +170,8 @@ def _receipt(reply: Reply, status: Status, turn: int) -> str:
     facts = [f'<a class="show" href="#t{turn}">{shown}</a>'] if answer.citations or answer.consulted else []
     if status.name == reply.generation:
         facts.append(searched_html(status))
+    if reply.hurried:
+        facts.append(f'<span class="hurried">{HURRIED}</span>')
     facts += [_duration(reply.took_ms), f"index <code>{escape(reply.generation)}</code>"]
     if status.name != reply.generation:
         facts.append("the index has been updated since")

@@ -1,5 +1,6 @@
 """The conversation of one visitor: asked, answered, kept, and shown."""
 
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -38,7 +39,14 @@ class Ask(Protocol):
     """The one thing that the page does; `qa.answerer.Answerer.ask` is such."""
 
     def __call__(
-        self, question: str, *, history: Sequence[Turn], filters: Filters, infer_dates: bool, tell: Tell
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn],
+        filters: Filters,
+        infer_dates: bool,
+        tell: Tell,
+        asked_at: float,
     ) -> Reply: ...
 
 
@@ -95,11 +103,14 @@ class Desk:
         exchanges = tuple(e if e.answer else replace(e, answer=STOPPED) for e in kept)
         return Conversation(conversation if exchanges else "", exchanges)
 
-    def ask(self, visitor: str, conversation: str, order: Order | str) -> Iterator[Conversation]:
+    def ask(
+        self, visitor: str, conversation: str, order: Order | str, asked_at: float | None = None
+    ) -> Iterator[Conversation]:
         """The conversation with the question, then, unless the answer is there, with what was found, then with the answer.
 
-        An order may be JSON of the page's.
+        An order may be JSON of the page's. `asked_at`, by time.monotonic(), is when it came in, if it has waited since.
         """
+        asked_at = time.monotonic() if asked_at is None else asked_at
         before = self.history.conversation(visitor, conversation)
         try:
             order = read_order(order) if isinstance(order, str) else order
@@ -110,7 +121,7 @@ class Desk:
         conversation, exchange = self.history.begin(visitor, conversation, order.question, order.replaces)
         asked = self._shown(visitor, conversation)
         yield asked
-        for hits in self._found(order, asked, exchange):
+        for hits in self._found(order, asked, exchange, asked_at):
             yield self._shown(visitor, conversation).with_found(exchange, hits)
         yield self._shown(visitor, conversation)
 
@@ -140,10 +151,10 @@ class Desk:
     def _shown(self, visitor: str, conversation: str) -> Conversation:
         return Conversation(conversation, self.history.conversation(visitor, conversation))
 
-    def _found(self, order: Order, asked: Conversation, exchange: str) -> Iterator[Sequence[Hit]]:
+    def _found(self, order: Order, asked: Conversation, exchange: str, asked_at: float) -> Iterator[Sequence[Hit]]:
         """What was found first, if the answer takes a while longer. Ends when the answer is kept, which it is in any case."""
         told: SimpleQueue[Sequence[Hit]] = SimpleQueue()
-        answering = self._workers.submit(self._answer, order, asked, exchange, told.put)
+        answering = self._workers.submit(self._answer, order, asked, exchange, told.put, asked_at)
         answering.add_done_callback(lambda _: told.put(()))
         if hits := told.get():
             try:
@@ -152,14 +163,19 @@ class Desk:
                 yield hits
         answering.result()
 
-    def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell) -> None:
+    def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell, asked_at: float) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)
         before = [(e, saved) for e in asked.exchanges if e.number < number and (saved := e.reply)]
         earlier = [Turn(e.question, e.said, cited_titles(saved)) for e, saved in before if e.said]
         quoted = tuple(one for _, saved in before for one in quoted_in(saved))
         try:
             reply = self._ask(
-                order.question, history=earlier, filters=order.filters, infer_dates=order.infer_dates, tell=tell
+                order.question,
+                history=earlier,
+                filters=order.filters,
+                infer_dates=order.infer_dates,
+                tell=tell,
+                asked_at=asked_at,
             )
             status = self._status()
         except ArticleQAError as error:
