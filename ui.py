@@ -91,14 +91,20 @@ def serve(app: FastAPI, host: str = "127.0.0.1", port: int = 7860) -> None:
             ) from error
         address = f"[{host}]" if ":" in host else host
         typer.echo(f"{TITLE}: http://{address}:{listener.getsockname()[1]}  (stop with Ctrl+C)")
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            server_header=False,
-            limit_concurrency=200,
-            timeout_graceful_shutdown=2,  # an open page holds its connection for as long as it is open
-        )
-        uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(configured(app)).run(sockets=[listener])
+
+
+def configured(app: FastAPI, port: int = 0) -> uvicorn.Config:
+    """How the application is served."""
+    return uvicorn.Config(
+        app,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,  # whoever can reach the port could claim any address, and try passwords without limit
+        limit_concurrency=200,
+        timeout_graceful_shutdown=2,  # an open page holds its connection for as long as it is open
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Who is read for when many ask at once: a few questions at a time, and nobody waits long for it.
 
 Reading costs several times what searching does. Where more is asked than can be read, a question that has waited for
-PATIENCE_S since it was asked is answered from the search alone: so the server stays quick for all, and reads as much as it
-has time for (docs/decisions/0094-answers-in-a-hurry.md).
+PATIENCE_S is answered from the search alone: so the server stays quick for all, and reads as much as it has time for
+(docs/decisions/0094-answers-in-a-hurry.md).
 """
 
 import os
@@ -21,22 +21,25 @@ class ReadingRoom:
         self._free = threading.BoundedSemaphore(seats)
 
     def seat(self, asked_at: float | None = None, patience_s: float | None = PATIENCE_S) -> "Seat":
-        """A seat for one question, asked at this time of time.monotonic(), by default now; `patience_s` None waits for ever."""
-        now = time.monotonic()
-        return Seat(self._free, None if patience_s is None else (now if asked_at is None else asked_at) + patience_s)
+        """A seat for one question that is now begun with. None for `patience_s` is for ever.
+
+        `asked_at`, by time.monotonic(), is when it was asked, if it has waited since: that is part of its waiting.
+        """
+        waited_s = time.monotonic() - asked_at if asked_at is not None else 0.0
+        return Seat(self._free, None if patience_s is None else patience_s - waited_s)
 
 
 class Seat:
     """Whether one question is read for: settled when that is first needed, the same to its end. For one thread."""
 
-    def __init__(self, free: threading.BoundedSemaphore, until: float | None) -> None:
-        self._free, self._until = free, until
+    def __init__(self, free: threading.BoundedSemaphore, patience_s: float | None) -> None:
+        self._free, self._patience_s = free, patience_s
         self._settled: bool | None = None
 
     def taken(self) -> bool:
-        """Waits for a free seat while there is patience left; whether there was one."""
+        """Waits for a free seat as long as there is patience left; whether there was one."""
         if self._settled is None:
-            left = None if self._until is None else self._until - time.monotonic()
+            left = self._patience_s
             self._settled = (left is None or left > 0) and self._free.acquire(timeout=left)
         return self._settled
 

@@ -1,23 +1,29 @@
 """Accounts: the file of users, signing in and out, and what nobody gets at without."""
 
+import asyncio
 import base64
+import html
 import http.client
 import json
 import re
 import stat
 import time
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from starlette.datastructures import Headers
 
 import web.accounts.users as users_module
 from index.errors import UsageError
 from tests.browsing import Visitor, faults
 from tests.web_examples import FakeAsk, in_a_loop, made_up, serving
 from web.accounts.accounts import ATTEMPTS, SIGNED_IN_S, WINDOW_S, Accounts, TooManyAttempts
+from web.accounts.gate import Gate
 from web.accounts.users import add_user, proves, read_users, remove_user
 
 if TYPE_CHECKING:
@@ -31,7 +37,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real cost of a guess is some 0.2 s."""
     for name, value in (("N", 2**4), ("P", 1)):
         monkeypatch.setattr(users_module, name, value)
-    monkeypatch.setattr(users_module.User.__init__, "__defaults__", (2**4, 8, 1))
+    monkeypatch.setattr(users_module.User.__init__, "__defaults__", (2**4, 8, 1, ""))
 
 
 @pytest.fixture
@@ -60,6 +66,21 @@ def accounts(file: Path, tmp_path: Path, clock: Clock) -> Accounts:
 
 
 # ------------------------------------------------------------------------------------------------------------- users
+
+
+def test_users_added_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
+    names = [f"user{n}" for n in range(12)]
+    with ThreadPoolExecutor(6) as threads:
+        deque(threads.map(lambda name: add_user(tmp_path / "users.jsonl", name, ANNA), names), 0)
+    assert set(read_users(tmp_path / "users.jsonl")) == set(names)
+
+
+def test_nothing_is_written_through_a_link_that_somebody_laid_in_the_way(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("precious")
+    (tmp_path / "users.jsonl.new").symlink_to(other)
+    add_user(file, "third", ANNA)
+    assert other.read_text() == "precious" and "third" in read_users(file)
 
 
 def test_a_password_is_kept_only_as_a_salted_hash_that_nobody_else_may_read(file: Path) -> None:
@@ -133,17 +154,19 @@ def test_a_token_proves_who_signed_in_for_a_while_and_over_restarts(
 def test_a_token_cannot_be_made_or_changed_by_anybody_else(
     accounts: Accounts, file: Path, tmp_path: Path, clock: Clock
 ) -> None:
-    named, ends, signature = accounts.token("anna").split(".")
+    named, ends, once, signature = accounts.token("anna").split(".")
     of_boris = accounts.token("boris").split(".")[0]
     stranger = Accounts(file, tmp_path / "another-key", clock).token("anna")
     forged = [
-        f"{of_boris}.{ends}.{signature}",
-        f"{named}.{int(ends) + 9}.{signature}",
-        f"{named}.{ends}.",
-        f"{named}.{ends}.é",
+        f"{of_boris}.{ends}.{once}.{signature}",
+        f"{named}.{int(ends) + 9}.{once}.{signature}",
+        f"{named}.{ends}.{once}x.{signature}",
+        f"{named}.{ends}.{signature}",
+        f"{named}.{ends}.{once}.",
+        f"{named}.{ends}.{once}.é",
         stranger,
     ]
-    for token in [*forged, "", ".", "..", "=.1.x", "é.1.x", "YQ.1e9.x", f"{named}.{'9' * 400}.{signature}"]:
+    for token in [*forged, "", ".", "..", "=.1.x", "é.1.x", "YQ.1e9.x", f"{named}.{'9' * 400}.{once}.{signature}"]:
         assert accounts.of_token(token) == ""
 
 
@@ -152,6 +175,60 @@ def test_a_new_password_or_removal_ends_what_was_signed_in(accounts: Accounts, f
     add_user(file, "anna", "a new one for anna")
     remove_user(file, "boris")
     assert (accounts.of_token(anna), accounts.of_token(boris)) == ("", "")
+
+
+def test_signing_out_ends_the_session_wherever_it_was_copied_to_over_restarts(
+    accounts: Accounts, file: Path, tmp_path: Path, clock: Clock
+) -> None:
+    here, there = accounts.token("anna"), accounts.token("anna")
+    accounts.sign_out(here)
+    for each in (accounts, Accounts(file, tmp_path / "key", clock)):
+        assert each.of_token(here) == "" and each.of_token(there) == "anna"
+
+
+def test_what_was_signed_out_of_is_forgotten_once_it_would_have_ended(
+    accounts: Accounts, file: Path, tmp_path: Path, clock: Clock
+) -> None:
+    accounts.sign_out(accounts.token("anna"))
+    assert len((tmp_path / "signed-out").read_text().splitlines()) == 1
+    clock.now += SIGNED_IN_S + 1
+    Accounts(file, tmp_path / "key", clock)
+    assert (tmp_path / "signed-out").read_text() == ""
+
+
+def test_only_a_session_can_be_signed_out_of(accounts: Accounts, tmp_path: Path) -> None:
+    for nothing in ("", "a.b.c", accounts.token("anna")[:-1] + "x"):
+        accounts.sign_out(nothing)
+    assert not (tmp_path / "signed-out").exists()
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"short"])
+def test_a_key_that_anybody_could_guess_is_refused(file: Path, tmp_path: Path, spoilt: bytes) -> None:
+    (tmp_path / "key").write_bytes(spoilt)
+    with pytest.raises(UsageError, match="expected 32"):
+        Accounts(file, tmp_path / "key")
+
+
+def test_who_is_given_the_name_of_one_removed_is_somebody_else(accounts: Accounts, file: Path) -> None:
+    first = accounts.visitor("anna")
+    add_user(file, "anna", BORIS)
+    assert accounts.visitor("anna") == first  # another password is no other person
+    remove_user(file, "anna")
+    add_user(file, "anna", ANNA)
+    assert accounts.visitor("anna") != first
+
+
+def test_the_gate_remembers_only_so_many_programs(
+    accounts: Accounts, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.accounts.gate._REMEMBERED", 1)
+    gate = Gate(_nowhere, accounts)
+    for name, password in (("anna", ANNA), ("boris", BORIS)) * 2:
+        assert asyncio.run(gate._name(Headers({"authorization": basic(name, password)}), "::1")) == name
+        assert len(gate._known) == 1
+
+
+async def _nowhere(*_: object) -> None: ...
 
 
 def test_passwords_cannot_be_tried_out(accounts: Accounts, clock: Clock) -> None:
@@ -248,6 +325,37 @@ def test_one_who_signs_in_is_led_to_what_was_asked_for_and_out_again(address: st
     assert status == 200 and "anna" in text and "Sign out" in text
     status, headers, _ = request(address, "POST", "/sign-out", cookie=cookie)
     assert status == 303 and re.search(r'article_qa_session="";.*Max-Age=0', headers["set-cookie"])
+
+
+def test_an_address_with_escapes_is_led_back_to_as_it_was(address: str) -> None:
+    wanted = "/article/what%3F%20100%25%23?s=1-2&v=a%26b"
+    _, headers, _ = request(address, "GET", wanted, accept="text/html")
+    form = request(address, "GET", headers["location"])[2]
+    (kept,) = re.findall(r'name="next" value="([^"]*)"', form)
+    body = urlencode({"name": "anna", "password": ANNA, "next": html.unescape(kept)})
+    status, headers, _ = request(address, "POST", "/sign-in", body)
+    assert (status, headers["location"]) == (303, wanted)
+
+
+def test_who_claims_another_address_is_counted_all_the_same(address: str) -> None:
+    tried = [
+        request(
+            address,
+            "POST",
+            "/sign-in",
+            urlencode({"name": f"n{i}", "password": "?"}),
+            **{"x-forwarded-for": f"10.0.0.{i}"},
+        )[0]
+        for i in range(ATTEMPTS + 1)
+    ]
+    assert tried == [403] * ATTEMPTS + [429]
+
+
+def test_signing_out_on_one_device_ends_what_was_copied_from_it(address: str) -> None:
+    cookie = signed_in(address, "anna", ANNA)
+    assert request(address, "GET", "/history", cookie=cookie)[0] == 200
+    request(address, "POST", "/sign-out", cookie=cookie)
+    assert request(address, "GET", "/history", cookie=cookie)[0] == 401
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from fastapi import FastAPI
@@ -21,9 +22,11 @@ from web.guard import LOCAL_HOSTS, Guard
 from web.library import shelf as shelf_module
 from web.library.catalogue import PER_PAGE, Catalogue, Wanted
 from web.library.keeper import Keeper
+from web.library.receiving import TooManyWaiting, receive
 from web.library.routes import library_routes
 from web.library.shelf import NameTaken, Shelf, safe_name
 from web.making import parts_of, shop_of
+from web.programs import Functions, Programs
 
 TEXT = b" date 2024-05-06 The lighthouse keeper counted nine seals on the pier. They slept until the tide came in."
 
@@ -178,6 +181,27 @@ def kept_beside(folder: Path) -> str:
     """Every byte of the files beside the index."""
     files = [path for path in (folder / "index-people").rglob("*") if path.is_file()]
     return "".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+
+
+def test_neither_people_nor_programs_put_in_more_files_than_may_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.library.receiving.MAX_FILES", 1)
+    shelf = Shelf(tmp_path)
+    keeper = Keeper(_no_sync, shelf.discard, lambda: None)
+    keeper.note("waiting.txt")
+    with pytest.raises(TooManyWaiting):
+        asyncio.run(receive(shelf, keeper, "one.txt", pieces(TEXT)))
+    added = asyncio.run(Programs(FUNCTIONS, shelf, keeper).add("two.txt", "words"))
+    assert "waiting to be indexed" in added["error"]["message"]
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+FUNCTIONS = cast(Functions, None)  # nothing is asked
+
+
+def _no_sync(**_: object) -> SyncReport:
+    raise AssertionError("nothing came in")
 
 
 def test_a_name_that_is_taken_is_said_so(client: TestClient) -> None:

@@ -18,6 +18,9 @@ from tests.web_examples import FakeAsk, in_a_loop, made_up, serving
 
 mcp = pytest.importorskip("mcp")
 
+import web.tools  # noqa: E402 (the package that it is over may not be there)
+from web.tools import AT_ONCE, ToolError  # noqa: E402
+
 
 @pytest.fixture
 def at(corpus: Path, tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder) -> Iterator[str]:
@@ -86,6 +89,31 @@ def test_what_is_asked_wrongly_fails_with_what_is_wrong(
 ) -> None:
     result = talk(at, lambda client: client.call_tool(name, given))
     assert result.is_error and said in result.content[0].text
+
+
+def test_a_few_calls_are_worked_on_at_a_time_and_too_many_are_told_to_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(web.tools, "MAX_WAITING", 2)
+    worked_on: list[int] = []
+    most = 0
+
+    async def work() -> dict[str, Any]:
+        nonlocal most
+        worked_on.append(1)
+        most = max(most, len(worked_on))
+        await asyncio.sleep(0)
+        worked_on.pop()
+        return {}
+
+    async def many() -> list[Any]:
+        call = web.tools._failing(work, web.tools.Turns())
+        first = await asyncio.gather(*(call() for _ in range(AT_ONCE + 3)), return_exceptions=True)
+        return [*first, await call()]
+
+    *first, after = asyncio.run(many())
+    assert [type(one) for one in first] == [dict] * (AT_ONCE + 2) + [ToolError]
+    assert most == AT_ONCE and after == {}
 
 
 def test_nothing_can_be_added_where_the_folder_is_not_to_be_changed(tmp_path: Path) -> None:

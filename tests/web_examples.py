@@ -220,7 +220,11 @@ def free_port() -> int:
 @contextmanager
 def serving(app: FastAPI, port: int = 0) -> Iterator[str]:
     """The address of the application on a free port of this machine, until the block ends."""
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1))
+    from ui import configured
+
+    config = configured(app, port)
+    config.timeout_graceful_shutdown = 1
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

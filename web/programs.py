@@ -15,6 +15,7 @@ from qa.records import Reply, Turn
 from qa.serial import hit_json, reply_json
 from web.ask.answer_view import Status
 from web.library.keeper import Keeper
+from web.library.receiving import receive
 from web.library.shelf import Shelf
 
 MAX_LIMIT = 100
@@ -103,10 +104,9 @@ class Programs:
             yield text.encode("utf-8", "replace")
 
         try:
-            path = await self._shelf.take(name, whole())
+            path = await receive(self._shelf, self._keeper, name, whole())
         except ArticleQAError as error:
             return _error(error)
-        self._keeper.note(path)
         self._keeper.start()
         work = await run_in_threadpool(self._keeper.finish, ADDING_S)
         if work.problem:

@@ -37,5 +37,10 @@ def welcome(request: Request, response: Response) -> None:
         max_age=KEPT_S,
         httponly=True,
         samesite="strict",
-        secure=request.url.scheme == "https",
+        secure=over_tls(request),
     )
+
+
+def over_tls(request: Request) -> bool:
+    """Whether the browser came by https, also where a proxy speaks it. Who claims it falsely loses a cookie of their own."""
+    return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))

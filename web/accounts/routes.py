@@ -8,8 +8,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from qa.render import escape
 from web.accounts.accounts import SIGNED_IN_S, Accounts, TooManyAttempts
-from web.accounts.gate import SESSION, SIGN_IN, SIGN_OUT
+from web.accounts.gate import PROOF, SESSION, SIGN_IN, SIGN_OUT
 from web.layout import TITLE, head
+from web.visitors import over_tls
 
 _FRESH = {"cache-control": "no-store"}
 _WRONG = "This name and password do not go together."
@@ -37,12 +38,13 @@ def account_routes(accounts: Accounts) -> APIRouter:
         # Sent along when a link elsewhere leads here, or that link would ask to sign in again; what changes anything is
         # a POST, of which the guard looks at the Origin.
         answer.set_cookie(
-            SESSION, accounts.token(found), SIGNED_IN_S, httponly=True, samesite="lax", secure=request.url.scheme == "https"
+            SESSION, accounts.token(found), SIGNED_IN_S, httponly=True, samesite="lax", secure=over_tls(request)
         )  # fmt: skip
         return answer
 
     @router.post(SIGN_OUT)
-    def sign_out() -> Response:
+    def sign_out(request: Request) -> Response:
+        accounts.sign_out(request.scope.get(PROOF, ""))
         answer = RedirectResponse(SIGN_IN, 303)
         answer.delete_cookie(SESSION, httponly=True, samesite="lax")
         return answer

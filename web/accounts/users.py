@@ -1,11 +1,13 @@
 """Who may sign in: names with hashed passwords in a file of JSON lines, which `article-qa user` keeps."""
 
+import fcntl
 import json
 import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import scrypt
 from hmac import compare_digest
@@ -32,6 +34,7 @@ class User:
     n: int = N
     r: int = R
     p: int = P
+    id: str = ""  # of the account: who is given the name of one removed is somebody else
 
 
 _NOBODY = User("", secrets.token_hex(16), "")  # checked where there is no such user, so that it takes as long
@@ -46,7 +49,11 @@ def read_users(path: Path) -> dict[str, User]:
         try:
             user = User(**json.loads(line))
             bytes.fromhex(user.salt + user.hash)
-            if not isinstance(user.name, str) or not all(isinstance(cost, int) for cost in (user.n, user.r, user.p)):
+            if (
+                not isinstance(user.name, str)
+                or not isinstance(user.id, str)
+                or not all(isinstance(cost, int) for cost in (user.n, user.r, user.p))
+            ):
                 raise TypeError(f"{user} is of other types")
         except (ValueError, TypeError) as error:
             raise UsageError(
@@ -63,18 +70,21 @@ def add_user(path: Path, name: str, password: str) -> bool:
         raise UsageError(
             f"the password has {len(password)} characters, expected {MIN_PASSWORD_CHARS} to {MAX_PASSWORD_CHARS}"
         )
-    users = read_users(path)
-    salted = User(name, secrets.token_hex(16), "")
-    _write(path, users | {name: replace(salted, hash=_hash(salted, password))})
+    with _changing(path):
+        users = read_users(path)
+        account = users[name].id if name in users else secrets.token_hex(8)
+        salted = User(name, secrets.token_hex(16), "", id=account)
+        _write(path, users | {name: replace(salted, hash=_hash(salted, password))})
     return name not in users
 
 
 def remove_user(path: Path, name: str) -> None:
     """Let someone sign in no longer. Raises UsageError where there is none of that name."""
-    users = read_users(path)
-    if users.pop(checked_name(name), None) is None:
-        raise UsageError(f"{path}: there is no user {name}")
-    _write(path, users)
+    with _changing(path):
+        users = read_users(path)
+        if users.pop(checked_name(name), None) is None:
+            raise UsageError(f"{path}: there is no user {name}")
+        _write(path, users)
 
 
 def checked_name(name: str) -> str:
@@ -105,10 +115,19 @@ def _hash(user: User, password: str) -> str:
     return scrypt(said, salt=bytes.fromhex(user.salt), n=user.n, r=user.r, p=user.p, maxmem=_MEMORY).hex()
 
 
-def _write(path: Path, users: Mapping[str, User]) -> None:
+@contextmanager
+def _changing(path: Path) -> Iterator[None]:
+    """One change of the file after another: who reads it within the block writes over nobody else's."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path.with_name(path.name + ".lock"), os.O_WRONLY | os.O_CREAT, 0o600), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _write(path: Path, users: Mapping[str, User]) -> None:
     aside = path.with_name(path.name + ".new")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    aside.unlink(missing_ok=True)  # of a run that was cut off; and what somebody else has put there is not written to
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         for _, user in sorted(users.items()):
             file.write(json.dumps(asdict(user), ensure_ascii=False) + "\n")
         file.flush()

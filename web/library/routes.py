@@ -16,7 +16,8 @@ from web.ask.answer_view import Status
 from web.library.catalogue import Catalogue, Wanted
 from web.library.keeper import Keeper
 from web.library.pages import library_page, work_html
-from web.library.shelf import MAX_FILES, NameTaken, Shelf
+from web.library.receiving import TooManyWaiting, receive
+from web.library.shelf import NameTaken, Shelf
 
 UPLOAD_TIMEOUT_S = 600
 PATIENCE_S = 20  # a deletion is waited for; a long sync goes on by itself
@@ -97,11 +98,11 @@ def _add_changes(router: APIRouter, shelf: Shelf, keeper: Keeper) -> None:
 
 async def _received(shelf: Shelf, keeper: Keeper, name: str, request: Request, *, replace: bool) -> Response:
     """Take one file, or say in a sentence why not."""
-    if keeper.pending() >= MAX_FILES:
-        return JSONResponse({"problem": f"{MAX_FILES:,} files are waiting to be indexed: add more after them"}, 429)
     try:
         async with asyncio.timeout(UPLOAD_TIMEOUT_S):
-            path = await shelf.take(name, request.stream(), replace=replace)
+            path = await receive(shelf, keeper, name, request.stream(), replace=replace)
+    except TooManyWaiting as error:
+        return JSONResponse({"problem": str(error)}, 429)
     except NameTaken as error:
         return JSONResponse({"problem": str(error), "taken": True}, 409)
     except UsageError as error:
@@ -110,7 +111,6 @@ async def _received(shelf: Shelf, keeper: Keeper, name: str, request: Request, *
         return JSONResponse({"problem": "the file did not arrive whole"}, 408)
     except OSError as error:
         return JSONResponse({"problem": f"the file cannot be kept: {error.strerror}"}, 507)
-    keeper.note(path)
     return JSONResponse({"path": path})
 
 
