@@ -23,6 +23,7 @@ from pathlib import Path
 import httpx
 
 from qa.reader import SHIPPED_READER
+from web.ask.answer_view import HURRIED
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_S = 120
@@ -36,6 +37,7 @@ class Served:
     seconds: float
     complete: bool
     foreign: bool  # somebody else's word stands in it
+    hurried: bool  # answered without the reader
 
 
 @contextmanager
@@ -68,7 +70,7 @@ async def ask(client: httpx.AsyncClient, submit: int, person: int) -> Served:
                 complete = bool(message["success"]) and "receipt" in line
                 break
     foreign = set(_WITNESS.findall(seen)) - {f"witness{person}"}
-    return Served(time.perf_counter() - started, complete, bool(foreign))
+    return Served(time.perf_counter() - started, complete, bool(foreign), HURRIED in seen)
 
 
 async def rounds(address: str, people: int, times: int) -> list[Served]:
@@ -105,7 +107,8 @@ def main() -> None:
     seconds = sorted(one.seconds for one in served)
     p95 = statistics.quantiles(seconds, n=20)[-1]
     print(
-        f"{sum(one.complete for one in served)} of {len(served)} served, {sum(one.foreign for one in served)} with another's answer"
+        f"{sum(one.complete for one in served)} of {len(served)} served, {sum(one.foreign for one in served)} with another's "
+        f"answer, {sum(one.hurried for one in served)} without the reader because many were asking"
     )
     print(f"median {statistics.median(seconds):.2f} s, 95th percentile {p95:.2f} s, longest {seconds[-1]:.2f} s")
     print(f"{spent * 1000:.0f} ms of processor time a question, load {os.getloadavg()[0]:.1f}")
