@@ -22,6 +22,7 @@ from qa.parts import parts_of
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
+from qa.timely import timely
 
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
 CONSULTED = 8  # passages shown beside an answer
@@ -57,7 +58,7 @@ def ask(
         (answer, filters), inferred = looked_up, None
     else:
         found = search_in_time(resolved, search, filters, limit, reading, today)
-        parts = [Part(one, search(one, filters=found.filters, limit=LOOKED_AT)) for one in parts_of(resolved)]
+        parts = [_part(one, search, found.filters, today if infer_dates else None) for one in parts_of(resolved)]
         newest_first = bool(reading and reading.newest_first)
         answer = compose(resolved, found.hits, decision, limit, newest_first=newest_first, parts=parts)
         filters, inferred = found.filters, found.inferred
@@ -75,6 +76,12 @@ def ask(
         took_ms=round((time.perf_counter() - started) * 1000, 1),
         relaxations=relaxed,
     )
+
+
+def _part(question: str, search: Search, filters: Filters, today: date | None) -> Part:
+    """What is found for a part of a question; its own times are read where there is a `today` to read them by."""
+    hits = search(question, filters=filters, limit=LOOKED_AT)
+    return Part(question, timely(hits, read_time(question, today) if today else None))
 
 
 def _saying_what_is_absent(answer: Answer, question: str, hits: Sequence[Hit], words: WordIndex | None) -> Answer:

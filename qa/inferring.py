@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from index.records import Filters, Hit
 from qa.dates import TimeReading
 from qa.records import Inferred, Published
+from qa.timely import REPORTED_WITHIN, timely
 
-REPORTED_WITHIN = timedelta(days=60)
 LOOKED_AT = 30  # passages among which copies, corrections and the latest are looked for, however few are shown
 
 
@@ -48,7 +48,8 @@ def search_in_time(
 ) -> Found:
     """Search within the bounds that the question's times amount to; within `filters` alone where no article fits them.
 
-    `reading` None is for a question whose times are not to be read. At least `limit` hits are asked for.
+    What an article only has to tell of is no bound, but moves those of that time up (qa/timely.py). `reading` None is for a
+    question whose times are not to be read. At least `limit` hits are asked for.
     """
     limit = max(limit, LOOKED_AT)
     if reading is None:
@@ -57,7 +58,7 @@ def search_in_time(
     narrowed = replace(filters, after=published.after or filters.after, before=published.before or filters.before)
     hits = search(question, filters=narrowed, limit=limit)
     if hits or narrowed == filters:
-        return Found(hits, narrowed, Inferred(reading, published, relaxed=False))
+        return Found(timely(hits, reading), narrowed, Inferred(reading, published, relaxed=False))
     return Found(search(question, filters=filters, limit=limit), filters, Inferred(reading, published, relaxed=True))
 
 

@@ -1,0 +1,59 @@
+"""What was told in the time that a question speaks of, moved up.
+
+"Who won in 2023?" is answered by the article of October 2023, which need not say of which year it speaks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from index.days import Day, days
+from index.records import Hit
+from qa.dates import TimeReading
+
+REPORTED_WITHIN = timedelta(days=60)  # what happened in a month is told in it or soon after
+LONGEST = timedelta(days=366)  # a period that is longer than a year tells hardly one article from another
+BONUS = 0.10  # of a score, about what holding a fifth of the question's term weight is worth (decision 0110)
+
+Period = tuple[date, date]
+
+
+def timely(hits: Sequence[Hit], reading: TimeReading | None) -> list[Hit]:
+    """The hits, those first that were published in or soon after the question's time or name it, if else they are near.
+
+    Nothing changes where the question has no time, one without beginning or end, or one of more than a year.
+    """
+    period = _period(reading)
+    if period is None:
+        return list(hits)
+    moved = [_moved_up(hit) if _is_of(hit, period) else hit for hit in hits]
+    moved.sort(key=lambda hit: (-hit.score, hit.rank))
+    return [replace(hit, rank=rank) for rank, hit in enumerate(moved, start=1)]
+
+
+def _period(reading: TimeReading | None) -> Period | None:
+    if reading is None or reading.after is None or reading.before is None:
+        return None
+    about = any(expression.about for expression in reading.expressions)
+    return (reading.after, reading.before) if about and reading.before - reading.after <= LONGEST else None
+
+
+def _moved_up(hit: Hit) -> Hit:
+    sentences = tuple(replace(sentence, score=sentence.score + BONUS) for sentence in hit.sentences)
+    return replace(hit, score=hit.score + BONUS, sentences=sentences)
+
+
+def _is_of(hit: Hit, period: Period) -> bool:
+    published = hit.article.published
+    if published and period[0] <= published <= period[1] + REPORTED_WITHIN:
+        return True
+    return any(_lies_in(day, period) for text in (hit.article.title, hit.passage.text) for day in days(text))
+
+
+def _lies_in(day: Day, period: Period) -> bool:
+    """Whether a day, month or year of a text, as far as it says so, lies in the period; never one without a year."""
+    if day.year is None:
+        return False
+    first, last = ((at.year, at.month, at.day) for at in period)
+    said = tuple(part for part in (day.year, day.month, day.day) if part)
+    return first[: len(said)] <= said <= last[: len(said)]

@@ -1,0 +1,87 @@
+"""Hits of the time that a question speaks of are moved up, and nothing else is."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.records import Hit
+from qa.dates import read_time
+from qa.timely import BONUS, timely
+from tests.test_answering import hit
+
+TODAY = date(2024, 3, 1)
+
+
+def told(name: str, score: float, published: date | None, text: str = "Ada Lind won the prize.", rank: int = 1) -> Hit:
+    found = replace(hit(text, [score], article_id=name, rank=rank), score=score)
+    return replace(found, article=replace(found.article, published=published))
+
+
+def order(question: str, *hits: Hit) -> list[str]:
+    return [one.article.id for one in timely(hits, read_time(question, TODAY))]
+
+
+OF_2022 = told("of 2022", 0.80, date(2022, 10, 3))
+OF_2023 = told("of 2023", 0.75, date(2023, 10, 2), rank=2)
+SAYING_SO = told("saying so", 0.72, date(2020, 1, 1), "The winner in 2023 was Bo Ek.", rank=3)
+FAR_OFF = told("far off", 0.80 - 2 * BONUS, date(2023, 10, 2), rank=4)
+
+
+def test_what_was_published_then_or_names_the_time_comes_first_where_it_is_near() -> None:
+    every = (OF_2022, OF_2023, SAYING_SO, FAR_OFF)
+    assert order("Who won the prize in 2023?", *every) == ["of 2023", "saying so", "of 2022", "far off"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the prize?",
+        "Who has won the prize since 2019?",
+        "Who won it between 2018 and 2023?",
+        "Who won it last week?",
+    ],
+)
+def test_without_a_time_of_a_year_at_most_that_articles_tell_of_nothing_changes(question: str) -> None:
+    assert timely([OF_2022, OF_2023], read_time(question, TODAY)) == [OF_2022, OF_2023]
+
+
+def test_times_that_are_not_to_be_read_change_nothing() -> None:
+    assert timely([OF_2022, OF_2023], None) == [OF_2022, OF_2023]
+
+
+@pytest.mark.parametrize(
+    ("published", "moved"),
+    [
+        (date(2023, 8, 1), True),
+        (date(2023, 10, 5), True),
+        (date(2023, 12, 1), False),
+        (date(2023, 7, 31), False),
+        (None, False),
+    ],
+)
+def test_a_month_is_told_of_in_it_and_soon_after(published: date | None, moved: bool) -> None:
+    late = told("late", 0.75, published, rank=2)
+    assert (order("Who won in August 2023?", OF_2022, late)[0] == "late") is moved
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("It was won on 3 August 2023.", True),
+        ("It was won in August 2023.", True),
+        ("It was won in 2023.", True),
+        ("It was won on 3 September 2023.", False),
+        ("It was won in August.", False),
+        ("It was won in 2021.", False),
+    ],
+)
+def test_a_text_is_of_the_time_as_far_as_it_says(text: str, moved: bool) -> None:
+    assert (order("Who won in August 2023?", OF_2022, told("b", 0.75, None, text, rank=2))[0] == "b") is moved
+
+
+def test_sentences_rise_with_their_passage_and_ranks_are_counted_anew() -> None:
+    first, second = timely([OF_2022, OF_2023], read_time("Who won in 2023?", TODAY))
+    assert (first.rank, second.rank) == (1, 2)
+    assert first.sentences[0].score == pytest.approx(OF_2023.sentences[0].score + BONUS)
+    assert second.sentences == OF_2022.sentences
