@@ -1,6 +1,7 @@
-"""What was told in the time that a question speaks of, moved up.
+"""What was told in the time that a question speaks of, moved up, and what is said of another time, moved down.
 
-"Who won in 2023?" is answered by the article of October 2023, which need not say of which year it speaks.
+"Who won in 2023?" is answered by the article of October 2023, which need not say of which year it speaks, though not by
+its sentence on who won in 2020.
 """
 
 from collections.abc import Sequence
@@ -21,12 +22,14 @@ Period = tuple[date, date]
 def timely(hits: Sequence[Hit], reading: TimeReading | None) -> list[Hit]:
     """The hits, those first that were published in or soon after the question's time or name it, if else they are near.
 
+    Their sentences rise with them, but for those that name other times only, which fall, as they do in all other hits.
+
     Nothing changes where the question has no time, one without beginning or end, or one of more than a year.
     """
     period = _period(reading)
     if period is None:
         return list(hits)
-    moved = [_moved_up(hit) if _is_of(hit, period) else hit for hit in hits]
+    moved = [_moved(hit, period) for hit in hits]
     moved.sort(key=lambda hit: (-hit.score, hit.rank))
     return [replace(hit, rank=rank) for rank, hit in enumerate(moved, start=1)]
 
@@ -38,9 +41,19 @@ def _period(reading: TimeReading | None) -> Period | None:
     return (reading.after, reading.before) if about and reading.before - reading.after <= LONGEST else None
 
 
-def _moved_up(hit: Hit) -> Hit:
-    sentences = tuple(replace(sentence, score=sentence.score + BONUS) for sentence in hit.sentences)
-    return replace(hit, score=hit.score + BONUS, sentences=sentences)
+def _moved(hit: Hit, period: Period) -> Hit:
+    bonus = BONUS if _is_of(hit, period) else 0.0
+    sentences = tuple(
+        replace(one, score=one.score + (-BONUS if _is_of_another_time(one.text, period) else bonus))
+        for one in hit.sentences
+    )
+    return replace(hit, score=hit.score + bonus, sentences=sentences)
+
+
+def _is_of_another_time(sentence: str, period: Period) -> bool:
+    """Whether it names years, and none of the period."""
+    dated = [day for day in days(sentence) if day.year]
+    return bool(dated) and not any(_lies_in(day, period) for day in dated)
 
 
 def _is_of(hit: Hit, period: Period) -> bool:

@@ -80,6 +80,14 @@ def test_a_text_is_of_the_time_as_far_as_it_says(text: str, moved: bool) -> None
     assert (order("Who won in August 2023?", OF_2022, told("b", 0.75, None, text, rank=2))[0] == "b") is moved
 
 
+def test_a_sentence_that_names_other_years_only_falls() -> None:
+    text = "Ada Lind won in 2020. Bo Ek won. In 2023, as in 2020, it rained."
+    (found,) = timely([told("a", 0.9, date(2023, 10, 2), text)], read_time("Who won in 2023?", TODAY))
+    before = told("a", 0.9, None, text).sentences
+    changes = [round(now.score - then.score, 6) for now, then in zip(found.sentences, before, strict=True)]
+    assert changes == [-BONUS, BONUS, BONUS]
+
+
 def test_sentences_rise_with_their_passage_and_ranks_are_counted_anew() -> None:
     first, second = timely([OF_2022, OF_2023], read_time("Who won in 2023?", TODAY))
     assert (first.rank, second.rank) == (1, 2)
