@@ -44,6 +44,10 @@ def _only_name(question: str, sentence: str) -> Span | None:
     fresh = [
         match
         for match in _NAME.finditer(sentence)
-        if not _NO_NAME.match(match[0]) and not any(w.casefold().removesuffix("'s") in asked for w in match[0].split())
+        if not _NO_NAME.match(match[0])
+        and (
+            match.start() or " " in match[0]
+        )  # a single word that opens the sentence may be any ("Professional chess …")
+        and not any(w.casefold().removesuffix("'s") in asked for w in match[0].split())
     ]
     return fresh[0].span() if len(fresh) == 1 else None

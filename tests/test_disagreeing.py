@@ -138,6 +138,7 @@ def test_sources_that_agree_are_not_named() -> None:
         ("In which year did it open?", "The museum opened in 1889.", "1889"),
         ("Who won the race?", "The race was won by Ada Lind.", "Ada Lind"),
         ("Who won the race?", "Ada Lind beat Bo Ek in the race.", None),
+        ("Who won the race?", "Professional racing has rarely been so fast.", None),
         ("Where was Ada Lind born?", "Ada Lind was born in Oslo.", "Oslo"),
         ("How many came?", "They came in 3 buses and 4 trams.", None),
         ("Why did it fail?", "It failed after 300 hours.", None),

@@ -232,7 +232,7 @@ def test_the_second_varies_the_latest_question_with_an_ordinal() -> None:
 
 
 def test_the_old_one_is_not_the_new_one() -> None:
-    turn = Turn("Who designed the new cockerel?", "The architect designed it. [1]")
+    turn = Turn("who designed the new cockerel?", "The architect designed it. [1]")
     assert resolve("what became of the old one?", [turn]) == "what became of the old cockerel?"
 
 

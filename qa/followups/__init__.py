@@ -130,7 +130,7 @@ def _hangs(text: str, said: Sequence[Exchange]) -> bool:
 def _called(ones: Sequence[Change], last: Exchange) -> frozenset[str]:
     """What the noun that "one" stands for was called: "the old one" after "the new cockerel" is not the new one."""
     named = {stem(change.text) for change in ones}
-    alike = (p.stems for p in last.asked_about if p.head.stem in named and not p.named)
+    alike = (p.stems for p in last.asked_about if p.head.stem in named and (last.small or not p.named))
     return frozenset(itertools.chain.from_iterable(alike))
 
 
