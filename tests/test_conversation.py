@@ -15,6 +15,8 @@ from qa.records import CopyOf, Relaxation, Reply
 from tests.web_examples import ICE, LANDING, LAUNCH, SEARCHED, FakeAsk, Searched, declined, landed, reply
 from web.ask.conversation import Conversation, Desk, articles_of
 from web.ask.orders import Order, read_order
+from web.ask.quoted import Quoted
+from web.ask.sources_view import sources_html
 from web.history.store import MAX_EXCHANGES, History
 
 IDS = [LANDING.id, LAUNCH.id, ICE.id]
@@ -221,6 +223,17 @@ def test_an_article_opened_from_an_answer_shows_lightly_what_the_conversation_qu
     links = [unescape(link) for link in re.findall(r'class="chip" id="a\d-1" href="([^"]+)"', first + second)]
     assert [link.count("&o=") for link in links] == [1, 1]  # [3] of the same answer; the one before cites the same two
     assert "s=74-112&o=126-155" in links[0]
+
+
+def test_so_does_one_opened_from_a_source_and_what_was_only_consulted(desk: Desk) -> None:
+    first, second = (e.sources or "" for e in asked(desk, "When?", "And then?").exchanges)
+    links = [re.findall(r'class="open" href="([^"]+)"', panel) for panel in (first, second)]
+    assert links[0] == links[1]  # the second quotes the same, and a link marks nothing twice
+    assert [unescape(link).count("s=") for link in links[0]] == [2, 1, 0]
+    assert not any("&o=" in unescape(link) for link in links[0])
+    elsewhere = Quoted("space/landing", landed().citations[0].content_hash, (0, 5))
+    panel = sources_html(reply(landed()), 1, [elsewhere])
+    assert unescape(panel).count("&o=0-5") == 1
 
 
 def test_an_answer_is_withdrawn_with_any_article_that_it_shows_something_of() -> None:

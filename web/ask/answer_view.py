@@ -14,7 +14,7 @@ from qa.records import Answer, Citation, Reply
 from qa.relaxing import declined_notes
 from qa.render import count, day, escape, permalink
 from web.ask.evidence_view import disagreements_html
-from web.ask.quoted import Quoted, quoted_beside
+from web.ask.quoted import Quoted, quoted_beside, quoted_up_to
 from web.ask.sources_view import home_of
 
 HURRIED = "answered without the reader, because many were asking; ask again for an answer with it"
@@ -106,7 +106,7 @@ def _age(reply: Reply) -> str:
 def _said(answer: Answer, place: Place) -> str:
     """The answer's text; "[n]" becomes a link to the cited sentence and goes with the word before it at line ends."""
     by_number = {c.number: c for c in answer.citations}
-    quoted = [*map(Quoted.of, answer.citations), *place.earlier]
+    quoted = quoted_up_to(answer, place.earlier)
     pieces = _MARK.split(answer.text)
     out = [escape(pieces[0])]
     for number, text in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -122,7 +122,8 @@ def _said(answer: Answer, place: Place) -> str:
 
 def _chip(citation: Citation, home: Hit | None, turn: int, quoted: Sequence[Quoted]) -> str:
     passage = home.passage if home else None
-    href = permalink(citation.article_id, [citation], passage, beside=quoted_beside(citation, quoted))
+    beside = quoted_beside(citation.article_id, citation.content_hash, quoted, [citation])
+    href = permalink(citation.article_id, [citation], passage, beside=beside)
     title = f"{escape(citation.title)}, {day_text(citation.published)}"
     return (
         f'&#160;<a class="chip" id="a{turn}-{citation.number}" href="{escape(href)}" title="{title}" target="_blank"'

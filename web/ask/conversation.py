@@ -184,7 +184,7 @@ class Desk:
         self.history.complete(
             exchange,
             answer_html(reply, status, Place(asked.id, exchange, number, quoted)),
-            sources=sources_html(reply, number),
+            sources=sources_html(reply, number, quoted),
             said=reply.answer.text,
             reply=reply_json(reply),
             articles=articles_of(reply, (saved for _, saved in before)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qa.records import Citation, Span
+from qa.records import Answer, Citation, Span
 
 MOST = 30  # marks of one article; a link is to stay short enough for every program
 
@@ -27,8 +27,15 @@ def quoted_in(reply: Mapping[str, Any]) -> list[Quoted]:
     return [Quoted(c["article_id"], c["content_hash"], (c["start"], c["end"])) for c in reply.get("citations", ())]
 
 
-def quoted_beside(citation: Citation, quoted: Iterable[Quoted]) -> list[Span]:
-    """Where else the cited text is quoted, in order."""
-    own = Quoted.of(citation)
-    text = (own.article_id, own.content_hash)
-    return sorted({one.span for one in quoted if (one.article_id, one.content_hash) == text and one != own})[:MOST]
+def quoted_up_to(answer: Answer, earlier: Iterable[Quoted]) -> list[Quoted]:
+    """What a conversation has quoted with this answer and those before it."""
+    return [*map(Quoted.of, answer.citations), *earlier]
+
+
+def quoted_beside(
+    article_id: str, content_hash: str, quoted: Iterable[Quoted], own: Iterable[Citation] = ()
+) -> list[Span]:
+    """Where the text is quoted, in order, but for what is cited as the link's `own`."""
+    cited = {Quoted.of(citation).span for citation in own}
+    text = (article_id, content_hash)
+    return sorted({one.span for one in quoted if (one.article_id, one.content_hash) == text} - cited)[:MOST]

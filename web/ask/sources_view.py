@@ -1,6 +1,6 @@
 """The panel beside the conversation: what an answer quotes, each in its passage, and what else was read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.records import Hit
@@ -8,17 +8,22 @@ from qa.answering import CONSULTED
 from qa.records import Answer, Citation, Reply
 from qa.render import day, escape, excerpt, permalink
 from web.ask.evidence_view import beside_html
+from web.ask.quoted import Quoted, quoted_beside, quoted_up_to
 
 
-def sources_html(reply: Reply, turn: int) -> str:
-    """The panel of one answer: cited excerpts, or the nearest passages marked as no answer; what else was consulted."""
+def sources_html(reply: Reply, turn: int, earlier: Iterable[Quoted] = ()) -> str:
+    """The panel of one answer: cited excerpts, or the nearest passages marked as no answer; what else was consulted.
+
+    `earlier` is what the conversation has quoted before: an article opened from here shows that lightly.
+    """
     answer = reply.answer
+    quoted = quoted_up_to(answer, earlier)
     cited, rest = _by_home(answer)
     if answer.answered:
-        cards = "".join(_cited_card(home, citations, turn) for home, citations in cited)
-        body = f'<h2 class="heading">Sources</h2><ol class="cards">{cards}</ol>{_also(rest)}'
+        cards = "".join(_cited_card(home, citations, turn, quoted) for home, citations in cited)
+        body = f'<h2 class="heading">Sources</h2><ol class="cards">{cards}</ol>{_also(rest, quoted)}'
     else:
-        cards = "".join(_passage_card(hit) for hit in rest)
+        cards = "".join(_passage_card(hit, quoted) for hit in rest)
         body = (
             '<h2 class="heading">Nearest passages</h2>'
             '<p class="not-an-answer">Not an answer: the closest that your articles come to the question.</p>'
@@ -29,7 +34,7 @@ def sources_html(reply: Reply, turn: int) -> str:
 
 def found_sources_html(hits: Sequence[Hit], question: str, turn: int) -> str:
     """The panel while the answer is still made: the best passages that were found."""
-    cards = "".join(_passage_card(hit) for hit in hits[:CONSULTED])
+    cards = "".join(_passage_card(hit, ()) for hit in hits[:CONSULTED])
     return _panel(f'<h2 class="heading">Found so far</h2><ol class="cards">{cards}</ol>', question, turn)
 
 
@@ -55,24 +60,27 @@ def _by_home(answer: Answer) -> tuple[list[tuple[Hit | None, list[Citation]]], l
     return list(groups.values()), [hit for hit in answer.consulted if hit.passage.id not in groups]
 
 
-def _cited_card(home: Hit | None, citations: Sequence[Citation], turn: int) -> str:
+def _cited_card(home: Hit | None, citations: Sequence[Citation], turn: int, quoted: Sequence[Quoted]) -> str:
     first = citations[0]
     numbers = "".join(
         f'<span class="number" id="c{turn}-{c.number}">{escape(f"[{c.number}]")}</span> ' for c in citations
     )
     text, start = (home.passage.text, home.passage.start) if home else (first.quote, first.start)
     body = excerpt(text, start, {(c.start, c.end): f' class="quote-{c.number}"' for c in citations})
-    href = permalink(first.article_id, citations, home.passage if home else None)
+    others = quoted_beside(first.article_id, first.content_hash, quoted, citations)
+    href = permalink(first.article_id, citations, home.passage if home else None, beside=others)
     meta = _meta(first.published, home.article.source if home else None)
     beside = "".join(beside_html(citation) for citation in citations)
     return _card(numbers, first.title, meta, body, href, beside)
 
 
-def _passage_card(hit: Hit) -> str:
+def _passage_card(hit: Hit, quoted: Sequence[Quoted]) -> str:
     article, passage = hit.article, hit.passage
     meta = _meta(article.published, article.source)
     body = excerpt(passage.text, passage.start, {})
-    return _card("", article.title, meta, body, permalink(article.id, passage=passage, version=article.content_hash))
+    version = article.content_hash
+    others = quoted_beside(article.id, version, quoted)
+    return _card("", article.title, meta, body, permalink(article.id, passage=passage, version=version, beside=others))
 
 
 def _card(numbers: str, title: str, meta: str, body: str, href: str, beside: str = "") -> str:
@@ -88,10 +96,10 @@ def _meta(published: date | None, source: str | None) -> str:
     return day(published) + (f" · <bdi>{escape(source)}</bdi>" if source else "")
 
 
-def _also(rest: Sequence[Hit]) -> str:
+def _also(rest: Sequence[Hit], quoted: Sequence[Quoted]) -> str:
     if not rest:
         return ""
-    cards = "".join(_passage_card(hit) for hit in rest)
+    cards = "".join(_passage_card(hit, quoted) for hit in rest)
     return (
         f'<details class="also"><summary>Also consulted ({len(rest)})</summary>'
         f'<p class="aside">Read for this answer, but not cited.</p><ol class="cards">{cards}</ol></details>'

@@ -38,6 +38,8 @@ def _choice(names: Sequence[str], run: str, other: str) -> str:
         '<label>compared with <select name="other"><option value="">no other</option>'
         + _options(names, other)
         + "</select></label><button>Show</button></form>"
+        '<p class="facts">A run keeps the passages that it found, also those of articles that have been deleted since. '
+        "Deleting its folder in <code>.evaluation</code> deletes them.</p>"
     )
 
 
