@@ -1,5 +1,6 @@
 import html
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -179,10 +180,19 @@ def test_every_citation_of_an_answer_is_a_link_to_its_sentence() -> None:
 
 
 def test_an_answer_reads_as_it_was_composed() -> None:
-    said = re.search(r'class="said" dir="auto">(.*?)</div>', answer_html(reply(landed()), SEARCHED, PLACE))
+    said = re.search(r'class="said">(.*?)</div>', answer_html(reply(landed()), SEARCHED, PLACE))
     assert said
     text = Skeleton(re.sub(r'<span class="unseen">.*?</span>', "", said[1])).text
     assert text.replace("\u00a0", " ") == landed().text
+    assert said[1].count("<p") == 3  # the second is of another article than the first and the third
+
+
+def test_sentences_that_follow_one_another_from_one_article_are_one_paragraph() -> None:
+    first, elsewhere, third = landed().citations
+    cited = (first, replace(third, number=2), replace(elsewhere, number=3))
+    together = replace(landed(), citations=cited, text=" ".join(f"{c.quote} [{c.number}]" for c in cited))
+    paragraphs = re.findall(r'<p dir="auto">(.*?)</p>', answer_html(reply(together), SEARCHED, PLACE))
+    assert [len(chips(paragraph)) for paragraph in paragraphs] == [2, 1]
 
 
 def test_a_declined_answer_says_so_and_links_to_no_source() -> None:

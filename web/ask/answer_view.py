@@ -79,11 +79,11 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
     marks = [f"in-{place.conversation}", *(["declined"] if not answer.answered else [])]
     marks += ["given"] if reply.inferred is None else []
     verdict = "" if answer.answered else '<p class="verdict">Not answered by your articles</p>'
-    said = _said(answer, place) if answer.answered else escape(answer.text)
+    said = _said(answer, place) if answer.answered else f'<p dir="auto">{escape(answer.text)}</p>'
     return (
         f'<div class="answer {" ".join(marks)}" id="a{turn}">'
         f"{_understood(reply)}{verdict}"
-        f'{_lead(answer)}<div class="said" dir="auto">{said}</div>'
+        f'{_lead(answer)}<div class="said">{said}</div>'
         f"{_searched(reply)}{disagreements_html(answer)}{_age(reply)}"
         f"{_receipt(reply, status, turn)}{_actions(answer, place.exchange)}{_further(reply)}</div>"
     )
@@ -104,20 +104,25 @@ def _age(reply: Reply) -> str:
 
 
 def _said(answer: Answer, place: Place) -> str:
-    """The answer's text; "[n]" becomes a link to the cited sentence and goes with the word before it at line ends."""
+    """The answer's text, a paragraph for what follows one another in an article: sentences of several are no running text.
+
+    "[n]" becomes a link to the cited sentence and goes with the word before it at line ends.
+    """
     by_number = {c.number: c for c in answer.citations}
     quoted = quoted_up_to(answer, place.earlier)
-    pieces = _MARK.split(answer.text)
-    out = [escape(pieces[0])]
-    for number, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        citation = by_number.get(int(number))
-        out.append(
-            _chip(citation, home_of(citation, answer.consulted), place.number, quoted)
-            if citation
-            else escape(f" [{number}]")
-        )
-        out.append(escape(text))
-    return "".join(out)
+    *pieces, rest = _MARK.split(answer.text)
+    paragraphs: list[str] = []
+    last = ""
+    for text, number in zip(pieces[::2], pieces[1::2], strict=True):
+        citation = by_number[int(number)]
+        marked = escape(text) + _chip(citation, home_of(citation, answer.consulted), place.number, quoted)
+        if citation.article_id == last:
+            paragraphs[-1] += marked
+        else:
+            paragraphs.append(marked.lstrip())
+        last = citation.article_id
+    paragraphs += [escape(rest)] if rest.strip() else []
+    return " ".join(f'<p dir="auto">{paragraph}</p>' for paragraph in paragraphs)
 
 
 def _chip(citation: Citation, home: Hit | None, turn: int, quoted: Sequence[Quoted]) -> str:
