@@ -18,7 +18,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,10 @@ def asked(root: Path, like: Sequence[Path]) -> dict[str, Any]:
 
 
 def changed(folder: Path, articles: int, like: Sequence[Path], rounds: int = 3) -> dict[str, Any]:
-    """A sync among so many articles: with nothing to do, with some added, with as many deleted."""
+    """A sync among so many articles: with nothing to do, with some added, with these deleted, with as many old ones deleted.
+
+    Beside it what no sync can do without: asking each file for its stamp.
+    """
     embedder = SampledEmbedder(real_vectors(like))
     corpus, index = folder / "corpus", folder / "index"
 
@@ -124,11 +127,31 @@ def changed(folder: Path, articles: int, like: Sequence[Path], rounds: int = 3) 
             extra = range(articles, articles + batch)
             write_articles(corpus, extra, SEED)
             took.setdefault(f"add {batch}", []).append(step())
-            for path in article_paths(corpus, extra):
-                path.unlink()
+            deleted(article_paths(corpus, extra))
             took.setdefault(f"delete {batch}", []).append(step())
+        spread = [range(number, number + 1) for number in range(0, articles, articles // BATCHES[0])][: BATCHES[0]]
+        deleted(path for number in spread for path in article_paths(corpus, number))
+        took.setdefault(f"delete {BATCHES[0]} old ones", []).append(step())
+        for number in spread:
+            write_articles(corpus, number, SEED)
+        step()
+        took.setdefault("stamps", []).append(asked_for_stamps(corpus))
     medians = {name: np.median(of, axis=0).tolist() for name, of in took.items()}
     return {f"{name}, {kind}": of[i] for name, of in medians.items() for i, kind in enumerate(("s", "cpu s"))}
+
+
+def deleted(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink()
+
+
+def asked_for_stamps(corpus: Path) -> Clocks:
+    started = clocks()
+    for folder in corpus.iterdir():
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                entry.stat()
+    return clocks() - started
 
 
 def clocks() -> Clocks:

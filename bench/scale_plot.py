@@ -20,7 +20,7 @@ _PANELS: list[tuple[str, str, str, list[tuple[str, Callable[[Mapping[str, Any]],
         "Sync, s",
         "articles",
         "articles",
-        [(name, lambda e, n=name: e[f"{n}, cpu s"]) for name in ("nothing", "add 10", "add 100")],  # type: ignore[misc]
+        [(name, lambda e, n=name: e[f"{n}, cpu s"]) for name in ("stamps", "nothing", "add 100")],  # type: ignore[misc]
     ),
 ]
 

@@ -20,7 +20,8 @@ FEWEST_HASHES = 8  # with fewer to compare, the share is a guess
 Sketches = npt.NDArray[np.uint32]  # (articles, SKETCH_HASHES), each row ascending, filled up with _NONE
 _NONE = np.uint32(0xFFFFFFFF)
 _BLOCK = 8192  # pairs compared at once: some megabytes
-_MARKS = np.uint32((1 << 24) - 1)  # bits of a hash that are looked at first: few of a million rows pass by chance
+_MARKS = np.uint32((1 << 22) - 1)  # bits of a hash that are looked at first: most hashes differ in them
+_BLOCK_ROWS = 2048  # looked through at once
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(32)
 
@@ -62,13 +63,29 @@ def copied_pairs(sketches: Sketches, old: int = 0) -> Iterator[tuple[int, int]]:
         yield from zip(earlier[block][copied].tolist(), later[block][copied].tolist(), strict=True)
 
 
-def possible_copies(sketches: Sketches, of: Sketches) -> npt.NDArray[np.int64]:
-    """The rows that share enough hashes with the others together to be copies of one of them; a few more may be named."""
+def outermost_with(hashes: Sketches, sketches: Sketches) -> npt.NDArray[np.int64]:
+    """Of each of some hashes the first and the last row that holds it, all together, ascending."""
+    wanted = np.unique(hashes[hashes != _NONE])
+    last = len(sketches) - 1 - _first_with(wanted, sketches[::-1])
+    return np.union1d(_first_with(wanted, sketches), last)
+
+
+def _first_with(wanted: npt.NDArray[np.uint32], sketches: Sketches) -> npt.NDArray[np.int64]:
+    """Of each hash the first row that holds it. What many hold is found soon and not looked for any more."""
     marked = np.zeros(_MARKS + 1, dtype=np.bool_)
-    marked[of[of != _NONE] & _MARKS] = True
-    shared = marked[sketches & _MARKS].sum(axis=1)
-    held = (sketches != _NONE).sum(axis=1)
-    return np.flatnonzero((shared >= np.minimum(held, COPIED_SHARE * FEWEST_HASHES)) & (held > 0))
+    marked[wanted & _MARKS] = True
+    found = [np.empty(0, dtype=np.int64)]
+    for begin in range(0, len(sketches), _BLOCK_ROWS):
+        block = sketches[begin : begin + _BLOCK_ROWS]
+        rows, columns = np.nonzero(marked[block & _MARKS])
+        values, places = np.unique(block[rows, columns], return_index=True)
+        held = np.isin(values, wanted, assume_unique=True)
+        if held.any():
+            found.append(rows[places[held]] + begin)
+            wanted = np.setdiff1d(wanted, values[held], assume_unique=True)
+            marked[values[held] & _MARKS] = False
+            marked[wanted & _MARKS] = True
+    return np.unique(np.concatenate(found))
 
 
 def _are_copies(one: Sketches, other: Sketches) -> npt.NDArray[np.bool_]:

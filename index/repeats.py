@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from index.copies import Sketches, copied_pairs, possible_copies
+from index.copies import Sketches, copied_pairs, outermost_with
 from index.segment import Segment
 from index.store import Entry
 
@@ -23,7 +23,7 @@ def repeats(segments: Sequence[Segment], new: Sequence[str]) -> tuple[tuple[str,
     if not any(map(len, rows)):
         return ()
     of_new = _chosen(sketches, rows)
-    near = [np.setdiff1d(possible_copies(of, of_new), own) for of, own in zip(sketches, rows, strict=True)]
+    near = [_beside(of, own, of_new) for of, own in zip(sketches, rows, strict=True)]
     pairs = list(copied_pairs(np.concatenate([_chosen(sketches, near), of_new]), old=sum(map(len, near))))
     entries = _entries([*segments, *segments], [*near, *rows], {i for pair in pairs for i in pair})
     found: dict[str, Entry] = {}
@@ -31,6 +31,15 @@ def repeats(segments: Sequence[Segment], new: Sequence[str]) -> tuple[tuple[str,
         older, newer = sorted((entries[i] for i in pair), key=_age)
         found[newer.id] = min(older, found.get(newer.id, older), key=_age)
     return tuple(sorted((article, original.id) for article, original in found.items()))
+
+
+def _beside(sketches: Sketches, new: Rows, of_new: Sketches) -> Rows:
+    """The old rows that the new ones are compared with: as among all rows, where of those with one hash the first counts, and
+    the one before."""
+    if not len(new):
+        return outermost_with(of_new, sketches)
+    old = np.setdiff1d(np.arange(len(sketches)), new)
+    return np.asarray(old[outermost_with(of_new, sketches[old])], dtype=np.int64)
 
 
 def _chosen(sketches: Sequence[Sketches], rows: Sequence[Rows]) -> Sketches:

@@ -3,7 +3,7 @@
 import errno
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -42,7 +42,7 @@ class StoredArticle:
 
 
 def without_old_versions(stored: StoredArticle, keep: Retention) -> StoredArticle:
-    return replace(stored, versions=keep.kept(stored.versions))
+    return replace(stored, versions=keep.kept(stored.versions)) if stored.versions else stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Entry:
     author: str | None
 
 
-def write_articles(path: Path, articles: Iterable[StoredArticle]) -> None:
+def write_articles(path: Path, articles: Sequence[StoredArticle]) -> None:
     """Write the articles in order: the row of each is its position. Raises OSError, also for what sqlite could not write."""
     marks = ", ".join("?" * (len(_FIELDS) + 3))
     connection = sqlite3.connect(path, isolation_level=None)
@@ -69,18 +69,18 @@ def write_articles(path: Path, articles: Iterable[StoredArticle]) -> None:
         connection.execute("begin")
         for statement in _SCHEMA:
             connection.execute(statement)
-        for row, stored in enumerate(articles):
-            connection.execute(
-                f"insert into articles (row, file, content_hash, {_COLUMNS}) values ({marks})",
-                (row, stored.file, stored.article.content_hash, *_values(stored.article)),
-            )
-            connection.executemany(
-                f"insert into versions (row, place, until, content_hash, {_COLUMNS}) values ({marks}, ?)",
-                (
-                    (row, place, v.until, v.article.content_hash, *_values(v.article))
-                    for place, v in enumerate(stored.versions)
-                ),
-            )
+        connection.executemany(
+            f"insert into articles (row, file, content_hash, {_COLUMNS}) values ({marks})",
+            ((row, s.file, s.article.content_hash, *_values(s.article)) for row, s in enumerate(articles)),
+        )
+        connection.executemany(
+            f"insert into versions (row, place, until, content_hash, {_COLUMNS}) values ({marks}, ?)",
+            (
+                (row, place, v.until, v.article.content_hash, *_values(v.article))
+                for row, stored in enumerate(articles)
+                for place, v in enumerate(stored.versions)
+            ),
+        )
         connection.execute("commit")
     except sqlite3.OperationalError as error:  # a full disk among others
         raise OSError(errno.EIO, f"the articles cannot be written ({error})", str(path)) from error
@@ -193,7 +193,8 @@ def _entry(
 
 
 def _values(article: Article) -> list[str | None]:
-    return [v.isoformat() if isinstance(v := getattr(article, name), date) else v for name in _FIELDS]
+    days = (day.isoformat() if day else None for day in (article.published, article.modified))
+    return [article.id, article.title, article.text, *days, article.author, article.source, article.url, article.lang]
 
 
 def _article(values: Sequence[str | None]) -> Article:

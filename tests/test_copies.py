@@ -14,6 +14,7 @@ from index.copies import (
     as_sketch,
     copied_pairs,
     is_copy,
+    outermost_with,
     sketches_of,
 )
 from index.search import Searcher
@@ -172,3 +173,14 @@ def test_copies_among_many_are_those_that_two_by_two_would_give() -> None:
     copied = {later for later in range(len(rows)) if any(is_copy(rows[i], rows[later]) for i in range(later))}
     assert all(is_copy(rows[original], rows[row]) and original < row for row, original in found.items())
     assert set(found) == copied and copied
+
+
+def test_the_outermost_rows_with_a_hash_are_those_that_looking_at_every_row_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.copies._BLOCK_ROWS", 7)
+    monkeypatch.setattr("index.copies._MARKS", np.uint32(63))  # many hashes share what is looked at first
+    rows = np.sort(np.random.default_rng(0).integers(0, 500, (100, SKETCH_HASHES), dtype=np.uint32))
+    hashes = np.array([[3, 77, 78, 499, 600]], dtype=np.uint32)
+    held = [np.flatnonzero((rows == value).any(axis=1)) for value in hashes.ravel()]
+    assert outermost_with(hashes, rows).tolist() == sorted({i for of in held if len(of) for i in (of[0], of[-1])})
