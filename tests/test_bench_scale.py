@@ -45,7 +45,7 @@ def test_the_plot_has_a_panel_for_each_kind_of_figure_and_is_well_formed() -> No
         for size in (1000, 100_000)
     }
     of_articles = {
-        str(size): {"nothing, cpu s": 0.1, "add 10, cpu s": 1.0, "add 100, cpu s": 2.0} for size in (1000, 10_000)
+        str(size): {"stamps, cpu s": 0.1, "nothing, cpu s": 1.0, "add 100, cpu s": 2.0} for size in (1000, 10_000)
     }
     drawn = ElementTree.fromstring(plot({"passages": of_passages, "articles": of_articles}))
     titles = [e.text for e in drawn.iter("{http://www.w3.org/2000/svg}text") if e.get("font-weight") == "bold"]
