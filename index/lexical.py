@@ -87,8 +87,10 @@ class Postings:
 
     def of_each(self, keys: Keys) -> list[Rows]:
         """For each term its rows, ascending; empty where no row has it."""
-        places = np.searchsorted(self.keys, keys)
-        ends = np.searchsorted(self.keys, keys, side="right")  # the place itself where the term is not there
+        if not len(self.keys):
+            return [self.rows[:0]] * len(keys)
+        places = self.keys.searchsorted(keys)
+        ends = places + (self.keys[np.minimum(places, len(self.keys) - 1)] == keys)  # the place itself without the term
         spans = zip(self.starts[places].tolist(), self.starts[ends].tolist(), strict=True)
         return [self.rows[first:last] for first, last in spans]
 

@@ -12,7 +12,8 @@ from index.lexical import Keys
 from index.ranking import K1, Scores, bm25, term_weight
 from index.vectors import Ranked
 
-_FREQUENCIES = 65536  # of terms, kept: counting those of a frequent term takes longer than all else about it
+_FREQUENCIES = 65536  # of terms, kept
+_COUNTED_BYTES = 1 << 26  # of counts, kept: to count a frequent term takes longer than all else about it
 _ROUNDING = 0.9999  # sums of the same numbers in another order differ by less
 _MANY = 16384  # postings of a term from which it is worth a look whether they need to be gone through
 
@@ -21,6 +22,7 @@ _MANY = 16384  # postings of a term from which it is worth a look whether they n
 class Term:
     """One term of the query: where it stands, and what it weighs."""
 
+    key: int
     sentences: Posted  # ascending, one entry per occurrence
     articles: Posted  # that have it in their title, likewise
     weight: float
@@ -33,13 +35,15 @@ class TermIndex:
         self._collection = collection
         self._mean_length = float(collection.lengths.sum(dtype=np.float64)) / max(1, collection.passages)
         self._frequencies: OrderedDict[int, int] = OrderedDict()
+        self._counted: OrderedDict[int, tuple[Posted, Scores]] = OrderedDict()  # the last asked for last
+        self._counted_bytes = 0
         self._lock = Lock()
 
     def terms(self, keys: Keys) -> list[Term]:
         """The terms of these keys, in order."""
         found = zip(self._collection.sentences_with(keys), self._collection.articles_with(keys), strict=True)
         return [
-            Term(sentences, articles, term_weight(self._frequency(key, sentences, articles), self._collection.passages))
+            Term(key, sentences, articles, self._weight(key, sentences, articles))
             for key, (sentences, articles) in zip(keys.tolist(), found, strict=True)
         ]
 
@@ -55,13 +59,14 @@ class TermIndex:
         least = 0.0  # what a passage has to have by now to be in the running
         done = 0
         for done, term in enumerate(ordered, start=1):
-            rows, counts = self.counted(term.sentences, term.articles)
+            held, counts = self._counts(term.key, term.sentences, term.articles)
             if admitted is not None:
-                rows, counts = rows[admitted[rows]], counts[admitted[rows]]
-            scores[rows] += self._added(term, rows, counts)
-            if done < len(ordered) and len(ordered[done].sentences) >= _MANY:
-                least = _least(scores[rows], k, ordered[done:])
-                if least > 0:
+                held, counts = held[admitted[held]], counts[admitted[held]]
+            scores[held] += self._added(term, held, counts)
+            if done < len(ordered) and len(ordered[done].sentences) >= _MANY and len(held) >= k:
+                known = scores[held]
+                # Where not even the highest is enough, the k-th need not be found out.
+                if known.max() > _of_all(ordered[done:]) and (least := _least(known, k, ordered[done:])) > 0:
                     break
         rows = np.flatnonzero(scores > max(0.0, least))
         best = scores[rows]
@@ -70,6 +75,23 @@ class TermIndex:
             rows, best = rows[running], best[running]
             best += self._added(term, rows, self._counts_in(term, rows))
         return _ranked(rows, best, k)
+
+    def _counts(self, key: int, sentences: Posted, articles: Posted) -> tuple[Posted, Scores]:
+        """What `counted` gives, remembered as long as there is room."""
+        with self._lock:
+            if key in self._counted:
+                self._counted.move_to_end(key)
+                return self._counted[key]
+        rows, counts = self.counted(sentences, articles)
+        found = rows.astype(np.int32), counts
+        with self._lock:
+            if key not in self._counted:
+                self._counted[key] = found
+                self._counted_bytes += sum(part.nbytes for part in found)
+            while self._counted_bytes > _COUNTED_BYTES:
+                _, oldest = self._counted.popitem(last=False)
+                self._counted_bytes -= sum(part.nbytes for part in oldest)
+        return found
 
     def counted(self, sentences: Posted, articles: Posted) -> tuple[Rows, Scores]:
         """The passages with a term, each once, and how often each has it, the title counted in."""
@@ -88,18 +110,17 @@ class TermIndex:
         entitled = of_title[~held]
         return np.concatenate([rows, entitled]), np.concatenate([counts, np.ones(len(entitled), dtype=np.float32)])
 
-    def _frequency(self, key: int, sentences: Posted, articles: Posted) -> int:
-        """How many passages have a term, the title counted in."""
+    def _weight(self, key: int, sentences: Posted, articles: Posted) -> float:
+        """By how many passages have a term, the title counted in."""
         with self._lock:
-            if key in self._frequencies:
-                self._frequencies.move_to_end(key)
-                return self._frequencies[key]
-        found = len(self.counted(sentences, articles)[0])
-        with self._lock:
-            self._frequencies[key] = found
-            if len(self._frequencies) > _FREQUENCIES:
-                self._frequencies.popitem(last=False)
-        return found
+            found = self._frequencies.get(key)
+        if found is None:
+            found = len(self._counts(key, sentences, articles)[0])
+            with self._lock:
+                self._frequencies[key] = found
+                if len(self._frequencies) > _FREQUENCIES:
+                    self._frequencies.popitem(last=False)
+        return term_weight(found, self._collection.passages)
 
     def _counts_in(self, term: Term, rows: Rows) -> Scores:
         """How often each of some passages has the term, the title counted in."""
@@ -107,7 +128,7 @@ class TermIndex:
         ends = np.searchsorted(term.sentences, np.stack([first[rows], first[rows + 1]]))
         return np.asarray(ends[1] - ends[0] + holds(term.articles, self._collection.article_of[rows]), dtype=np.float32)
 
-    def _added(self, term: Term, rows: Rows, counts: Scores) -> Scores:
+    def _added(self, term: Term, rows: Posted | Rows, counts: Scores) -> Scores:
         return bm25(counts, self._collection.lengths[rows], self._mean_length, term.weight)
 
 
@@ -121,7 +142,12 @@ def holds(ascending: Posted | Rows, wanted: Posted | Rows) -> Mask:
 
 def _least(scores: Scores, k: int, others: Sequence[Term]) -> float:
     """What a passage has to have so that these other terms can bring it among the k best, some scores being known."""
-    return _kth(scores, k) * _ROUNDING - sum(term.weight for term in others) * (K1 + 1)
+    return _kth(scores, k) * _ROUNDING - _of_all(others)
+
+
+def _of_all(terms: Sequence[Term]) -> float:
+    """The most that these terms can add to a passage."""
+    return sum(term.weight for term in terms) * (K1 + 1)
 
 
 def _kth(scores: Scores, k: int) -> float:
