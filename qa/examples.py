@@ -8,6 +8,7 @@ from qa.records import Reply
 EXAMPLES_FILE = "_questions.txt"  # in the corpus folder, one question a line; the "_" keeps it from being an article
 _SHOWN = 4
 _FURTHER = 2
+_NEAR = 0.6  # of the best score; an article further off is on something else
 _LONGEST_TITLE = 90  # a longer one is most often a first sentence
 
 
@@ -22,11 +23,20 @@ def example_questions(corpus: Path, titles: Sequence[tuple[str, str]]) -> list[s
 
 
 def further_questions(reply: Reply) -> list[str]:
-    """One about each of the nearest articles that were read for an answer and not cited; none where it was declined."""
+    """One about each of the nearest articles that were read for an answer and say something else; none where it was declined.
+
+    Articles that are cited, copies of them and earlier versions say the same, and what is far off has only been looked at.
+    """
     answer = reply.answer
-    cited = {citation.title for citation in answer.citations}
-    titles = dict.fromkeys(hit.article.title for hit in answer.consulted if hit.article.title not in cited)
-    return [_about(title) for title in titles if len(title) <= _LONGEST_TITLE][:_FURTHER] if answer.answered else []
+    if not answer.answered:
+        return []
+    told = {citation.title for citation in answer.citations}
+    for citation in answer.citations:
+        told.update(copy.title for copy in (*citation.copies, citation.earlier_version) if copy)
+    best = max((hit.score for hit in answer.consulted), default=0.0)
+    near = (hit.article.title for hit in answer.consulted if hit.score >= _NEAR * best)
+    titles = dict.fromkeys(title for title in near if title not in told and len(title) <= _LONGEST_TITLE)
+    return [_about(title) for title in titles][:_FURTHER]
 
 
 def _about(title: str) -> str:

@@ -78,7 +78,7 @@ ICE = Article("earth/ice", "Ice", "Ice is cold. Snow is, too.")
 
 
 def hit(article: Article, start: int, end: int, rank: int = 1) -> Hit:
-    return Hit(Passage(article.id, start, end, article.text[start:end]), article, 1 / rank, rank, 0.5, 0.5)
+    return Hit(Passage(article.id, start, end, article.text[start:end]), article, 1 - rank / 10, rank, 0.5, 0.5)
 
 
 def citation(number: int, article: Article, start: int, end: int) -> Citation:
