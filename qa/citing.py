@@ -8,7 +8,7 @@ from qa.copies import Original, copy_of, originals
 from qa.corrections import correcting_first, correction_of, note_around
 from qa.quotes import Quote
 from qa.records import Citation
-from qa.short_answers import short_answer
+from qa.short_answers import short_answer_in
 from qa.versions import earlier_version, in_newest_version
 
 # "[3]" inside a quoted sentence would read as a citation; the citation's own quote keeps it.
@@ -54,12 +54,11 @@ def _citation(number: int, question: str, original: Original, hits: Sequence[Hit
     copies = tuple(copy_of(copy) for copy in original.copies)
     if note := note_around(original.quote):
         return Citation.of(number, article, (note.start, note.end), copies=copies)
-    short = short_answer(question, article.text[sentence.start : sentence.end])
     return Citation.of(
         number,
         article,
         (sentence.start, sentence.end),
-        short=(sentence.start + short[0], sentence.start + short[1]) if short else None,
+        short=short_answer_in(question, original.quote.hit, sentence.start, sentence.end),
         copies=copies,
         correction=correction_of(original.quote.hit),
         earlier_version=earlier_version(original.quote, hits),

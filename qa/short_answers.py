@@ -1,13 +1,15 @@
-"""The name, number or day that a question asks for, read off inside a cited sentence by rule."""
+"""The short answer inside a cited sentence: the name, number or day asked for, read off by rule, or what a reader takes for it."""
 
 import re
 
 from index.days import days
+from index.records import Hit
 from qa.disagreeing import figure_of
 from qa.kinds import Kind, asked_kind
 from qa.quantities import quantities
 from qa.records import Span
 
+SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)
 _CAPITAL = "[A-ZÀ-Þ][\\w’'-]"
 _NAME = re.compile(
     rf"(?:(?<=[^.!?“\"] )|(?<=^))(?:[A-ZÀ-Þ]\.|{_CAPITAL}*)"
@@ -18,6 +20,25 @@ _NO_NAME = re.compile(
     "|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
+
+
+def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | None:
+    """The short answer in a sentence of the hit, in the article's offsets; None where none is sure.
+
+    Where a reader has read the passage, what is read off by rule has to touch what it takes for the answer; where that is
+    not so, and it is sure enough, its own answer counts.
+    """
+    found = short_answer(question, hit.article.text[start:end])
+    ruled = (start + found[0], start + found[1]) if found else None
+    reading = hit.reading
+    if reading is None or not reading.evidence:
+        return ruled
+    read = reading.answer if reading.answer and start <= reading.answer[0] and reading.answer[1] <= end else None
+    if read is None:
+        return None
+    if ruled and ruled[0] < read[1] and read[0] < ruled[1]:
+        return ruled
+    return read if reading.answer_margin > SURE else None
 
 
 def short_answer(question: str, sentence: str) -> Span | None:

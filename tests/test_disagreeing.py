@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.days import days
-from index.records import Hit
+from index.records import Hit, Reading
 from qa.answering import compose
 from qa.disagreeing import Told, contradict
 from qa.quantities import agree, quantities
@@ -148,6 +148,27 @@ def test_sources_that_agree_are_not_named() -> None:
 def test_a_short_answer_is_read_off_only_where_there_is_one(question: str, sentence: str, short: str | None) -> None:
     span = short_answer(question, sentence)
     assert (sentence[slice(*span)] if span else None) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "taken", "margin", "short"),
+    [
+        ("When did it land?", "on 3 May 2021", -1.0, "3 May 2021"),  # both say so
+        ("When did it land?", "Ada Lind", 1.0, None),
+        ("When did it land?", "Ada Lind", 3.0, "Ada Lind"),
+        ("How did it land?", "softly", 3.0, "softly"),
+        ("How did it land?", "softly", 1.0, None),
+        ("When did it land?", "It rained", 3.0, None),  # in another sentence
+    ],
+)
+def test_a_reader_confirms_the_short_answer_or_is_sure_of_its_own(
+    question: str, taken: str, margin: float, short: str | None
+) -> None:
+    found = hit("Ada Lind landed it softly on 3 May 2021. It rained.", [0.9, 0.1])
+    at = found.passage.text.index(taken)
+    read = replace(found, reading=Reading(1.0, (-0.1, -3.0), (at, at + len(taken)), margin))
+    (cited,) = compose(question, [read], ALWAYS).citations
+    assert (found.article.text[slice(*cited.short)] if cited.short else None) == short
 
 
 def test_a_short_answer_lies_within_its_citation() -> None:
