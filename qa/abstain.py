@@ -90,7 +90,8 @@ def signals(question: str, hits: Sequence[Hit]) -> dict[str, float]:
 
 
 def _are_read(hits: Sequence[Hit]) -> bool:
-    return bool(hits and hits[0].reading and hits[0].reading.evidence)
+    """Whether a reader looked at some of them: the first may have been moved up since, past those that it read."""
+    return any(hit.reading and hit.reading.evidence for hit in hits)
 
 
 def _read_signals(hits: Sequence[Hit]) -> dict[str, float]:

@@ -4,7 +4,7 @@ import math
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -155,6 +155,14 @@ def test_what_the_reader_doubts_is_less_likely_answered() -> None:
     sure = Reading(6.0, (math.log(0.98), -9.0, -9.0), (0, 2), 8.0)
     yes, no = (confidence("why", read_hits("why", [hit(1)], saying(r)), READING_CALIBRATION) for r in (sure, SILENT))
     assert yes > no
+
+
+def test_what_was_read_is_judged_so_also_where_another_hit_has_been_moved_up_past_it() -> None:
+    search, reading = Calibration({}, -10.0, 0.5), Calibration({"read_relevance": 1.0}, 10.0, 0.5)
+    read = read_hits("why", [hit(1), hit(2, score=0.5)], saying(SILENT, SILENT))
+    moved = [replace(read[1], rank=1, score=2.0), replace(read[0], rank=2)]
+    assert moved[0].reading is None
+    assert compose("why", moved, Decision(search, reading)).answered
 
 
 def test_a_limit_below_what_is_read_still_lets_the_reader_choose() -> None:
