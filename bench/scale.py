@@ -121,7 +121,7 @@ def changed(folder: Path, articles: int, like: Sequence[Path], rounds: int = 3) 
         write_articles(corpus, range(articles), SEED)
         step()
     took: dict[str, list[Clocks]] = {}
-    for _ in range(rounds):
+    for number in range(rounds):
         took.setdefault("nothing", []).append(step())
         for batch in BATCHES:
             extra = range(articles, articles + batch)
@@ -129,11 +129,11 @@ def changed(folder: Path, articles: int, like: Sequence[Path], rounds: int = 3) 
             took.setdefault(f"add {batch}", []).append(step())
             deleted(article_paths(corpus, extra))
             took.setdefault(f"delete {batch}", []).append(step())
-        spread = [range(number, number + 1) for number in range(0, articles, articles // BATCHES[0])][: BATCHES[0]]
-        deleted(path for number in spread for path in article_paths(corpus, number))
+        spread = [range(first, first + 1) for first in range(number, articles, articles // BATCHES[0])][: BATCHES[0]]
+        deleted(path for one in spread for path in article_paths(corpus, one))
         took.setdefault(f"delete {BATCHES[0]} old ones", []).append(step())
-        for number in spread:
-            write_articles(corpus, number, SEED)
+        for one in spread:
+            write_articles(corpus, one, SEED)
         step()
         took.setdefault("stamps", []).append(asked_for_stamps(corpus))
     medians = {name: np.median(of, axis=0).tolist() for name, of in took.items()}

@@ -1,10 +1,9 @@
-"""Rows of an array in a .npy file, mapped, and let go of after every few questions.
+"""Rows of an array in a .npy file, read when they are asked for.
 
 A mapped file comes into memory by and by and is counted as the program's. Of millions of sentence vectors a question needs
-some hundred; what it brought in is given back, and stays where the system keeps files that were read.
+some hundred, and what is read here is let go of with its answer.
 """
 
-import mmap
 import os
 from pathlib import Path
 from typing import Any
@@ -12,33 +11,33 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-_LET_GO_ROWS = 4096  # some five questions; with each run of rows the system brings in 64 KiB
-
 
 class RowFile:
     """Safe to share between threads; `close` it when done."""
 
     def __init__(self, path: Path, array: npt.NDArray[Any]) -> None:
-        """`array` is the one that the file holds: only its shape and kind are looked at."""
+        """`array` is the one that the file holds, mapped: only its shape and kind are looked at."""
+        self._shape, self._kind = array.shape, array.dtype
+        self._row_bytes = array.strides[0]
+        self._start = path.stat().st_size - array.nbytes
         self._file = os.open(path, os.O_RDONLY)
-        self._size = os.fstat(self._file).st_size
-        self._map = mmap.mmap(self._file, 0, access=mmap.ACCESS_READ)
-        flat = np.frombuffer(self._map, dtype=array.dtype, offset=self._size - array.nbytes)
-        self._rows: npt.NDArray[Any] = flat.reshape(array.shape)
-        self._read = 0
 
     def close(self) -> None:
-        self._rows = self._rows[:0].copy()  # a map that somebody looks into cannot be closed
-        self._map.close()
         os.close(self._file)
 
     def read(self, rows: npt.NDArray[np.integer[Any]]) -> npt.NDArray[Any]:
-        """A copy of some rows."""
-        if (size := os.fstat(self._file).st_size) < self._size:  # to touch what is not there would end the process
-            raise OSError(f"the end of the file is missing: {size} bytes, expected {self._size}")
-        found: npt.NDArray[Any] = self._rows[rows]
-        self._read += len(rows)
-        if self._read > _LET_GO_ROWS:
-            self._read = 0
-            self._map.madvise(mmap.MADV_DONTNEED)
+        """Some rows, which ascend: neighbours in one go."""
+        found = np.empty((len(rows), *self._shape[1:]), dtype=self._kind)
+        if len(rows):
+            into, size = found.view(np.uint8).reshape(-1).data, self._row_bytes
+            firsts = [0, *(np.flatnonzero(rows[1:] - rows[:-1] != 1) + 1).tolist()]
+            begins = (rows[firsts] * size + self._start).tolist()
+            for first, last, begin in zip(firsts, [*firsts[1:], len(rows)], begins, strict=True):
+                self._fill(into[first * size : last * size], begin)
         return found
+
+    def _fill(self, into: memoryview, offset: int) -> None:
+        while (count := os.preadv(self._file, [into], offset)) < len(into):
+            if not count:
+                raise OSError(f"byte {offset} lies beyond the end of the file")
+            into, offset = into[count:], offset + count
