@@ -81,6 +81,7 @@ def test_a_pronoun_is_replaced_by_what_it_stands_for(turn: Turn, question: str, 
         "What goal do the strikers have who block the harbour of Ghent?",
         "How does the toll of a bridge compare to that of a tunnel?",
         "How many lost their homes?",
+        "Who led the works before he died?",
         "How many oyster growers lost a season?",
     ],
 )

@@ -15,6 +15,7 @@ _SUBORDINATES = frozenset(["after", "although", "as", "because", "before", "if",
 _SOMEBODY = frozenset(["person", "man", "woman", "somebody", "someone"])
 _AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called by
 _DO_THEY = [["how", "do"], ["where", "do"], ["when", "do"], ["why", "do"]]
+_ENDING = v.word_set("died dies left resigned retired quit fell stepped")
 _BREAKS = frozenset(["after", "before", "once", "until", "since"])
 _STANDS_AS = {
     **dict.fromkeys(v.HE | {"his"}, "he"),
@@ -70,6 +71,7 @@ def point_back(
             of_one
             or _means_people(words, i, own)
             or _of_who(words, i)
+            or _ends_what_who_does(words, i)
             or _comes_later(words, own, i, sort)
             or any(_within(words, phrase, i, sort) for phrase in own)
         ):
@@ -207,6 +209,13 @@ def _of_who(words: Sequence[Word], i: int) -> bool:
     subject = [w.tag for w in words[:i] if w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB}]
     asks = words[0].low in {"who", "which", "what"} or [w.low for w in words[:2]] == ["how", "many"]
     return _possesses(words, i) and subject[:2] == [Tag.QUESTION, Tag.VERB] and asks
+
+
+def _ends_what_who_does(words: Sequence[Word], i: int) -> bool:
+    """Whether it is the question word's own end: "who led the works before he died"; not "who led them before he came"."""
+    after = next((w.low for w in words[i + 1 :] if w.tag is not Tag.ADVERB), "")
+    does = len(words) > 1 and words[0].low == "who" and words[1].tag is Tag.VERB
+    return does and i > 0 and words[i - 1].low in {"before", "until", "till"} and after in _ENDING
 
 
 def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
