@@ -70,10 +70,9 @@ function narrow({ answer, number, question }) {
 
 async function copy(act) {
   const answer = act.closest(".answer");
-  const said = answer.querySelector(".said").cloneNode(true);
-  for (const unseen of said.querySelectorAll(".unseen")) unseen.remove();
+  const said = answer.querySelector(".said");
   const sources = [...answer.querySelectorAll(".chip")].map(
-    (chip) => `${chip.lastChild.textContent} ${chip.title}\n    ${chip.href}`,
+    (chip) => `${chip.textContent} ${chip.title}\n    ${chip.href}`,
   );
   const text = [said.textContent.replaceAll("\u00a0", " "), ...sources].join("\n\n");
   act.textContent = await navigator.clipboard.writeText(text).then(
