@@ -90,7 +90,7 @@ def test_everything_that_can_be_used_has_a_name_and_can_be_reached(visitor: Visi
     messages = page.locator("#chat [data-testid=user], #chat [data-testid=bot]")
     labels = messages.evaluate_all("all => all.map(e => e.getAttribute('aria-label'))")
     assert labels == ["Question", "Answer"]
-    assert page.get_by_role("link", name="source [1]").count() == 1
+    assert page.get_by_role("link", name="[1] source").count() == 1
 
 
 # ---------------------------------------------------------------------------------------------------- a conversation

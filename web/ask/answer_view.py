@@ -132,7 +132,7 @@ def _chip(citation: Citation, home: Hit | None, turn: int, quoted: Sequence[Quot
     title = f"{escape(citation.title)}, {day_text(citation.published)}"
     return (
         f'&#160;<a class="chip" id="a{turn}-{citation.number}" href="{escape(href)}" title="{title}" target="_blank"'
-        f' rel="noopener" aria-label="source [{citation.number}]">{escape(f"[{citation.number}]")}</a>'
+        f' rel="noopener">{escape(f"[{citation.number}]")}<span class="unseen"> source</span></a>'
     )
 
 

@@ -70,9 +70,10 @@ function narrow({ answer, number, question }) {
 
 async function copy(act) {
   const answer = act.closest(".answer");
-  const said = answer.querySelector(".said");
+  const said = answer.querySelector(".said").cloneNode(true);
+  for (const unseen of said.querySelectorAll(".unseen")) unseen.remove();
   const sources = [...answer.querySelectorAll(".chip")].map(
-    (chip) => `${chip.textContent} ${chip.title}\n    ${chip.href}`,
+    (chip) => `${chip.firstChild.textContent} ${chip.title}\n    ${chip.href}`,
   );
   const text = [said.textContent.replaceAll("\u00a0", " "), ...sources].join("\n\n");
   act.textContent = await navigator.clipboard.writeText(text).then(
