@@ -10,7 +10,7 @@ import threading
 import time
 from types import TracebackType
 
-PATIENCE_S = 1.0
+PATIENCE_S = 0.5
 SEATS = max(1, (os.cpu_count() or 1) // 2)  # reading one passage keeps two processors busy
 
 
