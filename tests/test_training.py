@@ -15,6 +15,7 @@ from qa.evaluation.records import Dataset, Question, Span
 from tests.conftest import Syncing, WordEmbedder
 from train import checkpoints
 from train.altering import altered
+from train.asking import asked_pairs, details
 from train.body import load_tokenizer
 from train.export import exported
 from train.inputs import Example, batches, example_of
@@ -258,3 +259,73 @@ def test_a_run_can_start_from_exported_weights(pairs: list[Pair], tmp_path: Path
     before, after = dict(first.named_parameters()), dict(second.named_parameters())
     learnable_names = [name for name, parameter in after.items() if parameter.requires_grad]
     assert learnable_names and all(torch.allclose(before[n], after[n], atol=1e-2) for n in learnable_names)
+
+
+LONG = Article(
+    "harbour",
+    "The harbour of Gdynia",
+    "The harbour of Gdynia was opened in 1923 by Eugeniusz Kwiatkowski after long debates. It employed two hundred workers "
+    "from the villages of Kashubia. In August 1926 the town council bought 40 cranes from Sweden for the northern pier.\n\n"
+    "Gdynia is a port in the north of Poland, and its harbour grew quickly. Many ships came from Norway with timber in 1931. "
+    "They left with coal from Silesia for the towns of Denmark.",
+)
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[Pair]:
+    embedder = WordEmbedder()
+    chunks = chunk(LONG, embedder.token_starts, passage_tokens=40)
+    return [pair for seed in range(30) for pair in asked_pairs(LONG, chunks, 6, random.Random(seed))]
+
+
+def test_questions_are_made_of_dates_counts_places_and_names() -> None:
+    sentence = "In August 1926 the town council bought 40 cranes from Sweden for Eugeniusz Kwiatkowski."
+    asked_by = {sentence[d.start : d.end]: d.asked_by for d in details(sentence)}
+    assert asked_by == {
+        "August 1926": "when",
+        "40 cranes": "how many cranes",
+        "Sweden": "where",
+        "Eugeniusz Kwiatkowski": "",
+    }
+
+
+def test_the_detail_that_a_made_question_asks_for_stands_in_its_evidence_and_not_in_the_question(
+    asked: list[Pair],
+) -> None:
+    right = [pair for pair in asked if pair.kind == "gold"]
+    assert len({pair.question for pair in right}) > 20
+    for pair in right:
+        assert pair.answers
+        assert pair.answer is not None
+        (sentence,) = (span for span, is_evidence in zip(pair.sentences, pair.evidence, strict=True) if is_evidence)
+        assert sentence[0] <= pair.answer[0] < pair.answer[1] <= sentence[1]
+        assert pair.text[slice(*pair.answer)] not in pair.question
+
+
+def test_the_wrong_passages_of_made_questions_do_not_hold_the_detail(asked: list[Pair]) -> None:
+    answers = {pair.question: pair.text[slice(*pair.answer)] for pair in asked if pair.answer}
+    silent = [pair for pair in asked if pair.kind in ("cut", "hit")]
+    assert silent
+    for pair in silent:
+        assert not pair.answers
+        assert answers[pair.question] not in pair.text
+
+
+def test_a_made_question_names_the_article_where_its_sentence_says_it(asked: list[Pair]) -> None:
+    of_workers = [pair.question for pair in asked if pair.kind == "gold" and pair.text.startswith("It employed")]
+    assert not any(question.split()[0] == "It" for question in of_workers)
+    assert any("harbour of Gdynia employed" in pair.question for pair in asked)
+
+
+def test_a_question_crossed_with_another_sentence_has_no_answer(asked: list[Pair]) -> None:
+    questions = {pair.question for pair in asked if pair.answers}
+    wrong = [pair for pair in asked if pair.kind == "altered"]
+    assert wrong
+    assert not any(pair.answers or pair.answer or any(pair.evidence) or pair.question in questions for pair in wrong)
+
+
+def test_of_an_article_at_most_so_many_sentences_are_asked_and_always_the_same() -> None:
+    chunks = chunk(LONG, WordEmbedder().token_starts, passage_tokens=40)
+    first, again = (list(asked_pairs(LONG, chunks, 2, random.Random(5))) for _ in range(2))
+    assert sum(pair.kind == "gold" for pair in first) == 2
+    assert first == again

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from index.chunking import chunk
 from index.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from index.records import Article
 from index.search import Searcher
 from index.sync import sync
 from qa.evaluation.datasets import load
 from qa.evaluation.records import Dataset, Question
 from train.altering import altered
+from train.asking import asked_pairs
 from train.pairs import Pair, PairMaker
 from train.split import HeldOut
 
@@ -29,17 +31,40 @@ def main() -> None:
     parser.add_argument("--indexes", type=Path, required=True, help="where their indexes are, or are made")
     parser.add_argument("--out", type=Path, required=True, help="a folder for a file of pairs of each set")
     parser.add_argument("--sets", nargs="*", default=LEARNED_FROM)
+    parser.add_argument(
+        "--made", type=int, default=0, help="questions made of the sets' sentences, instead of the sets' own"
+    )
     asked = parser.parse_args()
     embedder = load_embedder(DEFAULT_MODEL, asked.indexes / "models")
     held_out = HeldOut.of([load(asked.data / name) for name in REPORTED if (asked.data / name).is_dir()])
     asked.out.mkdir(parents=True, exist_ok=True)
+    if asked.made:
+        articles = [
+            a for name in asked.sets for a in load(asked.data / name).articles if not held_out.has_article(a.title)
+        ]
+        _write(asked.out / "made.jsonl", made(articles, embedder, asked.made))
+        return
     for name in asked.sets:
         root = asked.indexes / name / "index"
         if not root.exists():
             sync(asked.data / name, root, DEFAULT_MODEL, lambda _: embedder, progress=_tell)
-        with (asked.out / f"{name}.jsonl").open("w", encoding="utf-8") as file:
-            for pair in mined(load(asked.data / name), root, embedder, held_out):
-                file.write(json.dumps(asdict(pair), ensure_ascii=False) + "\n")
+        _write(asked.out / f"{name}.jsonl", mined(load(asked.data / name), root, embedder, held_out))
+
+
+def made(articles: Sequence[Article], embedder: Embedder, count: int) -> Iterator[Pair]:
+    """The pairs of about so many questions made of sentences (train/asking.py), as many of each article."""
+    once = list({article.text: article for article in articles}.values())
+    random.Random(0).shuffle(once)
+    each = -(-count // len(once))
+    for number, article in enumerate(once[: count // each]):
+        _tell("made", number, count // each)
+        chunks = chunk(article, embedder.token_starts)
+        yield from asked_pairs(article, chunks, each, random.Random(f"made {article.id}"))
+
+
+def _write(path: Path, pairs: Iterator[Pair]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(asdict(pair), ensure_ascii=False) + "\n" for pair in pairs)
 
 
 def mined(data: Dataset, root: Path, embedder: Embedder, held_out: HeldOut) -> Iterator[Pair]:

@@ -23,7 +23,7 @@ class Pair:
     """One passage read for one question. Offsets are those of `text`."""
 
     question_id: str
-    kind: str  # "gold"; wrong ones: "looks" as if it answered, "cut" of its answer, "altered" in the question, "hit" by the search
+    kind: str  # "gold"; wrong ones: "looks" as if it answered, "cut" of its answer, "altered" in the question, "hit" by search
     question: str
     title: str
     text: str
@@ -63,7 +63,7 @@ class PairMaker:
             and not any(hit.passage.text[:IN_VIEW_CHARS] in pair.text for pair in made)
         ][:NEAR]
         chosen = wrong[:1] + rng.sample(wrong[1:], min(len(wrong[1:]), WRONG_HITS - 1))
-        return made + [_pair(question, "hit", _excerpt(hit), rng) for hit in chosen]
+        return made + [pair_from(question, "hit", _excerpt(hit), rng) for hit in chosen]
 
     def _gold(self, question: Question) -> list[Excerpt]:
         """The passages with evidence, that with most of it first."""
@@ -78,9 +78,9 @@ class PairMaker:
 
 def _of_gold(question: Question, gold: Sequence[Excerpt], rng: random.Random) -> Iterator[Pair]:
     for excerpt in gold[:1]:
-        yield _pair(question, "gold", excerpt, rng)
+        yield pair_from(question, "gold", excerpt, rng)
         if (cut := without_answer(excerpt, question.answers)) is not None:
-            yield _pair(question, "cut", cut, rng)
+            yield pair_from(question, "cut", cut, rng)
 
 
 def _looks(question: Question, hits: Sequence[Hit], rng: random.Random) -> Iterator[Pair]:
@@ -89,7 +89,7 @@ def _looks(question: Question, hits: Sequence[Hit], rng: random.Random) -> Itera
     for hit in hits:
         passage = Evidence(hit.article.id, hit.passage.start, hit.passage.end)
         if passage.shared(view) > IN_VIEW_CHARS if view else hit.article.id in question.article_ids:
-            yield _pair(question, "looks", _excerpt(hit), rng)
+            yield pair_from(question, "looks", _excerpt(hit), rng)
             return
 
 
@@ -112,7 +112,8 @@ def without_answer(excerpt: Excerpt, answers: Sequence[str]) -> Excerpt | None:
     return Excerpt(excerpt.article, excerpt.sentences[first:last], (False,) * (last - first), nearest)
 
 
-def _pair(question: Question, kind: str, excerpt: Excerpt, rng: random.Random) -> Pair:
+def pair_from(question: Question, kind: str, excerpt: Excerpt, rng: random.Random) -> Pair:
+    """The question beside a window about the excerpt's focus; it answers where a sentence of the window is evidence."""
     first, last = _window(excerpt, rng)
     begin = excerpt.sentences[first][0]
     text = excerpt.article.text[begin : excerpt.sentences[last - 1][1]]
