@@ -61,6 +61,7 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
         "generation": "g1",
         "asked_on": "2024-03-01",
         "took_ms": 12.5,
+        "hurried": False,
     }
 
 
