@@ -1,4 +1,4 @@
-"""Accounts: the file of users, signing in and out, and what nobody gets at without."""
+"""Accounts: signing in and out, and what nobody gets at without."""
 
 import asyncio
 import base64
@@ -6,11 +6,8 @@ import html
 import http.client
 import json
 import re
-import stat
 import time
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
@@ -18,34 +15,26 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from starlette.datastructures import Headers
 
-import web.accounts.users as users_module
 from index.errors import UsageError
+from tests.account_examples import ANNA, BORIS, make_guesses_cheap, users_file
 from tests.browsing import Visitor, faults
 from tests.web_examples import FakeAsk, in_a_loop, made_up, serving
 from web.accounts.accounts import ATTEMPTS, SIGNED_IN_S, WINDOW_S, Accounts, TooManyAttempts
 from web.accounts.gate import Gate
-from web.accounts.users import add_user, proves, read_users, remove_user
+from web.accounts.users import add_user, remove_user
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ANNA, BORIS = "a long secret of anna", "another one of boris"
-
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real cost of a guess is some 0.2 s."""
-    for name, value in (("N", 2**4), ("P", 1)):
-        monkeypatch.setattr(users_module, name, value)
-    monkeypatch.setattr(users_module.User.__init__, "__defaults__", (2**4, 8, 1, ""))
+    make_guesses_cheap(monkeypatch)
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    file = tmp_path / "users.jsonl"
-    add_user(file, "anna", ANNA)
-    add_user(file, "boris", BORIS)
-    return file
+    return users_file(tmp_path)
 
 
 class Clock:
@@ -63,80 +52,6 @@ def clock() -> Clock:
 @pytest.fixture
 def accounts(file: Path, tmp_path: Path, clock: Clock) -> Accounts:
     return Accounts(file, tmp_path / "key", clock)
-
-
-# ------------------------------------------------------------------------------------------------------------- users
-
-
-def test_users_added_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
-    names = [f"user{n}" for n in range(12)]
-    with ThreadPoolExecutor(6) as threads:
-        deque(threads.map(lambda name: add_user(tmp_path / "users.jsonl", name, ANNA), names), 0)
-    assert set(read_users(tmp_path / "users.jsonl")) == set(names)
-
-
-def test_nothing_is_written_through_a_link_that_somebody_laid_in_the_way(file: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    other.write_text("precious")
-    (tmp_path / "users.jsonl.new").symlink_to(other)
-    add_user(file, "third", ANNA)
-    assert other.read_text() == "precious" and "third" in read_users(file)
-
-
-def test_a_password_is_kept_only_as_a_salted_hash_that_nobody_else_may_read(file: Path) -> None:
-    kept = file.read_text()
-    assert ANNA not in kept and stat.S_IMODE(file.stat().st_mode) == 0o600
-    add_user(file, "twin", ANNA)
-    one, two = read_users(file)["anna"], read_users(file)["twin"]
-    assert one.salt != two.salt and one.hash != two.hash
-
-
-def test_only_the_right_name_with_the_right_password_proves_who_one_is(file: Path) -> None:
-    users = read_users(file)
-    assert proves(users, "anna", ANNA) == "anna"
-    for name, password in [
-        ("anna", BORIS),
-        ("anna", ANNA + " "),
-        ("anna", ""),
-        ("nobody", ANNA),
-        ("", ""),
-        ("Anna", ANNA),
-    ]:
-        assert proves(users, name, password) == ""
-
-
-def test_the_hash_is_the_one_that_the_standard_says(tmp_path: Path) -> None:
-    """RFC 7914, section 12: scrypt("password", "NaCl", N=1024, r=8, p=16)."""
-    hashed = (
-        "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"
-        "2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640"
-    )
-    line = {"name": "rfc", "salt": b"NaCl".hex(), "hash": hashed, "n": 1024, "r": 8, "p": 16}
-    (tmp_path / "users").write_text(json.dumps(line) + "\n")
-    assert proves(read_users(tmp_path / "users"), "rfc", "password") == "rfc"
-
-
-def test_a_user_is_given_another_password_and_removed(file: Path) -> None:
-    assert not add_user(file, "anna", "a new one for anna")
-    assert proves(read_users(file), "anna", ANNA) == ""
-    remove_user(file, "anna")
-    assert set(read_users(file)) == {"boris"}
-    with pytest.raises(UsageError, match="no user anna"):
-        remove_user(file, "anna")
-
-
-@pytest.mark.parametrize(
-    ("name", "password"), [("", ANNA), ("a b", ANNA), ("a/b", ANNA), ("a" * 61, ANNA), ("c", "short"), ("c", "x" * 201)]
-)
-def test_a_name_or_password_that_will_not_do_is_refused(file: Path, name: str, password: str) -> None:
-    with pytest.raises(UsageError, match=r"expected 1 to 60|expected 12 to 200"):
-        add_user(file, name, password)
-
-
-def test_a_line_that_is_no_user_is_named(tmp_path: Path) -> None:
-    (tmp_path / "users").write_text('{"name": "anna"}\n')
-    with pytest.raises(UsageError, match="line 1: it is no user"):
-        read_users(tmp_path / "users")
 
 
 # ------------------------------------------------------------------------------------------------------------ tokens
@@ -412,19 +327,6 @@ def test_everyone_has_a_history_of_their_own_on_every_device(address: str) -> No
     assert "process_completed" in request(address, "GET", "/gradio_api/queue/data?session_hash=s", cookie=anna)[2]
     assert "When did it land" in request(address, "GET", "/history", cookie=again)[2]
     assert "When did it land" not in request(address, "GET", "/history", cookie=boris)[2]
-
-
-def test_users_are_kept_from_the_terminal(tmp_path: Path) -> None:
-    from typer.testing import CliRunner
-
-    from cli import app
-
-    file = tmp_path / "users.jsonl"
-    done = CliRunner().invoke(app, ["user", "add", "anna", "--users", str(file)], input=ANNA + "\n")
-    assert done.exit_code == 0 and "can sign in now" in done.output and ANNA not in done.output
-    assert proves(read_users(file), "anna", ANNA) == "anna"
-    assert CliRunner().invoke(app, ["user", "remove", "anna", "--users", str(file)]).exit_code == 0
-    assert read_users(file) == {}
 
 
 # ----------------------------------------------------------------------------------------------------------- browser

@@ -76,8 +76,6 @@ def _refusal(scope: Scope, headers: Headers) -> Response:
         path = (
             scope.get("raw_path") or quote(scope["path"]).encode()
         )  # as it came: an id may hold an escaped "?" or "#"
-        wanted = path.decode("latin-1") + (
-            f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
-        )
+        wanted = b"?".join(filter(None, (path, scope["query_string"]))).decode("latin-1")
         return RedirectResponse(f"{SIGN_IN}?next={quote(wanted, safe='/')}", 303)
     return PlainTextResponse("Sign in first.\n", 401, {"www-authenticate": 'Basic realm="article-qa", charset="UTF-8"'})

@@ -1,10 +1,11 @@
 """What has been signed out of: proofs that are void before their time, kept over restarts until that time is over."""
 
-import os
 import threading
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+
+from web.accounts.private import write_private
 
 _LATEST = 10**12  # a day long after everything; a line beyond it is no line of ours
 
@@ -32,12 +33,7 @@ class SignedOut:
         return _digest(proof) in self._ends
 
     def _rewrite(self) -> None:
-        aside = self._path.with_name(self._path.name + ".new")
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.writelines(f"{digest} {ends}\n" for digest, ends in sorted(self._ends.items()))
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self._path)
+        write_private(self._path, "".join(f"{digest} {ends}\n" for digest, ends in sorted(self._ends.items())))
 
 
 def _digest(proof: str) -> str:

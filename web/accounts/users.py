@@ -14,6 +14,7 @@ from hmac import compare_digest
 from pathlib import Path
 
 from index.errors import UsageError
+from web.accounts.private import write_private
 
 MIN_PASSWORD_CHARS = 12
 MAX_PASSWORD_CHARS = 200
@@ -125,11 +126,5 @@ def _changing(path: Path) -> Iterator[None]:
 
 
 def _write(path: Path, users: Mapping[str, User]) -> None:
-    aside = path.with_name(path.name + ".new")
-    aside.unlink(missing_ok=True)  # of a run that was cut off; and what somebody else has put there is not written to
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        for _, user in sorted(users.items()):
-            file.write(json.dumps(asdict(user), ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    lines = (json.dumps(asdict(user), ensure_ascii=False) for _, user in sorted(users.items()))
+    write_private(path, "".join(f"{line}\n" for line in lines))
