@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.modelfiles import file_sha256
 from index.rowfile import RowFile
 
 Weights = Mapping[str, npt.NDArray[np.float32]]  # by the names that BERT's weights have in safetensors files
@@ -176,9 +177,8 @@ class _Files:
 
 def _checked(path: Path, sha256: str) -> Path:
     """The path. Raises ValueError where it holds other bytes. They are read here, since what is mapped stays in memory."""
-    with path.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-            raise ValueError(f"{path}: other bytes than were written")
+    if file_sha256(path) != sha256:
+        raise ValueError(f"{path}: other bytes than were written")
     return path
 
 

