@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.chunking import Chunk
+from index.days import Day, days
 from index.records import Article
 from index.sentences import Span
 from qa.evaluation.records import Question
@@ -22,8 +23,6 @@ CONTEXT_WORDS = 15  # of the sentence, on both sides of the detail together
 DROPPED = 0.25  # share of the small words that a question leaves out
 LEAST_WORDS = 3  # of the sentence, in a question
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATE = re.compile(rf"\b(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)? (?:1\d|20)\d\d|(?:1\d|20)\d\d)\b")
 _COUNT = re.compile(
     r"(?<![\w.,$€£])(\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|twelve)( [a-z]{4,}s)\b"
 )
@@ -69,7 +68,7 @@ def details(sentence: str) -> list[Detail]:
     >>> [d.asked_by for d in details("In 1912 the town sold 40 boats to Norway.")]
     ['when', 'how many boats', 'where']
     """
-    found = [_dated(sentence, match) for match in _DATE.finditer(sentence)]
+    found = [_dated(sentence, day) for day in days(sentence) if day.year]
     found += [Detail(*match.span(), f"how many{match[2]}") for match in _COUNT.finditer(sentence)]
     taken = [range(detail.start, detail.end) for detail in found]
     for match in _NAME.finditer(sentence):
@@ -83,9 +82,9 @@ def details(sentence: str) -> list[Detail]:
     return found
 
 
-def _dated(sentence: str, match: re.Match[str]) -> Detail:
-    before = _BEFORE_DATE.search(sentence[: match.start()])
-    return Detail(*match.span(), "when", len(before[0]) if before else 0)
+def _dated(sentence: str, day: Day) -> Detail:
+    before = _BEFORE_DATE.search(sentence[: day.start])
+    return Detail(day.start, day.end, "when", len(before[0]) if before else 0)
 
 
 def _question(article: Article, span: Span, rng: random.Random) -> Question | None:
