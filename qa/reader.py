@@ -24,9 +24,7 @@ TRAINED = ".safetensors"
 # no fewer of the sentences that answer are quoted (docs/reader.md).
 RELEVANCE_WEIGHT = 0.10
 EVIDENCE_WEIGHT = 0.20
-ANSWER_WEIGHT = (
-    0.10  # for the sentence that holds the short answer, by how sure it is that there is one (decision 0098)
-)
+ANSWER_WEIGHT = 0.10  # for the sentence with the short answer, by how sure it is that there is one (decision 0098)
 
 
 class Read(Protocol):

@@ -66,9 +66,12 @@ def _only_name(question: str, sentence: str) -> Span | None:
         match
         for match in _NAME.finditer(sentence)
         if not _NO_NAME.match(match[0])
-        and (
-            match.start() or " " in match[0]
-        )  # a single word that opens the sentence may be any ("Professional chess …")
+        and not _may_be_any_word(match)
         and not any(w.casefold().removesuffix("'s") in asked for w in match[0].split())
     ]
     return fresh[0].span() if len(fresh) == 1 else None
+
+
+def _may_be_any_word(match: re.Match[str]) -> bool:
+    """Whether it is a single word that opens the sentence: "Professional chess …"."""
+    return not match.start() and " " not in match[0]
