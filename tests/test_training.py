@@ -50,7 +50,7 @@ def tiny_body() -> torch.nn.Module:
         num_hidden_layers=3,
         num_attention_heads=2,
         intermediate_size=32,
-        hidden_dropout_prob=0.0,
+        hidden_dropout_prob=0.1,
         attention_probs_dropout_prob=0.0,
     )
     return BertModel(shape, add_pooling_layer=False)

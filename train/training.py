@@ -83,9 +83,11 @@ def train(
     optimiser = _optimiser(model, recipe)
     state = checkpoints.resume(out, model, optimiser) or {"step": 0, "best": None, "since_best": 0}
     began, first = time.monotonic(), state["step"]
+    model.train()
     for step, batch in enumerate(_order(learned, recipe, first), start=first):
         if step >= recipe.steps:
             break
+        torch.manual_seed(recipe.seed * 1_000_003 + step)  # dropout falls as it would have without a stop
         said = _step(model, optimiser, batch, recipe, step)
         if (step + 1) % 10 == 0:
             pace = (time.monotonic() - began) / (step + 1 - first)
@@ -150,13 +152,15 @@ def _order(learned: Sequence[Example], recipe: Recipe, skip: int) -> Iterator[Ba
 
 @torch.no_grad()
 def watch(model: ReaderModel, watched: Sequence[Example], size: int) -> dict[str, float]:
-    """Mean losses over the watched pairs."""
+    """Mean losses over the watched pairs, without dropout."""
+    model.eval()
     order = sorted(watched, key=lambda e: len(e.ids))
     sums: dict[str, float] = {}
     for begin in range(0, len(order), size):
         batch = collated(order[begin : begin + size])
         for name, value in losses(model(batch), batch).items():
             sums[name] = sums.get(name, 0.0) + float(value) * len(batch.ids) / len(order)
+    model.train()
     return sums
 
 
