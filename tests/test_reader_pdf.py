@@ -116,9 +116,21 @@ def test_a_whole_file_with_what_its_publisher_states() -> None:
     )
 
 
+MADE_THEN, PRINTED_LATER = "/CreationDate (D:20230821120000Z)", "/CreationDate (D:20240101120000Z)"
+
+
+@pytest.mark.parametrize("made", ["", MADE_THEN, PRINTED_LATER])
+def test_a_day_below_the_headline_is_its_date_whenever_the_file_was_made(made: str) -> None:
+    (article,) = read(pdf(PAGES, made), ".pdf", "a").articles
+    assert article.published == date(2023, 8, 21)
+
+
 def test_the_day_a_file_was_made_is_its_date_where_the_page_shows_it() -> None:
-    (shown,) = read(pdf(PAGES, "/CreationDate (D:20230821120000Z)"), ".pdf", "a").articles
-    (printed_later,) = read(pdf(PAGES, "/CreationDate (D:20240101120000Z)"), ".pdf", "a").articles
+    pages = [
+        [(x, y, size, text.replace("21 Aug", "It rained on 21 Aug")) for x, y, size, text in page] for page in PAGES
+    ]
+    (shown,) = read(pdf(pages, MADE_THEN), ".pdf", "a").articles
+    (printed_later,) = read(pdf(pages, PRINTED_LATER), ".pdf", "a").articles
     assert (shown.published, printed_later.published) == (date(2023, 8, 21), None)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from index.errors import ReaderError
 from index.readers.archive import DAMAGE, open_archive
 from index.readers.blocks import Block, joined, table_row
+from index.readers.heads import HEAD_CHARS, head_of
 from index.readers.limits import Limits
 from index.readers.reading import Draft, Reading, single
 from index.readers.text import shown_day
@@ -22,12 +23,13 @@ def read_docx(data: bytes, article_id: str, limits: Limits) -> Reading:
     with open_archive(data, limits):  # measured before python-docx unpacks all of it
         document = _opened(data)
     text = joined(_blocks(document.element.body))
-    facts = document.core_properties
+    facts, head = document.core_properties, head_of(text[:HEAD_CHARS])
     draft = Draft(
         text=text,
         title=facts.title.strip() or _titled_paragraph(document.element.body),
-        published=shown_day(facts.created.date().isoformat() if facts.created else None, text),
-        author=facts.author.strip() or None,
+        published=head.published or shown_day(facts.created.date().isoformat() if facts.created else None, text),
+        author=facts.author.strip() or head.author,
+        source=head.source,
         lang=facts.language.strip() or None,
     )
     return single(draft, article_id, limits)

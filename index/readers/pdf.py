@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.errors import ReaderError
+from index.readers.heads import HEAD_CHARS, head_of
 from index.readers.limits import Limits
 from index.readers.pdflayout import HYPHEN, Line, Page, flowing_text, without_margins
 from index.readers.reading import Draft, Reading, single
@@ -38,14 +39,15 @@ def read_pdf(data: bytes, article_id: str, limits: Limits) -> Reading:
     text = flowing_text(pages)
     if not text:
         raise ReaderError("no text can be taken from its pages; they may be scanned pictures")
-    said, stated = document.get_metadata_dict(), _xmp(data)
+    said, stated, head = document.get_metadata_dict(), _xmp(data), head_of(text[:HEAD_CHARS])
     created = _CREATED.match(said.get("CreationDate", ""))
+    shown = shown_day("-".join(created.groups()) if created else None, text)
     draft = Draft(
         text=text,
         title=_title(said.get("Title", ""), text, pages),
-        published=stated.get("published") or shown_day("-".join(created.groups()) if created else None, text),
-        author=said.get("Author", "").strip() or None,
-        source=stated.get("source"),
+        published=stated.get("published") or head.published or shown,
+        author=said.get("Author", "").strip() or head.author,
+        source=stated.get("source") or head.source,
         url=stated.get("url") or _printed_address(margins),
         lang=stated.get("lang"),
     )

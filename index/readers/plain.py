@@ -1,11 +1,13 @@
-"""Plain text (.txt, .text). It may begin ` date 2023-08-21 ` and then go on with its first sentence."""
+"""Plain text (.txt, .text), below the lines of its head or after ` date 2023-08-21 `. All of it but that mark is text."""
 
 import re
+from dataclasses import replace
 
 from index.errors import ReaderError
+from index.readers.heads import HEAD_CHARS, Head, head_of
 from index.readers.limits import Limits
 from index.readers.reading import Draft, Reading, single
-from index.readers.text import decode, parse_date
+from index.readers.text import clean, decode, parse_date
 
 _DATE_MARK = re.compile(r"\s?date ([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\s+|$)")
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
@@ -15,8 +17,20 @@ def read_plain(data: bytes, article_id: str, limits: Limits) -> Reading:
     text = decode(data)
     if _PAGE.match(text):
         raise ReaderError("the content is an HTML page, not plain text; name the file .html")
-    published, text = _split_date(text)
-    return single(Draft(text=text, published=published), article_id, limits)
+    marked, text = _split_date(text)
+    head = Head(published=marked) if marked else head_of(clean(text[:HEAD_CHARS]))
+    draft = Draft(
+        text=text,
+        published=head.published,
+        modified=head.modified,
+        author=head.author,
+        source=head.source,
+        url=head.url,
+    )
+    reading = single(draft, article_id, limits)
+    if head.title is None:
+        return reading
+    return replace(reading, articles=tuple(replace(article, title=head.title) for article in reading.articles))
 
 
 def _split_date(text: str) -> tuple[str | None, str]:

@@ -1,0 +1,139 @@
+"""Lines that say nothing but who wrote an article, when and where it appeared; and the dateline of a news wire."""
+
+import re
+
+from index.readers.text import parse_date
+
+_LINE_CHARS = 160
+_NAME_CHARS = 60
+_NAME_WORDS = 6
+_FIRST_YEAR = 1600  # there were no newspapers before
+
+_DAY = (
+    r"(?P<day>\d{4}-\d\d-\d\d|\d{4}/\d\d?/\d\d?|\d\d?(?:st|nd|rd|th)? [A-Za-z]{3,9}\.?,? \d{4}"
+    r"|[A-Za-z]{3,9}\.? \d\d?(?:st|nd|rd|th)?,? \d{4})(?!\d)"
+)
+_WEEKDAY = r"(?P<weekday>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
+_TIME = (
+    r"(?:(?:T|,? (?:at )?|, )(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?"
+    r"(?: ?(?:[A-Z]{2,5}\b|Z|[+-]\d\d:?\d\d))?)?"
+)
+_CHANGED = r"(?:last )?(?:updated|modified)|corrected|amended|revised"
+_LABEL = rf"(?P<label>(?:first )?published(?: online)?|publication date|posted|issued|released|filed|dated?|{_CHANGED})"
+_STAMP = re.compile(rf"(?:\b{_LABEL}\s*:?\s+)?(?:\bon )?{_WEEKDAY}{_DAY}{_TIME}", re.IGNORECASE)
+_UNCLEAR = re.compile(rf"{_LABEL}\s*:\s*(?P<day>\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?)", re.IGNORECASE)
+
+_SEPARATORS = " ,;|·•/–—-"
+_PARTS = re.compile(r"\s*[|·•;]\s*|\s+[–—-]+\s+")
+_BY = re.compile(r"(?:(?:words|text|story|report|posted|published|written) )?by:? +(?P<names>\S.*)", re.IGNORECASE)
+_READING_TIME = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
+_LABELLED = re.compile(r"(?P<label>[A-Za-z]+)\s*:\s+(?P<said>\S.*)")
+_LABELS = {"title": "title", "headline": "title", "subject": "title", "author": "author", "source": "source"} | {
+    "publication": "source",
+    "publisher": "source",
+    "newspaper": "source",
+    "url": "url",
+    "link": "url",
+}
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def facts_of(line: str) -> dict[str, str]:
+    """What a line tells that tells nothing else; nothing of any other line. A "day" is a date with no word beside it."""
+    line = line.strip(" *_#")
+    if len(line) > _LINE_CHARS:
+        return {}
+    if _ADDRESS.fullmatch(line):
+        return {"url": line}
+    labelled = _LABELLED.fullmatch(line)
+    if labelled and (name := _LABELS.get(labelled["label"].lower())):
+        return {name: labelled["said"]}
+    if unclear := _UNCLEAR.fullmatch(line):
+        return {_kind(unclear["label"]): unclear["day"]}
+    return _stamped(line)
+
+
+def _stamped(line: str) -> dict[str, str]:
+    """The facts of a line of dates, names and the signs between them."""
+    facts: dict[str, str] = {}
+    between, end = [], 0
+    for stamp in _STAMP.finditer(line):
+        day, kind = parse_date((stamp["weekday"] or "") + stamp["day"]), _kind(stamp["label"])
+        if day is None or day.year < _FIRST_YEAR or kind in facts:
+            return {}
+        facts[kind] = stamp["day"]
+        between.append(line[end : stamp.start()])
+        end = stamp.end()
+    pieces = [(written, written.rstrip()[-1:]) for written in between] + [(line[end:], line[end:].lstrip()[:1])]
+    for written, edge in pieces:
+        for part in _PARTS.split(written.strip(_SEPARATORS)):
+            if author := _author(part, bool(facts)):
+                facts["author"] = author
+            elif part and not (facts and (_READING_TIME.fullmatch(part) or (edge in _SEPARATORS and _is_name(part)))):
+                return {}
+    return facts
+
+
+def _kind(label: str | None) -> str:
+    if label is None:
+        return "day"
+    return "modified" if re.fullmatch(_CHANGED, label, re.IGNORECASE) else "published"
+
+
+# ------------------------------------------------------------------------------------------------------------- authors
+
+_PARTICLES = frozenset(
+    ("al", "and", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "of", "the", "van", "von", "zu")
+)
+_MORE = re.compile(r",? and |,? & |, ")
+_PLACE = re.compile(r" in [A-Z].*")
+_MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w.-]+[>)]?")
+
+
+def _author(part: str, is_dated: bool) -> str | None:
+    """The people in "By A, B and C, of a desk"; without a date beside it one word is too little to be a name."""
+    by = _BY.fullmatch(part)
+    if by is None:
+        return None
+    names = _PLACE.sub("", _MAIL.sub("", by["names"])).strip(_SEPARATORS)
+    several = _MORE.split(names) if re.search(r" and | & ", names) else names.split(", ")[:1]
+    if not all(map(_is_name, several)) or not (is_dated or " " in several[0]):
+        return None
+    return " and ".join(filter(None, (", ".join(several[:-1]), several[-1])))
+
+
+def _is_name(part: str) -> bool:
+    """Whether every word of a few begins with a capital, or may stand small within a name."""
+    words = part.split()
+    if not 0 < len(words) <= _NAME_WORDS or len(part) > _NAME_CHARS or part[-1] in "?!:":
+        return False
+    return all(word[0].isupper() or (word in _PARTICLES and number) for number, word in enumerate(words))
+
+
+# ------------------------------------------------------------------------------------------------------------ datelines
+
+_TOWN = r"(?P<place>[^\W\d_](?:[^\W\d_]|[ .,'’]|(?<=\w)-(?=\w)){1,40}?)"
+_AGENCY = r"\((?P<agency>[A-Z][\w.& /-]{1,30})\)"
+_DASH = r"(?: (?:--|[–—-]) | ?— ?)"
+_DATELINES = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"{_DAY}\s*[,–—-]\s*{_TOWN}(?:\s*{_AGENCY})?{_DASH}",
+        rf"{_TOWN},\s*{_DAY}(?:,?\s*{_AGENCY})?{_DASH}",
+        rf"{_TOWN}\s*{_AGENCY},?\s*(?:[–—-]\s*)?{_DAY}{_DASH}",
+        rf"{_TOWN}(?:, (?:\d\d? [A-Z][a-z]+|[A-Z][a-z]+\.? \d\d?))?\s*{_AGENCY}{_DASH}",
+    )
+)
+_DATELINE_CHARS = 120
+
+
+def dateline(line: str) -> dict[str, str]:
+    """The day and the agency of "OSLO, 12 March 2024 (AP) – Ministers met"; the town in capitals, or an agency there."""
+    for shape in _DATELINES:
+        if found := shape.match(line[:_DATELINE_CHARS]):
+            parts = found.groupdict()
+            agency, day = parts.get("agency"), parts.get("day")
+            is_wire = found["place"].partition(",")[0].isupper() or (agency and day)
+            if is_wire and (day is None or parse_date(day)):
+                return {name: said for name, said in (("source", agency), ("day", day)) if said}
+    return {}

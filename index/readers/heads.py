@@ -1,0 +1,105 @@
+"""The lines above a plain article: its headline, who wrote it, when and where it appeared.
+
+Only a line that says nothing else is believed, or a wire's dateline: a date within a sentence tells of an event
+(decision 0118).
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.readers.bylines import dateline, facts_of
+from index.readers.text import one_line, parse_date, shortened
+
+HEAD_CHARS = 20_000  # of a text that are enough to see its head
+_LINES = 10  # within which the text must have begun
+_ABOVE = 2  # lines above the first fact: a headline, and its second line or what the article is about
+_ABOVE_CHARS = 320
+_HEADLINE_CHARS = 160
+_CHRONICLE_LINES = 80  # where another day that stands alone makes the text a chronicle, which has no day of its own
+_INVITATION = re.compile(r"(?:time|when|where|venue|place|location|tickets|rsvp)\s*:", re.IGNORECASE)
+_RUNS_ON = re.compile(
+    r"(?:[,;–—-]|\b(?:a|after|an|and|at|before|by|for|from|in|of|on|or|since|the|till|to|until|with))$"
+)
+_SENTENCE = re.compile(r"\w\w[.;:]$")  # a headline ends so at most with an abbreviation
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a text says. A date may be one that nobody understands, so that a report can say so."""
+
+    title: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    author: str | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+def head_of(text: str) -> Head:
+    r"""What stands above the running text of a clean `text`; nothing of what is in doubt.
+
+    >>> head = head_of("Baths to reopen\n\nBy Ann Lee, 12 March 2024\n\nThe council voted for it on 3 May 2023.")
+    >>> head.title, head.author, head.published
+    ('Baths to reopen', 'Ann Lee', '12 March 2024')
+    """
+    lines = text.split("\n", _CHRONICLE_LINES)[:_CHRONICLE_LINES]
+    above, found = _above_the_text(lines)
+    if not found or (above and _SENTENCE.search(lines[above[0]])):
+        return Head()
+    return Head(
+        title=found.get("title") or _headline(lines, above),
+        published=found.get("published") or _only_day(lines, found.get("day")),
+        **{name: found.get(name) for name in ("modified", "author", "source", "url")},
+    )
+
+
+def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
+    """The lines of the headline, and the facts of the lines beside it and of the text's dateline.
+
+    There are no facts of a text that is nothing but a head, of an invitation, and of what only looks like a head.
+    """
+    above: list[int] = []
+    found: dict[str, str] = {}
+    for number, line in [(number, line) for number, line in enumerate(lines) if line][:_LINES]:
+        if facts := facts_of(line):
+            if _is_in_a_sentence(lines, number):
+                break
+            found = facts | found
+        elif told := dateline(line):
+            return above, told | found
+        elif _INVITATION.match(line):
+            break
+        elif _may_be_headline(lines, number, above, bool(found)):
+            above.append(number)
+        else:
+            return above, found
+    return above, {}
+
+
+def _may_be_headline(lines: list[str], number: int, above: list[int], is_below: bool) -> bool:
+    """Whether a line without facts still belongs to the head: above the facts, or below them where none was above."""
+    if not is_below:
+        return len(above) < _ABOVE and len(lines[number]) <= _ABOVE_CHARS
+    is_alone = not "".join(lines[number + 1 : number + 2])
+    return not above and is_alone and len(lines[number]) <= _HEADLINE_CHARS and not _SENTENCE.search(lines[number])
+
+
+def _is_in_a_sentence(lines: list[str], number: int) -> bool:
+    """Whether the lines right above or below show that a sentence was broken into lines around this one."""
+    over, under = "".join(lines[number - 1 : number]), "".join(lines[number + 1 : number + 2])
+    return bool(_RUNS_ON.search(over)) or (under[:1].islower() and not facts_of(under))
+
+
+def _headline(lines: list[str], above: list[int]) -> str | None:
+    """The first line above, with the second where a headline was broken in two."""
+    if not above:
+        return None
+    is_broken = above[1:] == [above[0] + 1] and not _SENTENCE.search(lines[above[1]])
+    written = " ".join(lines[number] for number in above[: 1 + is_broken])
+    return shortened(one_line(written), _HEADLINE_CHARS)
+
+
+def _only_day(lines: list[str], day: str | None) -> str | None:
+    """`day`, unless another stands in a line of its own further down: those are the days of a chronicle."""
+    others = {parse_date((facts_of(line) or dateline(line)).get("day")) for line in lines}
+    return day if others <= {None, parse_date(day)} else None

@@ -1,0 +1,203 @@
+"""The lines above a plain article: what they say of it, and what only looks like them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.readers import read
+from index.readers.heads import head_of
+from index.readers.text import clean
+from index.records import Article
+
+BODY = "The council voted on Tuesday for new baths. The old ones opened on 3 May 1999.\n\nWork begins in spring."
+MARCH = date(2024, 3, 12)
+
+
+def article(head: str, body: str = BODY) -> Article:
+    (found,) = read(f"{head}\n\n{body}".encode(), ".txt", "a").articles
+    assert found.text == f"{head}\n\n{body}".strip()
+    return found
+
+
+# ----------------------------------------------------------------------------------------------------------- the day
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "12 March 2024",
+        "March 12, 2024",
+        "March 12th 2024",
+        "12 Mar. 2024",
+        "2024-03-12",
+        "Tuesday, 12 March 2024",
+        "Tue Mar 12, 2024, 10:30 am GMT",
+        "2024-03-12T10:30:00Z",
+        "*12 March 2024*",
+        "Published: 12 March 2024",
+        "Published on 12 March 2024 at 15:45",
+        "PUBLISHED 12 MARCH 2024",
+        "First published: 2024-03-12",
+        "Posted March 12, 2024 3:45 p.m. EST",
+        "Date: 12 March 2024",
+        "Date: 2024/03/12",
+        "Published 12 March 2024 | Updated 13 March 2024",
+        "By Ann Lee, 12 March 2024",
+        "By Ann Lee | 12 March 2024 | 5 min read",
+        "12 March 2024 · By Ann Lee",
+        "By Ann Lee\n12 March 2024",
+        "By Ann Lee\n\nMarch 12, 2024",
+        "12 March 2024\nBy Ann Lee",
+        "Posted by Ann Lee on March 12, 2024 at 3:45 pm",
+        "Harbour Gazette, 12 March 2024",
+        "Harbour Gazette | 12 March 2024",
+        "Oslo – 12 March 2024",
+        "What the council wants, and what it costs.\n12 March 2024",
+        "https://www.example.org/baths\n12 March 2024",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_day_in_the_lines_below_a_headline_is_the_article_s(below: str, between: str) -> None:
+    found = article(f"Baths to reopen{between}{below}")
+    assert (found.published, found.title) == (MARCH, "Baths to reopen")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "12 March 2024 – OSLO (AP) – Ministers met.",
+        "OSLO, March 12, 2024 (AP) — Ministers met.",
+        "OSLO, 12 March 2024 -- Ministers met.",
+        "Oslo, 12 March 2024 (AP) – Ministers met.",
+        "STRATFORD-UPON-AVON, England, March 12, 2024 (AP) - Ministers met.",
+        "OSLO (AP) – 12 March 2024 – Ministers met.",
+    ],
+)
+@pytest.mark.parametrize("head", ["", "Baths to reopen\n\n", "Baths to reopen\nBy Ann Lee\n"])
+def test_a_wire_s_dateline_has_the_day(head: str, start: str) -> None:
+    found = article(head + start)
+    assert found.published == MARCH
+    assert found.source == ("AP" if "(AP)" in start else None)
+    assert not head or found.title == "Baths to reopen"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The bridge opened on 12 March 2024.",
+        "The bridge opened on 12 March 2024",
+        "Baths to reopen\nThey open on 12 March 2024",
+        "Baths to reopen\nOn 12 March 2024 the baths opened",
+        "Baths to reopen, 12 March 2024",
+        "The council, which had met on\n12 March 2024\nand again in May, was of two minds",
+        "The council met on Tuesday,\n12 March 2024\nIt rained.",
+        "It rained.\n\n12 March 2024",
+        "It rained all day long in the town and nobody went out.\n12 March 2024",
+        "Diary\n\n12 March 2024\n\nIt rained.\n\n13 March 2024\n\nThe sun came out.",
+        "The year\n12 March 2024\nBaths close.\n3 June 2024\nBaths reopen.",
+        "News in brief\n\nOSLO, 12 March 2024 (AP) – Rain.\n\nPARIS, 13 March 2024 (AP) – Sun.",
+        "Spring fair\nDate: 12 March 2024\nTime: 7 pm\nPlace: the town hall",
+        "Spring fair\nWhen: 12 March 2024",
+        "Spring fair\n12–14 March 2024",
+        "Spring fair\n12 March 2024 – 14 March 2024",
+        "Spring fair\nFrom 12 March 2024",
+        "Spring fair\nThe town hall on 12 March 2024",
+        "Spring fair\nReceived: 12 March 2024",
+        "Spring fair\nMonday, 12 March 2024",  # it was a Tuesday
+        "Spring fair\n31 February 2024",
+        "Spring fair\nMarch 2024",
+        "Spring fair\n12 March",
+        "Spring fair\n12 March 1066",
+        "Baths to reopen\n\nWhat they cost.\n\nWho pays for them.\n\n12 March 2024",
+        "March 12, 2024 - The day - was a Tuesday",
+        "Tuesday, 12 March 2024 – a cold day – saw the baths open",
+        "Paris, 12 March 2024 – as all the world knows – was cold",
+    ],
+)
+def test_no_day_is_taken_out_of_what_only_looks_like_a_head(head: str) -> None:
+    assert article(head).published is None
+
+
+def test_a_day_of_a_text_that_has_no_text_below_it_is_none() -> None:
+    assert head_of("Baths to reopen\n\n12 March 2024").published is None
+
+
+def test_a_day_that_could_be_two_is_reported() -> None:
+    reading = read(f"Baths to reopen\nPublished: 08/09/2023\n\n{BODY}".encode(), ".txt", "a")
+    assert reading.articles[0].published is None
+    assert reading.problems == ('the date "08/09/2023" is not understood and left out; write YYYY-MM-DD',)
+
+
+def test_a_day_in_the_date_mark_is_the_only_one() -> None:
+    (found,) = read(f" date 2023-08-21 Baths to reopen\n12 March 2024\n\n{BODY}".encode(), ".txt", "a").articles
+    assert found.published == date(2023, 8, 21)
+
+
+def test_the_day_of_a_change_is_told_from_the_day_of_publication() -> None:
+    found = article("Baths to reopen\nPublished 12 March 2024, last updated 14 March 2024")
+    assert (found.published, found.modified) == (MARCH, date(2024, 3, 14))
+    assert article("Baths to reopen\nUpdated: 14 March 2024").published is None
+
+
+# --------------------------------------------------------------------------------------------- headline, author, source
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("By Ann Lee", "Ann Lee"),
+        ("BY ANN LEE", "ANN LEE"),
+        ("by Ann Lee, Staff Writer", "Ann Lee"),
+        ("By Ann Lee in Oslo", "Ann Lee"),
+        ("By Ann Lee <ann@example.org>", "Ann Lee"),
+        ("By Ann Lee and Ludwig van Dam", "Ann Lee and Ludwig van Dam"),
+        ("By Ann Lee, J. R. O'Neill & Bo Ek", "Ann Lee, J. R. O'Neill and Bo Ek"),
+        ("Words by Ann Lee | 12 March 2024", "Ann Lee"),
+        ("By Reuters, 12 March 2024", "Reuters"),
+        ("Author: Ann Lee", "Ann Lee"),
+        ("By Friday", None),
+        ("By the river it is cold", None),
+        ("By Ann Lee we mean the writer", None),
+        ("By Ann Lee. It rained.", None),
+        ("Ann Lee", None),
+    ],
+)
+def test_who_wrote_it_stands_in_a_line_of_its_own(byline: str, author: str | None) -> None:
+    assert article(f"Baths to reopen\n{byline}").author == author
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Baths to reopen\n12 March 2024", "Baths to reopen"),
+        ("12 March 2024\n\nBaths to reopen", "Baths to reopen"),
+        ("Baths to reopen after\nnine years\n12 March 2024", "Baths to reopen after nine years"),
+        ("Baths to reopen\nThey were missed.\n12 March 2024", "Baths to reopen"),
+        ("Baths to reopen in the U.S.\n12 March 2024", "Baths to reopen in the U.S."),
+        ("Title: Baths to reopen\nDate: 2024-03-12", "Baths to reopen"),
+        ("From: Ann\nSubject: Baths to reopen\nDate: Tue, 12 Mar 2024 10:30:00 +0100", "Baths to reopen"),
+    ],
+)
+def test_a_headline_is_the_line_above_and_stays_in_the_text(head: str, title: str) -> None:
+    found = article(head)
+    assert (found.title, found.published) == (title, MARCH)
+
+
+def test_a_line_may_name_the_source_and_the_address() -> None:
+    found = article("Baths to reopen\nSource: Harbour Gazette\nhttps://www.example.org/baths")
+    assert (found.source, found.url) == ("Harbour Gazette", "https://www.example.org/baths")
+
+
+# -------------------------------------------------------------------------------------------------------------- any text
+
+
+@given(st.lists(st.sampled_from(["12 March 2024", "By Ann Lee", " – ", ", ", "\n", "Baths", "(AP)", "OSLO", "a", "."])))
+def test_any_text_has_a_head_or_none(parts: list[str]) -> None:
+    head_of(clean("".join(parts)))
+
+
+@pytest.mark.parametrize("unit", ["A ", "A, ", "By A ", "(A", "1 May 2020 ", "– ", "a: ", "A\n", "A B, 1 May 2020\n"])
+def test_a_head_costs_little_of_whatever_it_is_made(unit: str) -> None:
+    head_of(clean(unit * 5_000))
