@@ -18,7 +18,7 @@ serve: $(VENV)/installed  ## index CORPUS and open the chat on PORT
 	$(BIN)/article-qa serve --corpus $(CORPUS) --index $(INDEX) --port $(PORT)
 
 test: $(VENV)/installed-dev  ## all tests
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 torture: $(VENV)/installed-dev  ## the fault tests N times, with other faults each time
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.faults --rounds $(N) $(if $(SEED),--seed $(SEED))

@@ -1,5 +1,6 @@
 """What tests share: a small embedder with no weights, small corpora, and the one real index of the sample corpus."""
 
+import fcntl
 import hashlib
 import os
 import re
@@ -7,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -125,10 +126,14 @@ def opened(synced: Syncing, tmp_path: Path, embedder: WordEmbedder) -> Iterator[
 
 
 @pytest.fixture(scope="session")
-def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of the sample corpus, made once with the real model."""
-    root = tmp_path_factory.mktemp("sample") / "index"
-    sync(ROOT / "corpus", root, DEFAULT_MODEL, partial(load_embedder, cache=root / "models"), progress=silent)
+def sample_index(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The index of the sample corpus, made once with the real model, whichever process first asks for it."""
+    run = tmp_path_factory.getbasetemp()
+    root = (run if worker_id == "master" else run.parent) / "sample-index"
+    with root.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "CURRENT").exists():
+            sync(ROOT / "corpus", root, DEFAULT_MODEL, partial(load_embedder, cache=root / "models"), progress=silent)
     return root
 
 
@@ -157,6 +162,12 @@ def count(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(COUNTS, []).append
 
 
+def pytest_testnodedown(node: Any) -> None:
+    """What a process of several counted goes to the one that writes the output."""
+    counted = getattr(node, "workeroutput", {}).get("counts", [])  # a process that crashed hands nothing over
+    node.config.stash.setdefault(COUNTS, []).extend(counted)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for line in config.stash.get(COUNTS, []):
         terminalreporter.write_line(line)
@@ -164,6 +175,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where NOTHING_SKIPPED is set, a test that was skipped fails the run."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counts"] = session.config.stash.get(COUNTS, [])
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("NOTHING_SKIPPED") and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
