@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.lexical import term_keys, terms
+from index.membership import Wanted
 
 SHINGLE_TERMS = 4  # stop words are no terms, so this is about seven words of a running text
 SKETCH_HASHES = 64  # a sketch takes 256 bytes; the share is then right to within about 0.06
@@ -20,7 +21,6 @@ FEWEST_HASHES = 8  # with fewer to compare, the share is a guess
 Sketches = npt.NDArray[np.uint32]  # (articles, SKETCH_HASHES), each row ascending, filled up with _NONE
 _NONE = np.uint32(0xFFFFFFFF)
 _BLOCK = 8192  # pairs compared at once: some megabytes
-_MARKS = np.uint32((1 << 22) - 1)  # bits of a hash that are looked at first: most hashes differ in them
 _BLOCK_ROWS = 2048  # looked through at once
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(32)
@@ -65,27 +65,17 @@ def copied_pairs(sketches: Sketches, old: int = 0) -> Iterator[tuple[int, int]]:
 
 def outermost_with(hashes: Sketches, sketches: Sketches) -> npt.NDArray[np.int64]:
     """Of each of some hashes the first and the last row that holds it, all together, ascending."""
-    wanted = np.unique(hashes[hashes != _NONE])
-    last = len(sketches) - 1 - _first_with(wanted, sketches[::-1])
-    return np.union1d(_first_with(wanted, sketches), last)
-
-
-def _first_with(wanted: npt.NDArray[np.uint32], sketches: Sketches) -> npt.NDArray[np.int64]:
-    """Of each hash the first row that holds it. What many hold is found soon and not looked for any more."""
-    marked = np.zeros(_MARKS + 1, dtype=np.bool_)
-    marked[wanted & _MARKS] = True
-    found = [np.empty(0, dtype=np.int64)]
+    wanted = Wanted(hashes[hashes != _NONE])
+    first = np.full(len(wanted.values), -1, dtype=np.int64)
+    last = first.copy()
     for begin in range(0, len(sketches), _BLOCK_ROWS):
-        block = sketches[begin : begin + _BLOCK_ROWS]
-        rows, columns = np.nonzero(marked[block & _MARKS])
-        values, places = np.unique(block[rows, columns], return_index=True)
-        held = np.isin(values, wanted, assume_unique=True)
-        if held.any():
-            found.append(rows[places[held]] + begin)
-            wanted = np.setdiff1d(wanted, values[held], assume_unique=True)
-            marked[values[held] & _MARKS] = False
-            marked[wanted & _MARKS] = True
-    return np.unique(np.concatenate(found))
+        block = sketches[begin : begin + _BLOCK_ROWS].ravel()
+        places = wanted.places_in(block)
+        held, rows = wanted.numbers_of(block[places]), places // SKETCH_HASHES + begin
+        last[held] = rows  # of one hash in several rows the last assignment stands
+        new = np.flatnonzero(first[held] < 0)[::-1]
+        first[held[new]] = rows[new]
+    return np.union1d(first[first >= 0], last[last >= 0])
 
 
 def _are_copies(one: Sketches, other: Sketches) -> npt.NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """The corpus folder: which files are articles, what they hold, and which article belongs to which file."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +12,7 @@ from index.stamps import Stamps
 
 _LINK = "it is a link; put the file itself into the folder"
 _NO_FILE = "it is not a regular file"  # opening a pipe would wait for somebody to write into it
+_Found = tuple[str, str | None, str]  # its path, its sha256 where its stamp is known, why it is not to be opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,46 +48,56 @@ def scan(corpus: Path, stamps: Stamps) -> Scan:
 
     Names that start with "_" or "." and unknown suffixes are left out. Raises CorpusError when there is no such folder.
     """
-    if corpus.is_file():
-        found = [(corpus.name, _LINK if corpus.is_symlink() else None)]
-    else:
-        refuse_missing(corpus)
-        found = _article_paths(str(corpus))
     root = str(root_of(corpus))
     sums: dict[str, str] = {}
     problems: dict[str, str] = {}
-    for path, problem in found:
+    for path, known, problem in _one_file(corpus, stamps) if corpus.is_file() else _files_below(corpus, stamps):
         readable = path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
         if problem or readable != path:
             problems[readable] = problem or "its name is not UTF-8; rename it"
             continue
         try:
-            sums[path] = stamps.sha256(path, f"{root}/{path}")
+            sums[path] = known or stamps.of_bytes(path, f"{root}/{path}")
         except OSError as error:
             problems[path] = f"it cannot be read: {error.strerror}"
     return Scan(sums, problems)
 
 
-def _article_paths(corpus: str) -> list[tuple[str, str | None]]:
-    """Paths of article files below the corpus folder, and why one is not to be opened."""
-    found: list[tuple[str, str | None]] = []
+def _one_file(corpus: Path, stamps: Stamps) -> Iterator[_Found]:
+    yield corpus.name, stamps.known(corpus.name, corpus.stat()), _LINK if corpus.is_symlink() else ""
+
+
+def _files_below(corpus: Path, stamps: Stamps) -> Iterator[_Found]:
+    """Each article file below the corpus folder."""
+    refuse_missing(corpus)
     folders = [""]
     while folders:
         below = folders.pop()
-        with os.scandir(f"{corpus}/{below}") as entries:
-            for entry in entries:
-                name = entry.name
-                stem, dot, ending = name.rpartition(".")
-                if name[0] in "_.":
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{below}{name}/")
-                elif stem and dot + ending.lower() in READERS:
-                    problem = (
-                        None if entry.is_file(follow_symlinks=False) else _LINK if entry.is_symlink() else _NO_FILE
-                    )
-                    found.append((below + name, problem))
-    return found
+        # By its descriptor: the kernel walks a path of one name for each of very many files.
+        folder = os.open(f"{corpus}/{below}", os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name[0] in "_.":
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{below}{name}/")
+                    elif name[name.rfind(".") :].lower() in READERS:
+                        path = below + name
+                        if entry.is_file(follow_symlinks=False):
+                            yield path, _known(path, entry, stamps), ""
+                        else:
+                            yield path, None, _LINK if entry.is_symlink() else _NO_FILE
+        finally:
+            os.close(folder)
+
+
+def _known(path: str, entry: os.DirEntry[str], stamps: Stamps) -> str | None:
+    try:
+        return stamps.known(path, entry.stat(follow_symlinks=False))
+    except OSError:  # gone meanwhile: whoever reads it says so
+        return None
 
 
 @dataclass(frozen=True, slots=True)

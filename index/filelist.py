@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NO_PROBLEM = b"\t[]\t"
+_CELLS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,18 @@ class FileList:
     def renewed(self, gone: Set[str], records: Iterable[FileRecord]) -> "FileList":
         """Without the files that are gone, and with these records instead of those that there were."""
         new = {record.path: record for record in records}
+        if not new and not gone:
+            return self
         sums = {**self.sums, **{path: record.sha256 for path, record in new.items()}}
         lines = {**self.lines, **{path: _line(record) for path, record in new.items()}}
         for path in gone:
             del sums[path], lines[path]
-        return FileList(sums, {path: lines[path] for path in sorted(lines)})
+        if not new.keys() <= self.lines.keys():
+            lines = {path: lines[path] for path in sorted(lines)}
+        return FileList(sums, lines)
 
     def encoded(self) -> bytes:
-        return b"".join([b"%b\n" % line for line in self.lines.values()])
+        return b"\n".join([*self.lines.values(), b""])
 
 
 NO_FILES = FileList({}, {})
@@ -61,12 +66,12 @@ NO_FILES = FileList({}, {})
 
 def decoded(data: bytes) -> FileList:
     """The list that was encoded so."""
-    lines = data.split(b"\n")[:-1]
-    if not lines:
+    if not data:
         return NO_FILES
-    cells = [line.split(b"\t", 2) for line in lines]
-    paths = json.loads(b"[%b]" % b",".join([cell[0] for cell in cells]))  # at once: there are very many
-    sums = b"\t".join([cell[1] for cell in cells]).decode("ascii").split("\t")
+    # All at once, without an object for each line: there are very many.
+    lines, cells = data.split(b"\n")[:-1], data.replace(b"\n", b"\t").split(b"\t")
+    paths = json.loads(b"[%b]" % b",".join(cells[:-1:_CELLS]))
+    sums = b"\t".join(cells[1::_CELLS]).decode("ascii").split("\t")
     return FileList(dict(zip(paths, sums, strict=True)), dict(zip(paths, lines, strict=True)))
 
 

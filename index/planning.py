@@ -57,11 +57,12 @@ class _Read:
 
 def make_plan(corpus: Path, scan: Scan, before: Existing, progress: Progress) -> Plan:
     """Read the files that changed since the index was made and say what that means for their articles."""
-    unsettled = before.unsettled()
-    changed = [p for p, sha256 in scan.sums.items() if before.files.sums.get(p) != sha256 or p in unsettled]
+    listed = before.files.sums
+    changed = {path for path, sha256 in scan.sums.items() if listed.get(path) != sha256}
+    changed |= before.unsettled() & scan.sums.keys()
     read = dict(_read(corpus, sorted(changed), progress))
     read |= {path: _Read((), (problem,)) for path, problem in scan.problems.items()}
-    gone = frozenset(before.files.sums.keys() - scan.sums.keys() - scan.problems.keys())
+    gone = frozenset(path for path in listed if path not in scan.sums and path not in scan.problems)
     held, others = _concerned(before, read, gone)
     kept = _kept(others, read.keys() | gone, scan.sums.keys())
     owners, conflicts = claims({path: r.articles for path, r in read.items()}, kept)

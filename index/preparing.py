@@ -12,6 +12,7 @@ from index.chunking import Chunk, chunk, embedded_text
 from index.copies import sketches_of
 from index.embedding import Embedder, PassageText, PassageVectors
 from index.lexical import build_postings, terms
+from index.membership import Wanted
 from index.segment import Arrays, Segment, SegmentContent
 from index.store import StoredArticle
 
@@ -36,11 +37,11 @@ class KnownVectors:
         self._segments, self._verify = segments, verify
 
     def find(self, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], PassageVectors]:
-        wanted = np.array(keys, dtype=np.uint64).reshape(-1, 2)
+        wanted = Wanted(np.array(keys, dtype=np.uint64).reshape(-1, 2)[:, 0])
         found: dict[tuple[int, int], PassageVectors] = {}
         for segment in self._segments:
             arrays = segment.arrays
-            rows = np.flatnonzero(np.isin(arrays.passage_keys[:, 0], wanted[:, 0]))
+            rows = wanted.places_in(arrays.passage_keys[:, 0])
             if len(rows):
                 self._verify(segment)
             for row in rows:

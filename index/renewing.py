@@ -1,6 +1,6 @@
 """The existing index and a plan -> the next generation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,6 @@ class Renewed:
     """What a sync ends with."""
 
     manifest: Manifest | None  # of the current generation; None only after a dry run without an index
-    files: FileList
     repeated: tuple[tuple[str, str], ...] = ()  # (article, an older one with much the same text), one of them new
     embedded: int = 0  # passages for which the model ran
 
@@ -53,11 +52,12 @@ def renew(
     folder: IndexFolder,
     before: Existing,
     plan: Plan,
+    files: FileList,
     keep: Retention,
     load: Callable[[], Embedder],
     progress: Progress,
 ) -> Renewed:
-    """Write what is new, rewrite what lost articles or texts, publish.
+    """Write what is new, rewrite what lost articles or texts, publish with the list of the corpus files as they are now.
 
     Raises IndexDamaged when something would have to be taken out of a segment whose bytes have changed.
     """
@@ -77,9 +77,24 @@ def renew(
     parts += [Part(segment, _kept(segment, frozenset())) for segment in new]
     segments = merged(folder, parts, recipe, keep, verify)
     repeated = repeats(segments, [stored.article.id for stored in plan.fresh])
-    files = before.files.renewed(plan.gone, plan.records)
     manifest = publish(folder, _manifest(folder, before, segments, recipe, keep), files)
-    return Renewed(manifest, files, repeated, embedded)
+    return Renewed(manifest, repeated, embedded)
+
+
+def _newest(before: Existing, segments: Sequence[Segment]) -> str | None:
+    """The latest day of an article. Segments that were there before are asked only if that day may have left with another."""
+    if before.manifest is None or before.notes:
+        return _latest(segments)
+    known, there = before.manifest.newest, {segment.name for segment in before.segments}
+    day = _latest(segment for segment in segments if segment.name not in there)
+    if there <= {segment.name for segment in segments}:
+        return max(filter(None, (known, day)), default=None)
+    return day if known is None or (day and day >= known) else _latest(segments)
+
+
+def _latest(segments: Iterable[Segment]) -> str | None:
+    days = filter(None, (segment.articles.newest() for segment in segments))
+    return max((day.isoformat() for day in days), default=None)
 
 
 def _forgets(segment: Segment, keep: Retention) -> bool:
@@ -158,7 +173,6 @@ def _recipe(identity: EmbedderIdentity) -> Recipe:
 def _manifest(
     folder: IndexFolder, before: Existing, segments: Sequence[Segment], recipe: Recipe, keep: Retention
 ) -> Manifest:
-    newest = max(filter(None, (segment.articles.newest() for segment in segments)), default=None)
     # As they stood in the generation before, so that no damage since becomes what is expected.
     stated = _listed(folder, before.manifest)
     listed = {segment.name: stated.get(segment.name) or segment_sums(folder, segment.name) for segment in segments}
@@ -173,7 +187,7 @@ def _manifest(
             sentences=sum(len(segment.arrays.sentences) for segment in segments),
             versions=sum(segment.articles.version_count() for segment in segments),
         ),
-        newest=newest.isoformat() if newest else None,
+        newest=_newest(before, segments),
         versions=keep.limits,
         segments=tuple(listed),
         files=tuple(file for files in listed.values() for file in files),

@@ -63,17 +63,18 @@ def sync(
         before = find_existing(folder, model, stamps[1], rebuild=rebuild)
         retention = Retention(before.limits.changed(*keep), now)
         plan = make_plan(corpus, found, before, progress)
-        done = Renewed(before.manifest, before.files.renewed(plan.gone, plan.records))
-        _refuse_an_empty_corpus(corpus, plan, done.files)
+        files = before.files.renewed(plan.gone, plan.records)
+        _refuse_an_empty_corpus(corpus, plan, files)
+        done = Renewed(before.manifest)
         if not dry_run:
             if is_behind(before, plan, retention):
-                done = renew(folder, before, plan, retention, lambda: load(model), progress)
+                done = renew(folder, before, plan, files, retention, lambda: load(model), progress)
             prune(folder)
             for kept in stamps:
                 kept.save()
         return SyncReport(
             changes=plan.changes,
-            files=tuple(_told(done.files, stamps[0])),
+            files=tuple(_told(files, stamps[0])),
             repeated=done.repeated,
             embedded=done.embedded,
             generation=done.manifest.name if done.manifest else "",

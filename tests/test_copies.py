@@ -179,7 +179,7 @@ def test_the_outermost_rows_with_a_hash_are_those_that_looking_at_every_row_give
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("index.copies._BLOCK_ROWS", 7)
-    monkeypatch.setattr("index.copies._MARKS", np.uint32(63))  # many hashes share what is looked at first
+    monkeypatch.setattr("index.membership._MOST_BITS", 6)  # many hashes share what is looked at first
     rows = np.sort(np.random.default_rng(0).integers(0, 500, (100, SKETCH_HASHES), dtype=np.uint32))
     hashes = np.array([[3, 77, 78, 499, 600]], dtype=np.uint32)
     held = [np.flatnonzero((rows == value).any(axis=1)) for value in hashes.ravel()]

@@ -243,3 +243,29 @@ def listed(root: Path) -> set[str]:
 def lying(root: Path) -> set[str]:
     files = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
     return files - {"CURRENT", "WRITER", "stamps/corpus", "stamps/index"}
+
+
+def test_the_newest_day_is_that_of_the_articles_that_there_are(synced: Syncing, corpus: Path, tmp_path: Path) -> None:
+    def newest() -> str | None:
+        synced()
+        return read_manifest(IndexFolder(tmp_path / "index")).newest
+
+    def write(name: str, day: str) -> None:
+        (corpus / name).write_text(f"---\ntitle: {name}\n{day}\n---\nA ferry sank off {name}. Nobody was hurt.\n")
+
+    assert newest() == "2023-08-21"
+    write("undated.md", "author: A")
+    assert newest() == "2023-08-21"
+    write("later.md", "date: 2024-05-01")
+    assert newest() == "2024-05-01"
+    (corpus / "later.md").unlink()
+    assert newest() == "2023-08-21"
+    write("undated.md", "date: 2022-01-01")
+    (corpus / "world" / "summit.txt").unlink()
+    assert newest() == "2022-01-01"
+    for name in ("bridge.md", "whale.jsonl"):
+        (corpus / name).unlink()
+    write("undated.md", "author: A")
+    assert newest() is None
+    write("undated.md", "date: 1999-12-31")
+    assert newest() == "1999-12-31"
