@@ -102,10 +102,8 @@ def test_a_sync_reads_neither_files_nor_segments_that_it_knows(
     synced()
     (corpus / "new.txt").write_text(" date 2022-05-05 A storm closed the harbour. Ferries waited two days.")
     read: list[str] = []
-    of_bytes = Stamps._sha256_of_bytes
-    monkeypatch.setattr(
-        Stamps, "_sha256_of_bytes", lambda self, name, path: read.append(name) or of_bytes(self, name, path)
-    )
+    of_bytes = Stamps.of_bytes
+    monkeypatch.setattr(Stamps, "of_bytes", lambda self, name, path: read.append(name) or of_bytes(self, name, path))
     report = synced()
     assert read == ["new.txt"]
     assert report.changes.added == ("new",) and [file.path for file in report.files] == ["new.txt"]
