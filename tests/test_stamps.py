@@ -136,10 +136,10 @@ def test_bytes_that_change_behind_a_stamp_are_never_copied(
 
 def _believe(kept_in: Path, name: str, path: Path, checksum: str) -> None:
     stamps = Stamps(kept_in)
-    for known, row in list(stamps._known.items()):
-        stamps._found[known] = row
+    stamps._found.stamps.update(stamps._known.stamps)
+    stamps._found.sums.update(stamps._known.sums)
     stamps.sha256(name, str(path))
-    stamps._found[name] = stamps._found[name][:32] + bytes.fromhex(checksum)
+    stamps._found.sums[name] = checksum
     stamps.save()
 
 
