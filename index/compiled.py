@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from index.embedding import QUERY_CHARS, Embedder, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
+from index.agreement import agreement, answers_of, kept_answers
+from index.embedding import QUERY_CHARS, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
 from index.encoder import BertShape, Encoder, Hidden, Weights, checked_encoder, quickest_rows, runtime_name
 from index.modelfiles import ModelFiles
 from index.vectors import Vectors
@@ -98,43 +99,15 @@ def compiled_embedder(files: ModelFiles, cache: Path) -> CompiledEmbedder | None
 
 
 def _against_reference(files: ModelFiles) -> Callable[[Encoder], float]:
+    """Compares with sentence-transformers: with its answers where they are kept, else by asking it."""
+
     def smallest_cosine(encoder: Encoder) -> float:
         from index.reference import SentenceTransformerEmbedder
 
-        return agreement(CompiledEmbedder(files, encoder), SentenceTransformerEmbedder(files))
+        expected = kept_answers(files.sha256()) or answers_of(SentenceTransformerEmbedder(files))
+        return agreement(answers_of(CompiledEmbedder(files, encoder)), expected)
 
     return smallest_cosine
-
-
-def agreement(one: Embedder, other: Embedder) -> float:
-    """Smallest cosine between the two embedders' vectors of the same texts; -1 where they are not even cut alike."""
-    texts = [_probe(n) for n in range(1, 25)]
-    if one.identity != other.identity or any(one.token_starts(t.text) != other.token_starts(t.text) for t in texts):
-        return -1.0
-    pairs = [(one.embed_query(t.text[:300]), other.embed_query(t.text[:300])) for t in texts[:8]]
-    for mine, theirs in zip(one.embed_passages(texts), other.embed_passages(texts), strict=True):
-        pairs += [(mine.passage, theirs.passage), *zip(mine.sentences, theirs.sentences, strict=True)]
-    return min(float(a @ b) for a, b in pairs)
-
-
-_PROBES = (
-    "On Monday the harbour was closed.",
-    "It reopened 9 days later, at a cost of €1,250,000!",
-    "Die Brücke über den Fluß wurde gesperrt.",
-    "“Nobody was hurt,” said Zoë O’Neill-García.",
-    "長い橋が再開した。",
-    "supercalifragilisticexpialidocious 🚢 hyper-textual",
-    "Who knew?",
-)
-
-
-def _probe(sentences: int) -> PassageText:
-    """A text of some lines, each a sentence: short ones and ones beyond the window, so that batches are padded."""
-    lines = [_PROBES[(sentences * 3 + i) % len(_PROBES)] for i in range(sentences)]
-    ends = np.cumsum([len(line) + 1 for line in lines])
-    return PassageText(
-        "\n".join(lines), tuple((int(end) - len(line) - 1, int(end) - 1) for line, end in zip(lines, ends, strict=True))
-    )
 
 
 def _weights(files: ModelFiles) -> Weights:

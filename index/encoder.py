@@ -105,8 +105,9 @@ def checked_encoder(
         return kept
     read = weights()
     compiled, words = _compile(read, shape), np.ascontiguousarray(read[_WORDS], np.float32)
+    del read  # the compiled model has a copy
     cosine = check(Encoder(compiled, words.__getitem__))
-    files.write(compiled.export_model().getvalue(), words, cosine)
+    files.write(compiled.export_model().getbuffer(), words, cosine)
     return Checked(Encoder(compiled, words.__getitem__) if cosine >= AGREEMENT else None, cosine)
 
 
@@ -151,25 +152,26 @@ class _Files:
             return None
         return Checked(Encoder(compiled, rows.read, memory=(blob, tensor)), cosine)
 
-    def write(self, blob: bytes, words: Hidden, cosine: float) -> None:
+    def write(self, blob: memoryview, words: Hidden, cosine: float) -> None:
         """Verdict last: without its files it is read as nothing. A folder that cannot be written keeps nothing."""
-        table = io.BytesIO()
-        np.save(table, words)
-        digest = hashlib.sha256(table.getbuffer()).hexdigest()
-        verdict = {
-            "cosine": cosine,
-            "sha256": hashlib.sha256(blob).hexdigest(),
-            "runtime": runtime_name(),
-            "words": digest,
-        }
+        verdict = {"cosine": cosine, "sha256": hashlib.sha256(blob).hexdigest(), "runtime": runtime_name()}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if cosine >= AGREEMENT:
-                _replace(self._words(digest), table.getbuffer())
+                verdict["words"] = self._write_words(words)
                 _replace(self._blob, blob)
             _replace(self._verdict, json.dumps(verdict).encode())
         except OSError:
             return
+
+    def _write_words(self, words: Hidden) -> str:
+        """Their digest, under which they lie, as numpy's .npy. Not made as bytes first: they are half of the model."""
+        head = io.BytesIO()
+        np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(words))
+        digest = hashlib.sha256(head.getbuffer())
+        digest.update(words.data)
+        _replace(self._words(digest.hexdigest()), head.getbuffer(), words.data)
+        return digest.hexdigest()
 
     def _words(self, digest: str) -> Path:
         return self._folder / f"{digest[:16]}.words.npy"
@@ -188,9 +190,10 @@ def _mapped(path: Path) -> npt.NDArray[np.uint8]:
         return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
 
 
-def _replace(path: Path, data: bytes | memoryview) -> None:
+def _replace(path: Path, *parts: bytes | memoryview) -> None:
     pending = path.with_suffix(f"{path.suffix}.new")
-    pending.write_bytes(data)
+    with pending.open("wb") as file:
+        file.writelines(parts)
     pending.replace(path)
 
 

@@ -1,12 +1,16 @@
 """The embedders with real weights, and with a tiny model that is made here."""
 
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from index.compiled import CompiledEmbedder, agreement
+from index.agreement import agreement, answers_of, kept_answers
+from index.compiled import CompiledEmbedder
 from index.embedding import DEFAULT_MODEL, Embedder, PassageText, load_embedder
 from index.errors import EmbedderMismatch, UsageError
 from index.modelfiles import find_model
@@ -91,7 +95,30 @@ def test_the_compiled_model_agrees_with_the_reference(
     compiled: Embedder, reference: SentenceTransformerEmbedder
 ) -> None:
     assert compiled.runtime.startswith("openvino")
-    assert agreement(compiled, reference) > 0.9995
+    assert agreement(answers_of(compiled), answers_of(reference)) > 0.9995
+
+
+def test_the_kept_answers_are_those_of_sentence_transformers(reference: SentenceTransformerEmbedder) -> None:
+    kept = kept_answers(reference.identity.sha256)
+    assert kept is not None and agreement(kept, answers_of(reference)) > 0.999999
+
+
+def test_of_other_weights_no_answers_are_kept() -> None:
+    assert kept_answers("0" * 64) is None
+
+
+def test_embedders_that_are_set_otherwise_do_not_agree(compiled: Embedder) -> None:
+    answers = answers_of(compiled)
+    assert agreement(answers, replace(answers, settings="")) == -1
+
+
+def test_the_default_model_is_compiled_and_checked_without_torch(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from index.embedding import DEFAULT_MODEL, load_embedder;"
+        "print(load_embedder(DEFAULT_MODEL, Path(sys.argv[1])).runtime, {'torch', 'transformers'} & set(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("openvino") and ran.stdout.endswith("set()\n")
 
 
 def test_a_compiled_model_that_disagrees_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +143,7 @@ def test_any_averaging_bert_is_compiled(tmp_path: Path) -> None:
     model = tiny_model(tmp_path / "mean", "mean")
     embedder = load_embedder(model, tmp_path / "models")
     assert isinstance(embedder, CompiledEmbedder)
-    assert agreement(embedder, SentenceTransformerEmbedder(find_model(model))) > 0.9995
+    assert agreement(answers_of(embedder), answers_of(SentenceTransformerEmbedder(find_model(model)))) > 0.9995
 
 
 def test_a_model_that_does_not_average_gets_its_sentences_embedded_alone(tmp_path: Path) -> None:
