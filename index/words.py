@@ -23,6 +23,15 @@ class Holding:
     in_title: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A term in the company of others."""
+
+    term: str
+    weight: float  # of the others that stand in the passage
+    passage: int
+
+
 class WordIndex:
     """Safe to share between threads; reads the segments of one generation while that is held open."""
 
@@ -58,6 +67,29 @@ class WordIndex:
         keys = term_keys(asked)
         held = zip(asked, self._collection.sentences_with(keys), self._collection.articles_with(keys), strict=True)
         return frozenset(term for term, sentences, titles in held if len(sentences) or len(titles))
+
+    def beside(self, candidates: Sequence[str], others: Iterable[str]) -> list[Beside]:
+        """For each candidate that a passage's text holds: the passage with most weight of the other terms, the first of equal ones.
+
+        The best candidate comes first, of equal ones that which more passages hold, then by term.
+        """
+        passage_of, passages = self._collection.passage_of, self._collection.passages
+        weights = np.zeros(passages, dtype=np.float32)
+        for rows in self._collection.sentences_with(term_keys(dict.fromkeys(others))):
+            held = np.unique(passage_of[rows])
+            weights[held] += term_weight(len(held), passages)
+        found: list[tuple[int, Beside]] = []
+        for term, rows in zip(candidates, self._collection.sentences_with(term_keys(candidates)), strict=True):
+            if len(rows):
+                held = np.unique(passage_of[rows])
+                best = int(held[weights[held].argmax()])
+                found.append((len(held), Beside(term, float(weights[best]), best)))
+        found.sort(key=lambda one: (-one[1].weight, -one[0], one[1].term))
+        return [one for _, one in found]
+
+    def passage(self, row: int) -> str:
+        """The text of a passage."""
+        return self._collection.passage(row)[1].text
 
     def likely(self, terms: Sequence[str], filters: Filters, limit: int) -> list[Article]:
         """The articles of the `limit` passages that hold most of the terms' weight, best first, ties by article id."""

@@ -1,7 +1,7 @@
 """Question -> cited answer: the one function behind the page, the terminal and the evaluation."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,6 +36,7 @@ def ask(
     search: Search,
     *,
     words: WordIndex | None = None,
+    respell: Callable[[str], str] = str,
     generation: str,
     today: date,
     history: Sequence[Turn] = (),
@@ -46,11 +47,13 @@ def ask(
 ) -> Reply:
     """Answer from what `search` finds, quoting verbatim, or from `words` where a quotation or a list is asked for.
 
+    `respell` mends the question's spelling; what a pasted quotation is looked up by stays as it is.
+
     Raises QuestionError for an empty or over-long question.
     """
     started = time.perf_counter()
     asked = checked_question(question)
-    resolved = resolve(asked, history)
+    resolved = respell(resolve(asked, history))
     reading = read_time(resolved, today) if infer_dates else None
     relaxed: tuple[Relaxation, ...] = ()
     looked_up = _looked_up(asked, resolved, words, filters, reading)

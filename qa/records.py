@@ -159,7 +159,7 @@ class Reply:
     """An answer with all that is needed to repeat it."""
 
     question: str  # as asked
-    resolved_question: str  # as searched: what the turns before it add is written out
+    resolved_question: str  # as searched: what the turns before it add is written out, misspelt words are mended
     answer: Answer
     filters: Filters  # those in force: given, or inferred and not relaxed
     inferred: Inferred | None  # None where the question's times were not to be read
