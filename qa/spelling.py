@@ -95,5 +95,5 @@ def _slips(word: str) -> Iterator[str]:
 
 
 def _in_case_of(word: str, meant: str) -> str:
-    """In small letters where the question is, but not where it only lacks the capital that a name has: so it is read too."""
+    """In capitals or small letters as it was typed; behind a typed capital as the article writes it."""
     return meant.upper() if word.isupper() else meant.lower() if word.islower() else meant[0].upper() + meant[1:]
