@@ -6,7 +6,7 @@ Instead every word that is one slip away is made, and looked up.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from string import ascii_lowercase
 
 from index.lexical import query_terms, terms
