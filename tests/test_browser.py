@@ -253,6 +253,32 @@ def test_what_is_typed_while_an_answer_is_awaited_stays(visitor: Visitor) -> Non
     assert visitor.page.input_value("#question textarea") == "next"
 
 
+def test_a_question_sent_the_moment_an_answer_appears_is_asked(visitor: Visitor) -> None:
+    """Gradio is still winding up the question before, and drops what is sent meanwhile without a word."""
+    page = visitor.page
+    page.fill("#question textarea", "slow")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chat .pending")
+    page.fill("#question textarea", "When did it land?")
+    page.evaluate(
+        """() => {
+          const send = () => {
+            if (document.querySelector("#chat .pending")) return;
+            answered.disconnect();
+            document.querySelector("#question .submit-button").click();
+          };
+          const answered = new MutationObserver(send);
+          answered.observe(document.getElementById("chat"), { childList: true, subtree: true });
+          send();
+        }"""
+    )
+    page.wait_for_function("() => document.querySelectorAll('#chat .question').length === 2")
+    page.wait_for_selector("#chat .pending", state="detached")
+    page.wait_for_timeout(1500)
+    assert page.locator("#chat .question").all_text_contents() == ["slow", "When did it land?"]
+    assert page.input_value("#question textarea") == ""
+
+
 def test_a_fault_leaves_a_sentence_and_a_page_that_goes_on(visitor: Visitor) -> None:
     visitor.ask("fail")
     assert "Something went wrong" in visitor.page.locator("#chat .notice").inner_text()

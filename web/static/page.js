@@ -3,6 +3,7 @@ import { closeArticle } from "./citations.js";
 import "./judge.js";
 import "./orders.js";
 import { showPast } from "./past.js";
+import { notWaiting } from "./sending.js";
 
 // Gradio labels each message with its source text, which here is HTML; a screen reader is to hear the message itself.
 function name(element, label) {
@@ -31,7 +32,7 @@ function follow(chat) {
   const asked = question?.id ?? "";
   const now = asked + (chat.querySelector(".pending") ? " asked" : " answered");
   if (now === state) return;
-  document.body.classList.remove("asking");
+  if (asked !== last) notWaiting();
   const box = document.querySelector("#question textarea");
   if (asked && asked !== last && box.value.trim() === question.textContent.trim()) empty(box);
   if (asked) {
@@ -49,16 +50,7 @@ new MutationObserver(() => {
   relabel(chat);
   follow(chat);
   // Refused: a notice in the chat, or, where too many are asking, Gradio's own message.
-  if (document.querySelector("#chat .message-row:last-child .notice, .toast-body")) document.body.classList.remove("asking");
+  if (document.querySelector("#chat .message-row:last-child .notice, .toast-body")) notWaiting();
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
-
-// From here until the server takes the question, nothing else on the page would tell that it is on its way.
-function sent(event) {
-  const box = event.target.closest?.("#question")?.querySelector("textarea");
-  const pressed = event.type === "keydown" ? event.key === "Enter" && !event.shiftKey : event.target.closest?.("button");
-  if (box?.value.trim() && pressed) document.body.classList.add("asking");
-}
-document.addEventListener("keydown", sent, true);
-document.addEventListener("click", sent, true);
 
 showPast();
