@@ -61,6 +61,13 @@ def test_everything_else_is_shut(path: str) -> None:
     assert client().post(path).status_code == 404
 
 
+def test_who_followed_a_link_to_nothing_gets_a_page_that_leads_on() -> None:
+    followed = client().get("/articles", headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert followed.status_code == 404
+    assert "Page not found" in followed.text and 'href="/library"' in followed.text
+    assert client().get("/articles").text == "Not found.\n"  # a program
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:7860", "LOCALHOST", "[::1]:7860"])
 def test_the_server_answers_to_its_own_names(host: str) -> None:
     assert client().get("/", headers={"host": host}).status_code == 200

@@ -195,6 +195,16 @@ def test_sentences_that_follow_one_another_from_one_article_are_one_paragraph() 
     assert [len(chips(paragraph)) for paragraph in paragraphs] == [2, 1]
 
 
+def test_a_list_of_articles_names_each_above_its_sentence() -> None:
+    listed = replace(landed(), lead="2 articles mention “August”.")
+    items = re.findall(
+        r'<p dir="auto"><span class="item" dir="auto">(.*?)</span>', answer_html(reply(listed), SEARCHED, PLACE)
+    )
+    assert items == ["A soft landing, 24 August 2023", "A loud launch, 14 July 2023", "A soft landing, 24 August 2023"]
+    alone = replace(listed, citations=listed.citations[:1], text=f"{listed.citations[0].quote} [1]")
+    assert 'class="item"' not in answer_html(reply(alone), SEARCHED, PLACE)
+
+
 def test_a_declined_answer_says_so_and_links_to_no_source() -> None:
     shown = answer_html(reply(declined()), SEARCHED, PLACE)
     assert "Not answered by your articles" in shown and "Searched&#58; all articles&#46;" in shown

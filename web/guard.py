@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.layout import page
 
 ARRIVED = "article_qa_arrived"  # when a request came in, by time.monotonic(): a question may wait long for its turn
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
@@ -44,6 +46,12 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_NO_SUCH_PAGE = page(
+    "Page not found",
+    '<article><header><h1>Page not found</h1></header><div class="text"><p>There is nothing at this address. '
+    "The bar above leads to all there is.</p></div></article>",
+    style="article.css",
+)
 
 
 class Guard:
@@ -67,21 +75,28 @@ class Guard:
             await self.app(scope, receive, _with_headers(send))
             return
         body = b"" if refusal else await _body(Headers(scope=scope), receive)
-        if isinstance(body, PlainTextResponse):
+        if isinstance(body, Response):
             refusal = body
         answer = refusal or self.app
         await answer(scope, _replay(body if isinstance(body, bytes) else b"", receive), _with_headers(send))
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _hostname(host) not in self.hosts:
             return PlainTextResponse("This server does not go by that name.\n", 421)
         if not _OPEN.fullmatch(scope["path"]) and scope["path"] not in self.also:
-            return PlainTextResponse("Not found.\n", 404)
+            return _missing(scope["method"], headers)
         if scope["method"] not in ("GET", "HEAD") and _foreign(headers, host):
             return PlainTextResponse("Requests from other sites are refused.\n", 403)
         return None
+
+
+def _missing(method: str, headers: Headers) -> Response:
+    """A page for a person who followed a link, a line for a program."""
+    if method == "GET" and "text/html" in headers.get("accept", ""):
+        return HTMLResponse(_NO_SUCH_PAGE, 404)
+    return PlainTextResponse("Not found.\n", 404)
 
 
 def _hostname(host: str) -> str:
@@ -99,7 +114,7 @@ def _foreign(headers: Headers, host: str) -> bool:
     return headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
 
 
-async def _body(headers: Headers, receive: Receive) -> bytes | PlainTextResponse:
+async def _body(headers: Headers, receive: Receive) -> bytes | Response:
     """The request's body, or the refusal of one that is too long or too slow."""
     too_long = PlainTextResponse(f"The request is larger than {MAX_BODY_BYTES:,} bytes.\n", 413)
     said = headers.get("content-length", "0")

@@ -106,11 +106,13 @@ def _age(reply: Reply) -> str:
 def _said(answer: Answer, place: Place) -> str:
     """The answer's text, a paragraph for what follows one another in an article: sentences of several are no running text.
 
-    "[n]" becomes a link to the cited sentence and goes with the word before it at line ends.
+    "[n]" becomes a link to the cited sentence and goes with the word before it at line ends. In a list of articles each is
+    named above its sentence.
     """
     by_number = {c.number: c for c in answer.citations}
     quoted = quoted_up_to(answer, place.earlier)
     *pieces, rest = _MARK.split(answer.text)
+    listed = bool(answer.lead) and len(answer.citations) > 1
     paragraphs: list[str] = []
     last = ""
     for text, number in zip(pieces[::2], pieces[1::2], strict=True):
@@ -119,10 +121,14 @@ def _said(answer: Answer, place: Place) -> str:
         if citation.article_id == last:
             paragraphs[-1] += marked
         else:
-            paragraphs.append(marked.lstrip())
+            paragraphs.append((_item(citation) if listed else "") + marked.lstrip())
         last = citation.article_id
     paragraphs += [escape(rest)] if rest.strip() else []
     return " ".join(f'<p dir="auto">{paragraph}</p>' for paragraph in paragraphs)
+
+
+def _item(citation: Citation) -> str:
+    return f'<span class="item" dir="auto">{escape(citation.title)}, {day_text(citation.published)}</span> '
 
 
 def _chip(citation: Citation, home: Hit | None, turn: int, quoted: Sequence[Quoted]) -> str:
