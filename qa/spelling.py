@@ -17,14 +17,18 @@ SHORTEST = 5  # letters; shorter words have too many neighbours that are words a
 MOST_MISSPELT = 2  # more unknown words are another language, or another subject
 CANDIDATES_READ = 3
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDINGS = ("s", "es", "ed", "er", "ers", "ing", "ly", "ness")
+_ENDINGS_AFTER_VOWEL = ("d", "r", "rs", "n", "ns")
+_VOWELS = tuple("aeio")
+_SHORTEST_BASE = 4
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’")
 
 
 def respelt(question: str, words: WordIndex, is_word: IsWord) -> str:
     """The question with misspelt words replaced by those of the articles that are one slip away.
 
-    Misspelt is what no article holds and what is no word otherwise, as `is_word` says; what stands in quotation marks never
-    is. A slip is a letter too many, too few or wrong, or two that have changed places; the first letter is right. Of several
+    Misspelt is what no article holds and what is no word otherwise, as `is_word` says of it or of what it is a form of; what
+    stands in quotation marks never is. A slip is a letter too many, too few or wrong, or two that have changed places; the first letter is right. Of several
     words the one is taken that a passage holds beside most of what the question says else, and none that no passage
     holds beside any of it.
     """
@@ -53,7 +57,25 @@ def _misspelt(question: str, words: WordIndex, is_word: IsWord) -> list[re.Match
         and not any(start < found.start() < end for start, end in quoted)
     ]
     known = words.known(terms(" ".join(found[0] for found in asked)))
-    return [found for found in asked if terms(found[0])[0] not in known and not is_word(found[0])]
+    return [found for found in asked if terms(found[0])[0] not in known and not _is_form(found[0].lower(), is_word)]
+
+
+def _is_form(word: str, is_word: IsWord) -> bool:
+    """Whether it is a word, or one with a common ending: lists of words have "kilo" and not "kilos"."""
+    return is_word(word) or any(map(is_word, _bases(word)))
+
+
+def _bases(word: str) -> Iterator[str]:
+    """
+    >>> list(_bases("takers")), list(_bases("ponies")), list(_bases("presidentd"))
+    (['taker', 'take'], ['ponie', 'poni', 'pony'], [])
+    """
+    for ending in (*_ENDINGS, *_ENDINGS_AFTER_VOWEL):
+        base = word.removesuffix(ending)
+        if len(base) >= _SHORTEST_BASE and base != word and (ending in _ENDINGS or base.endswith(_VOWELS)):
+            yield base
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
 
 
 def _meant(word: str, others: Sequence[str], words: WordIndex, is_word: IsWord) -> str | None:
