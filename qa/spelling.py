@@ -19,7 +19,7 @@ CANDIDATES_READ = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("s", "es", "ed", "er", "ers", "ing", "ly", "ness")
 _ENDINGS_AFTER_VOWEL = ("d", "r", "rs", "n", "ns")
-_VOWELS = tuple("aeio")
+_VOWELS = ("a", "e", "i", "o")
 _SHORTEST_BASE = 4
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’")
 
@@ -27,10 +27,10 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’")
 def respelt(question: str, words: WordIndex, is_word: IsWord) -> str:
     """The question with misspelt words replaced by those of the articles that are one slip away.
 
-    Misspelt is what no article holds and what is no word otherwise, as `is_word` says of it or of what it is a form of; what
-    stands in quotation marks never is. A slip is a letter too many, too few or wrong, or two that have changed places; the first letter is right. Of several
-    words the one is taken that a passage holds beside most of what the question says else, and none that no passage
-    holds beside any of it.
+    Misspelt is what no article holds and what is no word otherwise, as `is_word` says of it or of what it is a form of;
+    what stands in quotation marks never is. A slip is a letter too many, too few or wrong, or two that have changed places;
+    the first letter is right. Of several words the one is taken that a passage holds beside most of what the question says
+    else, and none that no passage holds beside any of it.
     """
     misspelt = _misspelt(question, words, is_word)
     if not misspelt:
