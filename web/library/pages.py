@@ -112,7 +112,7 @@ def _row(row: Row, *, open_: bool) -> str:
     return (
         f'<tr><td class="title"><a dir="auto" href="{escape(permalink(row.id))}">{escape(row.title)}</a>'
         f'<span class="file">{escape(row.file)}</span>{warned}</td><td>{day(row.published)}</td>'
-        f'<td dir="auto">{escape(row.source)}</td><td class="length">{row.chars:,}</td>{delete if open_ else ""}</tr>'
+        f'<td class="source" dir="auto">{escape(row.source)}</td><td class="length">{row.chars:,}</td>{delete if open_ else ""}</tr>'
     )
 
 
