@@ -174,7 +174,7 @@ def _wire(page: _Page, desk: Desk) -> None:
         yield from map(_shown, desk.ask(_visitor(request), conversation, order, _arrived(request)))
 
     def on_failure(conversation: str, request: gr.Request) -> tuple[Any, ...]:
-        return _shown(desk.fail(_visitor(request), conversation))
+        return _shown(desk.shown(_visitor(request), conversation))
 
     def on_stop(conversation: str, request: gr.Request) -> tuple[Any, ...]:
         return _shown(desk.stop(_visitor(request), conversation))

@@ -11,7 +11,7 @@ import pytest
 from index.errors import IndexMissing
 from index.records import Correction, Filters
 from qa.answering import MAX_QUESTION_CHARS
-from qa.records import CopyOf, Relaxation, Reply
+from qa.records import Answer, CopyOf, Relaxation, Reply
 from tests.web_examples import ICE, LANDING, LAUNCH, SEARCHED, FakeAsk, Searched, declined, landed, reply
 from web.ask.conversation import Conversation, Desk, articles_of
 from web.ask.orders import Order, read_order
@@ -127,9 +127,16 @@ def test_an_expected_failure_is_shown_as_a_sentence(history: History) -> None:
     assert shown == '<div class="notice">There is no index here&#46;</div>'
 
 
-def test_after_an_unforeseen_failure_nothing_is_left_pending(desk: Desk) -> None:
+def test_after_an_unforeseen_failure_its_question_and_no_other_is_said_to_have_gone_wrong(history: History) -> None:
+    def fail(question: str) -> Answer:
+        raise RuntimeError("a fault that nobody foresaw")
+
+    desk = Desk(FakeAsk(fail), lambda: SEARCHED, lambda: IDS, history)
     begun = next(iter(desk.ask("anna", "", Order("When?"))))
-    assert "Something went wrong" in desk.fail("anna", begun.id).messages()[-1]["content"]
+    with pytest.raises(RuntimeError):
+        list(desk.ask("anna", begun.id, Order("And then?")))
+    _, waiting, _, failed = desk.shown("anna", begun.id).messages()
+    assert "pending" in waiting["content"] and "Something went wrong" in failed["content"]
 
 
 def test_an_answer_that_was_not_waited_for_does_not_come_after_all(desk: Desk) -> None:

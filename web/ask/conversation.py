@@ -119,25 +119,22 @@ class Desk:
             yield Conversation(conversation if before else "", before, _notice(error))
             return
         conversation, exchange = self.history.begin(visitor, conversation, order.question, order.replaces)
-        asked = self._shown(visitor, conversation)
+        asked = self.shown(visitor, conversation)
         yield asked
         for hits in self._found(order, asked, exchange, asked_at):
-            yield self._shown(visitor, conversation).with_found(exchange, hits)
-        yield self._shown(visitor, conversation)
+            yield self.shown(visitor, conversation).with_found(exchange, hits)
+        yield self.shown(visitor, conversation)
 
     def stop(self, visitor: str, conversation: str) -> Conversation:
         """Whatever is still being looked for is not waited for."""
         for exchange in self.history.conversation(visitor, conversation):
             if exchange.answer is None:
                 self.history.complete(exchange.id, STOPPED)
-        return self._shown(visitor, conversation)
+        return self.shown(visitor, conversation)
 
-    def fail(self, visitor: str, conversation: str) -> Conversation:
-        """After something unforeseen, which the server's log has in full."""
-        for exchange in self.history.conversation(visitor, conversation):
-            if exchange.answer is None:
-                self.history.complete(exchange.id, WENT_WRONG)
-        return self._shown(visitor, conversation)
+    def shown(self, visitor: str, conversation: str) -> Conversation:
+        """A conversation as it is now; what is being answered is still to come."""
+        return Conversation(conversation, self.history.conversation(visitor, conversation))
 
     def withdraw(self) -> None:
         """Forget the answers that rest on articles which the index no longer has."""
@@ -148,13 +145,10 @@ class Desk:
                 self._forget(known)
             self._checked = name
 
-    def _shown(self, visitor: str, conversation: str) -> Conversation:
-        return Conversation(conversation, self.history.conversation(visitor, conversation))
-
     def _found(self, order: Order, asked: Conversation, exchange: str, asked_at: float) -> Iterator[Sequence[Hit]]:
         """What was found first, if the answer takes a while longer. Ends when the answer is kept, which it is in any case."""
         told: SimpleQueue[Sequence[Hit]] = SimpleQueue()
-        answering = self._workers.submit(self._answer, order, asked, exchange, told.put, asked_at)
+        answering = self._workers.submit(self._settle, order, asked, exchange, told.put, asked_at)
         answering.add_done_callback(lambda _: told.put(()))
         if hits := told.get():
             try:
@@ -162,6 +156,13 @@ class Desk:
             except TimeoutError:
                 yield hits
         answering.result()
+
+    def _settle(self, order: Order, asked: Conversation, exchange: str, tell: Tell, asked_at: float) -> None:
+        """Keep an answer or, after something unforeseen, which the server's log has in full, that there is none."""
+        try:
+            self._answer(order, asked, exchange, tell, asked_at)
+        finally:
+            self.history.complete(exchange, WENT_WRONG)  # unless something has come already
 
     def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell, asked_at: float) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)
