@@ -179,8 +179,8 @@ def _wire(page: _Page, desk: Desk) -> None:
     def on_stop(conversation: str, request: gr.Request) -> tuple[Any, ...]:
         return _shown(desk.stop(_visitor(request), conversation))
 
-    def on_load(request: gr.Request) -> tuple[Any, ...]:
-        return _shown(desk.opened(_visitor(request), str(dict(request.query_params).get("c", ""))))
+    def on_load(request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        yield from map(_shown, desk.opened(_visitor(request), str(dict(request.query_params).get("c", ""))))
 
     outputs = [page.conversation, page.chat, page.sources, page.welcome]
     askings = []
@@ -191,7 +191,9 @@ def _wire(page: _Page, desk: Desk) -> None:
         asking.failure(on_failure, [page.conversation], outputs, show_progress="hidden", api_visibility="private")
         askings.append(asking)
     _on(page.stop.click, on_stop, inputs=[page.conversation], outputs=outputs, cancels=askings)
-    _on(None, on_load, outputs=outputs)
+    _on(
+        None, on_load, outputs=outputs, concurrency_limit=None
+    )  # who waits for an answer keeps nobody from opening a page
 
 
 def _questions(page: _Page) -> list[tuple[gr.Textbox | gr.Button, Any]]:

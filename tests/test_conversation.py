@@ -148,7 +148,25 @@ def test_an_answer_that_was_not_waited_for_does_not_come_after_all(desk: Desk) -
 
 def test_a_question_that_the_server_never_answered_is_not_pending_for_ever(desk: Desk) -> None:
     begun = next(iter(desk.ask("anna", "", Order("When?"))))
-    assert "pending" not in desk.opened("anna", begun.id).messages()[-1]["content"]
+    assert "pending" not in next(desk.opened("anna", begun.id)).messages()[-1]["content"]
+
+
+def test_a_page_that_is_opened_while_an_answer_is_made_shows_it_once_it_is_there(history: History) -> None:
+    go_on = threading.Event()
+
+    def held(question: str) -> Answer:
+        assert go_on.wait(60)
+        return landed()
+
+    desk = Desk(FakeAsk(held), lambda: SEARCHED, lambda: IDS, history)
+    asking = desk.ask("anna", "", Order("When?"))
+    begun = next(asking)
+    assert "Found" in next(asking).messages()[-1]["content"]
+    opening = desk.opened("anna", begun.id)
+    assert "pending" in next(opening).messages()[-1]["content"]
+    go_on.set()
+    assert "set down" in next(opening).messages()[-1]["content"]
+    assert list(opening) == []
 
 
 def test_a_declined_answer_is_part_of_the_history(history: History) -> None:
@@ -199,13 +217,13 @@ def test_nobody_goes_on_with_a_conversation_of_another(desk: Desk, ask: FakeAsk)
     *_, of_boris = desk.ask("boris", of_anna.id, Order("When?"))
     assert of_boris.id != of_anna.id
     assert ask.asked[-1][1] == []
-    assert desk.opened("boris", of_anna.id) == Conversation()
+    assert list(desk.opened("boris", of_anna.id)) == [Conversation()]
 
 
 def test_an_answer_leaves_with_the_article_that_it_rested_on(history: History, ask: FakeAsk) -> None:
     conversation = asked(Desk(ask, lambda: SEARCHED, lambda: IDS, history), "When?")
     later = Desk(ask, lambda: Searched(name="000008"), lambda: [LAUNCH.id, ICE.id], history)
-    opened = later.opened("anna", conversation.id)
+    (opened,) = later.opened("anna", conversation.id)
     assert "has left the index" in opened.messages()[-1]["content"]
     assert opened.sources() == ""
     assert opened.exchanges[0].reply is None and opened.exchanges[0].said is None

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import Any, Protocol
@@ -94,14 +94,22 @@ class Desk:
         self._ask, self._status, self._article_ids, self.history = ask, status, article_ids, history
         self._forget = forget
         self._workers = ThreadPoolExecutor(AT_ONCE, "answer")
+        self._answering: dict[str, Future[None]] = {}  # by exchange
         self._checked = ""  # the generation that the history was last held against
 
-    def opened(self, visitor: str, conversation: str) -> Conversation:
-        """A conversation as it was left. A question that a server took to its grave has no answer coming."""
+    def opened(self, visitor: str, conversation: str) -> Iterator[Conversation]:
+        """A conversation as it was left, then with the answers that are still being made.
+
+        A question that a server took to its grave has no answer coming.
+        """
         self.withdraw()
         kept = self.history.conversation(visitor, conversation)
-        exchanges = tuple(e if e.answer else replace(e, answer=STOPPED) for e in kept)
-        return Conversation(conversation if exchanges else "", exchanges)
+        coming = {e.id: self._answering[e.id] for e in kept if e.answer is None and e.id in self._answering}
+        exchanges = tuple(e if e.answer or e.id in coming else replace(e, answer=STOPPED) for e in kept)
+        yield Conversation(conversation if exchanges else "", exchanges)
+        if coming:
+            wait(coming.values())
+            yield self.shown(visitor, conversation)
 
     def ask(
         self, visitor: str, conversation: str, order: Order | str, asked_at: float | None = None
@@ -149,7 +157,8 @@ class Desk:
         """What was found first, if the answer takes a while longer. Ends when the answer is kept, which it is in any case."""
         told: SimpleQueue[Sequence[Hit]] = SimpleQueue()
         answering = self._workers.submit(self._settle, order, asked, exchange, told.put, asked_at)
-        answering.add_done_callback(lambda _: told.put(()))
+        self._answering[exchange] = answering
+        answering.add_done_callback(lambda _: (told.put(()), self._answering.pop(exchange, None)))
         if hits := told.get():
             try:
                 answering.result(SOON_S)
