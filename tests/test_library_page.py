@@ -1,6 +1,8 @@
 """The library over a real index and a real folder, without a browser."""
 
 import asyncio
+import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +13,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from index.errors import UsageError
+from index.planning import Changes
 from index.sync import SyncReport, sync
 from qa.answerer import Answerer
 from tests.conftest import WordEmbedder
@@ -233,6 +236,61 @@ def test_a_sync_that_is_cancelled_leaves_the_index_and_takes_the_files_back(
     assert "Cancelled" in keeper.finish(20).problem
     assert [one.path for one in shelf.trashed()] == ["seals.txt"]
     assert synced().generation == before.generation
+
+
+def test_what_changes_in_the_folder_during_a_sync_is_taken_by_another_after_it(tmp_path: Path) -> None:
+    running, go_on, runs = threading.Event(), threading.Event(), []
+
+    def slow(**_: object) -> SyncReport:
+        runs.append("run")
+        running.set()
+        assert go_on.wait(60)
+        return SyncReport(Changes((), (), (), (), 0), (), (), 0, "000001", 0, (), 0.0)
+
+    keeper = Keeper(slow, Shelf(tmp_path).discard, lambda: None)
+    keeper.start()
+    assert running.wait(60)
+    keeper.catch_up()
+    go_on.set()
+    assert not keeper.finish(60).running
+    assert runs == ["run", "run"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_sync_that_fails_for_a_reason_that_nobody_foresaw_does_not_seem_to_run_for_ever(tmp_path: Path) -> None:
+    def full(**_: object) -> SyncReport:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    keeper = Keeper(full, Shelf(tmp_path).discard, lambda: None)
+    keeper.start()
+    ended = keeper.finish(60)
+    assert not ended.running and "went wrong" in ended.problem
+
+
+@pytest.mark.parametrize("change", ["delete", "restore", "empty"])
+def test_a_folder_that_cannot_be_changed_is_said_to_be_so(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    def refuse(self: Shelf, *given: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Shelf, {"delete": "discard"}.get(change, change), refuse)
+    page = client.post(f"/library/{change}", content="file=bridge.md&id=1")
+    assert "cannot be changed: Permission denied" in Skeleton(page.text).text
+
+
+def test_a_trash_that_is_not_emptied_is_not_said_to_be_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.empty()  # nothing has ever been deleted
+    take(shelf, "seals.txt")
+    shelf.discard("seals.txt")
+
+    def refuse(*given: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.unlink", refuse)
+    with pytest.raises(PermissionError):
+        shelf.empty()
 
 
 def test_without_a_corpus_folder_nothing_can_be_changed(

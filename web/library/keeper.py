@@ -10,6 +10,7 @@ from index.errors import ArticleQAError
 from index.planning import Progress
 from index.sync import SyncReport
 
+WENT_WRONG = "Something went wrong. The server's log says what."
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +44,7 @@ class Keeper:
         self._lock = threading.Lock()
         self._work = Work()
         self._pending: list[str] = []
+        self._again = False
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
 
@@ -63,12 +65,17 @@ class Keeper:
     def start(self) -> None:
         """Begin, unless it is running: what came in meanwhile is then taken by another run after it."""
         with self._lock:
-            if self._thread and self._thread.is_alive():
+            if self._work.running:
                 return
-            self._stop.clear()
             self._work = Work(running=True)
             self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
             self._thread.start()
+
+    def catch_up(self) -> None:
+        """Begin or, where it is running, once more after that: the folder has changed since it was looked at."""
+        with self._lock:
+            self._again = True
+        self.start()
 
     def finish(self, timeout_s: float) -> Work:
         """Wait for the end of the work, but not for ever."""
@@ -82,16 +89,25 @@ class Keeper:
         self._stop.set()
 
     def _run(self) -> None:
-        while True:
+        try:
+            while self._runs_again():
+                pass
+        finally:
             with self._lock:
-                files, self._pending = tuple(self._pending), []
-                self._work = Work(running=True, files=files)
-            ended = self._once(files)
-            with self._lock:
-                again = bool(self._pending) and not ended.problem
-                self._work = replace(ended, running=again)
-            if not again:
-                return
+                if self._work.running:  # nobody foresaw why not; the log has it in full
+                    self._work = replace(self._work, running=False, problem=WENT_WRONG)
+
+    def _runs_again(self) -> bool:
+        """One run; whether there is to be another."""
+        with self._lock:
+            files, self._pending, self._again = tuple(self._pending), [], False
+            self._stop.clear()
+            self._work = Work(running=True, files=files)
+        ended = self._once(files)
+        with self._lock:
+            again = self._again or (bool(self._pending) and not ended.problem)
+            self._work = replace(ended, running=again)
+        return again
 
     def _once(self, files: tuple[str, ...]) -> Work:
         try:

@@ -92,7 +92,10 @@ def _add_changes(router: APIRouter, shelf: Shelf, keeper: Keeper) -> None:
 
     @router.post("/library/empty")
     async def empty() -> Response:
-        await run_in_threadpool(shelf.empty)
+        try:
+            await run_in_threadpool(shelf.empty)
+        except OSError as error:
+            return _unchangeable(error)
         return _back("The trash is empty.")
 
 
@@ -124,12 +127,17 @@ async def _changed(keeper: Keeper, names: Sequence[str], change: Callable[[], ob
         await run_in_threadpool(change)
     except UsageError as error:
         return _back(str(error))
-    await run_in_threadpool(keeper.finish, PATIENCE_S)  # a run that has scanned the folder already would not see it
-    keeper.start()
+    except OSError as error:
+        return _unchangeable(error)
+    keeper.catch_up()
     ended = await run_in_threadpool(keeper.finish, PATIENCE_S)
     if ended.running:
         return _back("The index is being brought up to date.")
     return _back(ended.problem or said.format(", ".join(names)))
+
+
+def _unchangeable(error: OSError) -> Response:
+    return _back(f"The folder cannot be changed: {error.strerror}.")
 
 
 def _back(said: str) -> Response:

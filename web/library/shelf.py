@@ -66,7 +66,7 @@ class Shelf:
         return path
 
     def discard(self, path: str) -> None:
-        """Move a file of the corpus to the trash. Raises UsageError where there is none."""
+        """Move a file of the corpus to the trash. Raises UsageError where there is none, OSError where it cannot be moved."""
         file = self._inside(path)
         home = self.corpus / TRASH / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         (home / path).parent.mkdir(parents=True)
@@ -83,7 +83,7 @@ class Shelf:
         ]
 
     def restore(self, trashed: str) -> str:
-        """Move a file back to where it was; its path. Raises UsageError, NameTaken."""
+        """Move a file back to where it was; its path. Raises UsageError, NameTaken, OSError."""
         found = next((one for one in self.trashed() if one.id == trashed), None)
         if found is None:
             raise UsageError("this file is no longer in the trash")
@@ -98,8 +98,9 @@ class Shelf:
         return found.path
 
     def empty(self) -> None:
-        """Delete for good what lies in the trash."""
-        shutil.rmtree(self.corpus / TRASH, ignore_errors=True)
+        """Delete for good what lies in the trash. Raises OSError for what cannot be deleted."""
+        if (self.corpus / TRASH).exists():
+            shutil.rmtree(self.corpus / TRASH)
 
     def _inside(self, path: str) -> Path:
         parts = PurePosixPath(path).parts
