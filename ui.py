@@ -27,7 +27,6 @@ from web.visitors import visitor_of
 with no_type_stubs():
     import gradio as gr
 
-SESSION_TTL_S = 4 * 3600
 MAX_SESSIONS = 1000
 
 _INDEX_HTML = Path(gr.__file__).parent / "templates" / "frontend" / "index.html"
@@ -111,7 +110,7 @@ def configured(app: FastAPI, port: int = 0) -> uvicorn.Config:
 class _Page:
     """The parts of the page that events read or change."""
 
-    conversation: gr.State  # its id; empty before the first question
+    conversation: gr.Textbox  # its id; empty before the first question
     chat: gr.Chatbot
     welcome: gr.Column
     examples: list[gr.Button]
@@ -123,7 +122,6 @@ class _Page:
 
 
 def _lay_out(examples: Sequence[str]) -> _Page:
-    conversation = gr.State("", time_to_live=SESSION_TTL_S)
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="talk"):
             chat = _chatbot()
@@ -138,7 +136,9 @@ def _lay_out(examples: Sequence[str]) -> _Page:
                 max_lines=6,
                 autofocus=True,
             )
-            with gr.Row(elem_id="backstage"):  # worked by the page's script alone
+            with gr.Row(elem_id="backstage"):  # worked by the page and its script alone
+                # Kept in the page: what Gradio keeps in a session is gone an hour after a computer has gone to sleep.
+                conversation = gr.Textbox(elem_id="conversation", label="Conversation")
                 order = gr.Textbox(elem_id="order", label="Order")
                 send, stop = gr.Button("Send", elem_id="send"), gr.Button("Stop", elem_id="stop")
         panel = gr.Markdown(_NO_SOURCES, elem_id="sources", latex_delimiters=[])

@@ -6,7 +6,7 @@ import socket
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,9 @@ from tests.web_examples import FakeAsk, in_a_loop, made_up, serving
 from ui import build_app, serve
 from web.routes import STATIC
 from web.shell import shell
+from web.visitors import COOKIE
 
+NO_COOKIE: Mapping[str, str] = {}
 EXAMPLES = ["When did it land?", "Is <ice> *cold*?"]
 
 
@@ -35,11 +37,11 @@ class Page:
     def config(self) -> dict[str, Any]:
         return dict(json.loads(self.get("/config")))
 
-    def send(self, session: str, data: list[object]) -> list[Any]:
-        """Send a question as the page does; what the server made of it."""
+    def send(self, session: str, data: list[object], headers: Mapping[str, str] = NO_COOKIE) -> list[Any]:
+        """Send a question and the id of its conversation as the page does; what the server made of it."""
         body = json.dumps({"data": data, "fn_index": self.submit_index(), "session_hash": session}).encode()
         join = urllib.request.Request(
-            self.address + "/gradio_api/queue/join", body, {"content-type": "application/json"}
+            self.address + "/gradio_api/queue/join", body, {"content-type": "application/json", **headers}
         )
         urllib.request.urlopen(join, timeout=10).close()
         for line in self.get(f"/gradio_api/queue/data?session_hash={session}").splitlines():
@@ -117,11 +119,20 @@ def test_a_question_is_answered(page: Page) -> None:
     assert page.ask.asked[-1] == ("When did it land?", [])
 
 
-def test_the_server_remembers_the_conversation(page: Page) -> None:
-    page.send("two-turns", ["When did it land?", None])
-    page.send("two-turns", ["And then?", None])
+def test_a_conversation_goes_on_in_another_session_of_the_same_browser(page: Page) -> None:
+    """Gradio ends a session some time after the computer has gone to sleep; the page goes on showing the conversation."""
+    cookie = {"cookie": f"{COOKIE}={'a' * 43}"}
+    _, output = page.send("before-sleep", ["When did it land?", ""], cookie)
+    page.send("after-sleep", ["And then?", output["data"][0]], cookie)
     question, history = page.ask.asked[-1]
     assert (question, [turn.question for turn in history]) == ("And then?", ["When did it land?"])
+
+
+def test_another_browser_that_knows_a_conversation_by_its_id_knows_nothing_of_it(page: Page) -> None:
+    _, output = page.send("anna", ["My secret question", ""])
+    _, output = page.send("boris", ["When did it land?", output["data"][0]])
+    assert page.ask.asked[-1][1] == []
+    assert "secret" not in json.dumps(output)
 
 
 def test_a_history_that_the_browser_sends_is_ignored(page: Page) -> None:
