@@ -7,6 +7,7 @@ ArticleQAError
 │   ├── DatasetError      a dataset folder that does not hold what it should
 │   └── ReaderMissing     the reader that was asked for cannot be had
 ├── ReaderError           one file that cannot be read as articles
+│   └── NotReadYet        for no fault of its content: the next sync tries again
 └── IndexUnusable         the index cannot be used as it is
     ├── IndexMissing      there is none yet
     ├── EmbedderMismatch  made with another model or other weights
@@ -48,6 +49,10 @@ class ReaderMissing(UsageError):
 
 
 class ReaderError(ArticleQAError):
+    pass
+
+
+class NotReadYet(ReaderError):
     pass
 
 

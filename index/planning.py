@@ -51,6 +51,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    sha256: str  # of the bytes that were read; empty where the next sync is to read them, whatever they are
     articles: tuple[Article, ...]
     problems: tuple[str, ...]
 
@@ -60,8 +61,8 @@ def make_plan(corpus: Path, scan: Scan, before: Existing, progress: Progress) ->
     listed = before.files.sums
     changed = {path for path, sha256 in scan.sums.items() if listed.get(path) != sha256}
     changed |= before.unsettled() & scan.sums.keys()
-    read = dict(_read(corpus, sorted(changed), progress))
-    read |= {path: _Read((), (problem,)) for path, problem in scan.problems.items()}
+    read = dict(_read(corpus, scan, sorted(changed), progress))
+    read |= {path: _Read("", (), (problem,)) for path, problem in scan.problems.items()}
     gone = frozenset(path for path in listed if path not in scan.sums and path not in scan.problems)
     held, others = _concerned(before, read, gone)
     kept = _kept(others, read.keys() | gone, scan.sums.keys())
@@ -74,7 +75,7 @@ def make_plan(corpus: Path, scan: Scan, before: Existing, progress: Progress) ->
         if c.article and _differs(c, entries.get(i))
     }
     leaving = {*changes.deleted, *(old for old, _ in changes.renamed)}
-    records = _records(scan, read, conflicts, before)
+    records = _records(read, conflicts, before)
     return Plan(
         changes=changes,
         records=tuple(record for record in records if record != before.files.record(record.path)),
@@ -84,14 +85,16 @@ def make_plan(corpus: Path, scan: Scan, before: Existing, progress: Progress) ->
     )
 
 
-def _read(corpus: Path, paths: Sequence[str], progress: Progress) -> Iterator[tuple[str, _Read]]:
+def _read(corpus: Path, scan: Scan, paths: Sequence[str], progress: Progress) -> Iterator[tuple[str, _Read]]:
     if not paths:
         return
     root = root_of(corpus)
     with Sandbox(root) as sandbox:
         jobs = [Job(root / path, suffix_of(path), default_id(path)) for path in paths]
         for done, (path, outcome) in enumerate(zip(paths, sandbox.read_all(jobs), strict=True), start=1):
-            yield path, _Read(outcome.articles, outcome.problems)
+            # Of a file that changed since it was scanned, the bytes count that became articles.
+            sha256 = (outcome.sha256 or scan.sums[path]) if outcome.is_final else ""
+            yield path, _Read(sha256, outcome.articles, outcome.problems)
             progress("reading", done, len(paths))
 
 
@@ -152,13 +155,13 @@ def _differs(claim: Claim, entry: Entry | None) -> bool:
 
 
 def _records(
-    scan: Scan, read: Mapping[str, _Read], conflicts: Mapping[str, Sequence[str]], before: Existing
+    read: Mapping[str, _Read], conflicts: Mapping[str, Sequence[str]], before: Existing
 ) -> Iterator[FileRecord]:
     """Of the files that were read, and of those that lost an article to one of them."""
     for path, found in sorted(read.items()):
         ids = tuple(article.id for article in found.articles)
         problems = (*found.problems, *conflicts.get(path, ()))
-        yield FileRecord(path, scan.sums.get(path, ""), ids, problems, warnings_of(found.articles))
+        yield FileRecord(path, found.sha256, ids, problems, warnings_of(found.articles))
     for path in sorted(conflicts.keys() - read.keys()):
         record = before.files.record(path)
         if record:

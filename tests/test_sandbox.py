@@ -65,7 +65,9 @@ def test_thousands_of_small_files_take_seconds(tmp_path: Path) -> None:
     start = time.perf_counter()
     found = outcomes(tmp_path, workers=2)
     assert [outcome.articles[0].id for outcome in found] == [f"{number:04}" for number in range(1_000)]
-    assert time.perf_counter() - start < 5  # measured 0.4 s on two idle cores
+    assert (
+        time.perf_counter() - start < 20
+    )  # measured 0.4 s on two idle cores, 8 s on busy ones; a process for each takes minutes
 
 
 # --------------------------------------------------------------------------------------------------------------- files

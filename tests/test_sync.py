@@ -2,11 +2,14 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from index.corpus import Scan, scan
 from index.errors import CorpusError, EmbedderMismatch, IndexLocked
 from index.generation import IndexFolder, read_manifest, writing
+from index.readers import Limits
 from index.search import Searcher
 from index.sync import SyncReport
 from tests.conftest import Syncing, WordEmbedder
@@ -106,6 +109,53 @@ def test_one_bad_file_is_reported_and_the_rest_is_indexed(synced: Syncing, corpu
     problems = {record.path: record.problems for record in report.files if record.problems}
     assert set(problems) == {"picture.txt", "empty.md"}
     assert report.articles == 3
+
+
+def test_a_file_that_cannot_be_opened_for_the_moment_is_read_by_the_next_sync(
+    synced: Syncing, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced()
+    (corpus / "storm.txt").write_text(" date 2022-05-05 A storm closed the harbour. Ferries waited two days.")
+
+    def refuse(*given: object) -> int:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as out_of_files:
+        out_of_files.setattr("index.readers.files._open_below", refuse)
+        (record,) = [record for record in synced().files if record.problems]
+        assert record.problems == ("it cannot be opened: Too many open files",)
+    assert synced().changes.added == ("storm",)
+
+
+def test_a_file_whose_reading_takes_too_long_is_read_again_by_the_next_sync(
+    synced: Syncing, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced()
+    (corpus / "storm.txt").write_text(" date 2022-05-05 A storm closed the harbour. Ferries waited two days.")
+    with monkeypatch.context() as busy:
+        busy.setattr("index.readers.sandbox.Limits", lambda: Limits(wall_s=0))
+        (record,) = [record for record in synced().files if record.problems]
+        assert record.problems == ("reading it takes longer than 0 s",)
+    assert synced().changes.added == ("storm",)
+    assert not synced().changes
+
+
+def test_a_change_that_is_undone_after_it_was_read_is_seen_by_the_next_sync(
+    synced: Syncing, corpus: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, before = corpus / "bridge.md", (corpus / "bridge.md").read_text()
+
+    def scan_and_edit(*given: Any) -> Scan:
+        found = scan(*given)
+        file.write_text(before.replace("nine", "ninety"))
+        return found
+
+    with monkeypatch.context() as edited:
+        edited.setattr("index.sync.scan", scan_and_edit)
+        synced()
+    file.write_text(before)
+    assert synced().changes.changed == ("bridge",)
+    assert "nine years" in opened().library.article("bridge").text
 
 
 def test_names_that_no_one_expects_are_indexed_or_reported(synced: Syncing, corpus: Path) -> None:

@@ -10,7 +10,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from index.errors import ArticleQAError, ReaderError
+from index.errors import ArticleQAError, NotReadYet, ReaderError
 from index.readers.limits import Limits
 from index.readers.reading import Reading
 from index.readers.wire import LENGTH_BYTES, article_from, frame, message, parsed
@@ -33,7 +33,7 @@ class Child:
         self._closed = False
 
     def read(self, data: bytes, suffix: str, article_id: str) -> Reading:
-        """The articles in `data`. Raises ReaderError, also when the child fails on it."""
+        """The articles in `data`. Raises ReaderError, also when the child fails on it; NotReadYet when it was not given the time."""
         process = self._running()
         deadline = time.monotonic() + self._limits.wall_s
         try:
@@ -41,7 +41,7 @@ class Child:
             return self._answer(process, deadline)
         except TimeoutError as error:
             self._stop()
-            raise ReaderError(f"reading it takes longer than {self._limits.wall_s:g} s") from error
+            raise NotReadYet(f"reading it takes longer than {self._limits.wall_s:g} s") from error
         except (EOFError, BrokenPipeError) as error:
             raise ReaderError(self._epitaph(self._stop())) from error
         except ValueError as error:  # what no sound child says: a parser was made to do something else
@@ -63,7 +63,7 @@ class Child:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._closed:
-            raise ReaderError("reading was stopped")
+            raise NotReadYet("reading was stopped")
         if self._process is None:
             self._process = _start(self._limits)
             self._received.clear()

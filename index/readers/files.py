@@ -4,13 +4,13 @@ import os
 import stat
 from pathlib import Path
 
-from index.errors import ReaderError
+from index.errors import NotReadYet, ReaderError
 
 _OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 def read_below(root: Path, path: Path, most_bytes: int) -> bytes:
-    """The bytes of a regular file below `root`, which must be free of links itself. Raises ReaderError.
+    """The bytes of a regular file below `root`, which must be free of links itself. Raises ReaderError, or NotReadYet.
 
     A link is followed if it leads to a place within `root`. The way is then walked folder by folder without following
     any, so that a link put there in the meantime leads nowhere.
@@ -23,7 +23,7 @@ def read_below(root: Path, path: Path, most_bytes: int) -> bytes:
             raise ReaderError("it is not a regular file")
         return _read(_open_below(root, real.relative_to(root)), most_bytes)
     except (OSError, RuntimeError) as error:  # RuntimeError: a ring of links
-        raise ReaderError(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+        raise NotReadYet(f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _open_below(root: Path, inner: Path) -> int:
@@ -47,5 +47,5 @@ def _read(descriptor: int, most_bytes: int) -> bytes:
             raise ReaderError(f"the file has {found.st_size:,} bytes, at most {most_bytes:,} are read")
         data = file.read(found.st_size + 1) or b""
     if len(data) != found.st_size:
-        raise ReaderError("it changed while it was read; it will be read the next time")
+        raise NotReadYet("it changed while it was read; it will be read the next time")
     return data

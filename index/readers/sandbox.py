@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from index.errors import ReaderError
+from index.errors import NotReadYet, ReaderError
 from index.readers.child import Child
 from index.readers.files import read_below
 from index.readers.limits import Limits
@@ -41,6 +41,7 @@ class Outcome:
     sha256: str | None  # of the bytes that were read; None if there were none
     articles: tuple[Article, ...]
     problems: tuple[str, ...]  # a sentence each, without the path
+    is_final: bool = True  # whether the same bytes would be read so again
 
 
 class Sandbox:
@@ -82,12 +83,13 @@ class Sandbox:
         try:
             data = read_below(self._root, job.path, self._limits.file_bytes)
         except ReaderError as error:
-            return Outcome(job.path, None, (), (str(error),))
+            return Outcome(job.path, None, (), (str(error),), not isinstance(error, NotReadYet))
+        sha256 = hashlib.sha256(data).hexdigest()
         try:
             reading = self._parse(data, job)
         except ReaderError as error:
-            reading = Reading((), (str(error),))
-        return Outcome(job.path, hashlib.sha256(data).hexdigest(), reading.articles, reading.problems)
+            return Outcome(job.path, sha256, (), (str(error),), not isinstance(error, NotReadYet))
+        return Outcome(job.path, sha256, reading.articles, reading.problems)
 
     def _parse(self, data: bytes, job: Job) -> Reading:
         child = self._idle.get()
