@@ -222,7 +222,11 @@ def test_a_web_address_is_kept(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [None, "", "javascript:alert(1)", "//example.org", "https://", "https://a b", 'https://a"b', "ftp://a"]
+    "given",
+    [
+        *(None, "", "javascript:alert(1)", "//example.org", "https://", "https://a b", 'https://a"b', "ftp://a"),
+        *("https://a/\ud800", "https://a/\x00", "https://a/\u202e"),
+    ],
 )
 def test_what_is_no_web_address_is_left_out(given: str | None) -> None:
     assert web_address(given) is None

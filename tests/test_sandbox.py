@@ -43,6 +43,14 @@ def test_the_sandbox_reads_what_is_read_without_it(workers: int) -> None:
     assert len(found) > 10
 
 
+def test_what_is_no_text_costs_its_own_line_alone(tmp_path: Path) -> None:
+    lines = [r'{"\ud800": "no text"}', r'{"id": "a", "text": "Some text.", "url": "https://a.org/\ud800"}']
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    (outcome,) = outcomes(tmp_path)
+    assert [(article.text, article.url) for article in outcome.articles] == [("Some text.", None)]
+    assert outcome.problems == ('line 1: no "text"; its fields are: ?',)
+
+
 def test_jobs_are_read_ahead_but_not_all_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Some text.")
     taken = 0

@@ -131,7 +131,8 @@ def without_title(text: str, title: str) -> str:
 def web_address(given: str | None) -> str | None:
     """`given` when it is an http or https address, else None."""
     address = (given or "").strip()
-    return address if len(address) <= _URL_CHARS and _URL.fullmatch(address) else None
+    is_sound = len(address) <= _URL_CHARS and address.isprintable()
+    return address if is_sound and _URL.fullmatch(address) else None
 
 
 def language(given: str | None) -> str | None:

@@ -17,8 +17,8 @@ def frame(content: bytes) -> bytes:
 
 
 def message(**said: object) -> bytes:
-    """A frame that holds one JSON object."""
-    return frame(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
+    """A frame that holds one JSON object. A problem may quote what is no text; an article never does."""
+    return frame(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
 def article_message(article: Article) -> bytes:
