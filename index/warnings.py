@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from index.readers.text import UNREADABLE
 from index.records import Article
 
 NEAR_EMPTY_CHARS = 200  # less than a short paragraph: most often a page whose text was not found
@@ -18,6 +19,10 @@ def warnings_of(articles: Sequence[Article]) -> tuple[str, ...]:
         for doubtful, said in _DOUBTS
         if (found := sum(doubtful(article) for article in articles))
     )
+
+
+def _has_spoilt_characters(article: Article) -> bool:
+    return UNREADABLE in article.text
 
 
 def _is_undated(article: Article) -> bool:
@@ -47,6 +52,7 @@ def _is_plainly_english(text: str) -> bool:
 
 _DOUBTS: tuple[tuple[Callable[[Article], bool], str], ...] = (
     (_is_undated, "no date: questions about a time will not find it"),
+    (_has_spoilt_characters, f'bytes that are no text: "{UNREADABLE}" stands for them; save the file as UTF-8'),
     (_is_near_empty, f"hardly any text: fewer than {NEAR_EMPTY_CHARS} characters"),
     (_is_not_english, "not in English: the default model reads English, other languages are found by their words only"),
 )

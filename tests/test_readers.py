@@ -83,6 +83,15 @@ def test_text_is_read_in_the_encoding_it_was_written_in(encoding: str, text: str
 
 
 @pytest.mark.parametrize(
+    "text", ["It’s the café’s day. “Never,” he said. " * 9, "市議会は火曜日、古いプールを再開することを決めた。"]
+)
+@pytest.mark.parametrize("slip", [b"\xe2\x80", b"caf\xe9 "])
+def test_a_slip_in_a_text_in_utf_8_leaves_the_rest_of_it_readable(text: str, slip: bytes) -> None:
+    assert decode(text.encode() + slip) == text + slip.decode("utf-8", "replace")
+    assert decode(slip + text.encode()) == slip.decode("utf-8", "replace") + text
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\x06" + bytes(range(256)) * 8,

@@ -51,6 +51,11 @@ def test_an_article_of_hardly_any_text_is_said_to_be_so_and_nothing_of_its_langu
     assert said == "hardly any text: fewer than 200 characters"
 
 
+def test_an_article_with_bytes_that_are_no_text_is_said_to_have_them() -> None:
+    (said,) = warnings_of([article(ENGLISH.replace("é", "e") + " caf\ufffd")])
+    assert said.startswith("bytes that are no text")
+
+
 def test_of_many_articles_the_doubtful_ones_are_counted() -> None:
     (said,) = warnings_of([article(ENGLISH), article(GERMAN), article(GERMAN)])
     assert said.endswith("(2 of 3 articles)")

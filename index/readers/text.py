@@ -49,18 +49,21 @@ _BYTE_ORDER_MARKS = (
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # the escape character is left to old news wires
 _PROBE_BYTES = 65_536
+UNREADABLE = "\ufffd"  # stands for bytes that are no character
 
 
 def decode(data: bytes) -> str:
-    """The text in `data`: by its byte order mark, as UTF-8, or by what its bytes look like. Raises ReaderError."""
+    """The text in `data`: by its byte order mark, as UTF-8, or by what its bytes look like. Raises ReaderError.
+
+    A few bytes that are not UTF-8, in a text that is, become UNREADABLE.
+    """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
     if b"\0" in data[:_PROBE_BYTES]:
         return _decoded(data, _unmarked_utf16(data[:_PROBE_BYTES]))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    text = data.decode("utf-8", "replace")
+    if not _is_mostly_utf8(text):
         text = _guessed(data)
     if len(_CONTROLS.findall(text[:_PROBE_BYTES])) * 50 > min(len(text), _PROBE_BYTES):
         raise ReaderError("the content is binary, not text")
@@ -80,6 +83,15 @@ def _unmarked_utf16(probe: bytes) -> str:
     if max(even, odd) * 4 > len(probe) // 2 and min(even, odd) * 50 < max(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
     raise ReaderError("the content is binary, not text")
+
+
+def _is_mostly_utf8(text: str) -> bool:
+    """Whether few bytes could not be read as UTF-8: a slip, as where a text was cut off or one line of many came from elsewhere.
+
+    Of a text in another encoding next to nothing is UTF-8 by chance.
+    """
+    spoilt = text.count(UNREADABLE)
+    return not spoilt or len(text) - len(text.encode("ascii", "ignore")) > 2 * spoilt
 
 
 def _guessed(data: bytes) -> str:
