@@ -178,6 +178,12 @@ def test_a_wrong_label_of_encoding_is_passed_over() -> None:
     assert article(data).text == "Café “Zoë”"
 
 
+@pytest.mark.parametrize("label", ["utf-16", "UTF-16LE", "utf-32"])
+def test_a_label_that_could_not_be_read_if_it_were_right_is_passed_over(label: str) -> None:
+    data = f'<html><head><meta charset="{label}"></head><body><p>Café “Zoë”</p></body></html>'.encode()
+    assert article(data + b" " * (-len(data) % 4)).text == "Café “Zoë”"
+
+
 @pytest.mark.parametrize("text", ["just words, no tags", "<p>just words, no tags", "<b>just words,</b> no tags"])
 def test_the_smallest_pages_are_read(text: str) -> None:
     assert article(text.encode()).text == "just words, no tags"

@@ -18,6 +18,7 @@ _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterm
 _AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "citation_author")
 _SOURCE = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_WIDE = re.compile(rb"utf-?(?:16|32)|ucs", re.IGNORECASE)  # in which these words could not have been found
 _FEWEST_CHARS = 200
 
 
@@ -37,7 +38,7 @@ def read_html(data: bytes, article_id: str, limits: Limits) -> Reading:
 def _decoded(data: bytes) -> str:
     """By the encoding that the page names, if its bytes agree; else as any text."""
     named = _CHARSET.search(data[:2048])
-    if named and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if named and not _WIDE.match(named[1]) and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode(named[1].decode("ascii").replace("iso-8859-1", "cp1252"))  # as every browser reads it
         except (LookupError, UnicodeError):
