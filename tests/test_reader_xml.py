@@ -60,6 +60,19 @@ def test_a_feed_in_rss(suffix: str) -> None:
     assert reading.problems == ("entry 2: there is no text in it",)
 
 
+def test_an_entry_without_an_id_keeps_the_one_that_it_had_when_another_comes_before_it() -> None:
+    def ids(*names: str) -> list[str]:
+        items = "".join(
+            f"<item><link>https://a.org/{name}</link><description>Text.</description></item>" for name in names
+        )
+        feed = f'<rss version="2.0"><channel><title>A</title>{items}</channel></rss>'.encode()
+        return [article.id for article in read(feed, ".rss", "feed").articles]
+
+    assert ids("b", "a") == ["https://a.org/b", "https://a.org/a"]
+    assert ids("c", "b", "a") == ["https://a.org/c", "https://a.org/b", "https://a.org/a"]
+    assert ids("", "", "a") == ["feed/1", "feed/2", "https://a.org/a"]
+
+
 @pytest.mark.parametrize("suffix", [".atom", ".xml"])
 def test_a_feed_in_atom(suffix: str) -> None:
     assert read(ATOM, suffix, "a").articles == (BATHS,)

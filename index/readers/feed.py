@@ -1,6 +1,7 @@
 """RSS and Atom (.rss, .atom, .xml): one article per entry, from the full text where the feed carries it."""
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,14 +30,17 @@ def read_feed(data: bytes, article_id: str, limits: Limits) -> Reading:
 
 
 def _items(entries: list[Entry], source: str | None, lang: str | None) -> Iterator[tuple[str, Draft | ReaderError]]:
+    links = Counter(entry.get("link") for entry in entries)
     for number, entry in enumerate(entries, start=1):
+        # Without an id of its own its address is it, if no other entry has the same: its number moves with each new entry.
+        own_id = entry.get("id") or (entry.get("link") if links[entry.get("link")] == 1 else None)
         try:
-            yield f"entry {number}", _draft(entry, source, lang)
+            yield f"entry {number}", _draft(entry, own_id, source, lang)
         except ReaderError as error:
             yield f"entry {number}", error
 
 
-def _draft(entry: Entry, source: str | None, lang: str | None) -> Draft:
+def _draft(entry: Entry, own_id: str | None, source: str | None, lang: str | None) -> Draft:
     bodies = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     body = max(bodies, key=lambda body: len(body.get("value") or ""))
     value, kind = body.get("value") or "", body.get("type")
@@ -44,7 +48,7 @@ def _draft(entry: Entry, source: str | None, lang: str | None) -> Draft:
     own_source = entry.get("source") or {}
     return Draft(
         text=value if kind == "text/plain" and "<" not in value else fragment_text(value),
-        id=entry.get("id"),
+        id=own_id,
         title=one_line(fragment_text(entry.get("title", ""))) or None,
         published=entry.get("published"),
         # feedparser answers with the day of publication where there is no other; `in` does not.
