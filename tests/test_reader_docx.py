@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -67,6 +68,23 @@ def test_the_day_of_a_document_that_its_text_does_not_show_is_not_taken_for_a_da
     document.add_paragraph("The council voted.")
     (article,) = read(saved(document), ".docx", "a").articles
     assert (article.title, article.published, article.author) == ("The council voted.", None, None)
+
+
+def test_what_the_library_that_made_a_document_says_of_itself_is_no_fact_of_the_article() -> None:
+    document = docx.Document()
+    document.add_paragraph("The council voted.")
+    (article,) = read(saved(document), ".docx", "a").articles
+    assert (article.title, article.author) == ("The council voted.", None)
+
+
+def test_a_document_without_properties_is_titled_by_its_first_words() -> None:
+    document = docx.Document()
+    document.add_paragraph("The council voted.")
+    package = document.part.package
+    (name,) = [name for name, part in package.rels.items() if part.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES]
+    del package.rels[name]
+    (article,) = read(saved(document), ".docx", "a").articles
+    assert (article.title, article.author) == ("The council voted.", None)
 
 
 def test_a_heading_stands_in_for_a_missing_title() -> None:

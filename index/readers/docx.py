@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from index.errors import ReaderError
@@ -17,20 +18,21 @@ _UNREAD = frozenset(
     f"{_W}{name}" for name in ("del", "moveFrom", "footnoteReference", "instrText", "pict", "txbxContent")
 )
 _TITLE_STYLES = ("Title", "Heading1")
+_LIBRARY = "python-docx"  # what that library names as the author of the documents that it makes
 
 
 def read_docx(data: bytes, article_id: str, limits: Limits) -> Reading:
     with open_archive(data, limits):  # measured before python-docx unpacks all of it
         document = _opened(data)
     text = joined(_blocks(document.element.body))
-    facts, head = document.core_properties, head_of(text[:HEAD_CHARS])
+    facts, head = _facts(document), head_of(text[:HEAD_CHARS])
     draft = Draft(
         text=text,
-        title=facts.title.strip() or _titled_paragraph(document.element.body),
-        published=head.published or shown_day(facts.created.date().isoformat() if facts.created else None, text),
-        author=facts.author.strip() or head.author,
+        title=facts.title or _titled_paragraph(document.element.body),
+        published=head.published or shown_day(facts.created, text),
+        author=facts.author or head.author,
         source=head.source,
-        lang=facts.language.strip() or None,
+        lang=facts.lang,
     )
     return single(draft, article_id, limits)
 
@@ -44,6 +46,33 @@ def _opened(data: bytes) -> Any:
         return docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, etree.XMLSyntaxError, *DAMAGE) as error:
         raise ReaderError(f"it is not a Word document: {str(error).partition(',')[0]}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the document's properties say."""
+
+    title: str | None = None
+    author: str | None = None
+    created: str | None = None
+    lang: str | None = None
+
+
+def _facts(document: Any) -> _Facts:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    except KeyError:  # python-docx would make them up, with a title
+        return _Facts()
+    stated = document.core_properties
+    author = stated.author.strip()
+    return _Facts(
+        title=stated.title.strip() or None,
+        author=author if author != _LIBRARY else None,
+        created=stated.created.date().isoformat() if stated.created else None,
+        lang=stated.language.strip() or None,
+    )
 
 
 def _blocks(body: Any) -> Iterator[Block]:
