@@ -9,6 +9,7 @@
 .index/WRITER                           locked by the one process that may publish
 """
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -29,6 +30,7 @@ from index.stamps import Stamps
 from index.versions import VersionLimits
 
 FORMAT = 3
+_PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # what they say is not said of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _read_current(folder: IndexFolder) -> bytes:
             f"{folder.root}: no index here. Make one with: article-qa index --index {folder.root}"
         ) from None
     except OSError as error:
-        raise IndexDamaged(_damaged(folder.current, f"it cannot be read ({error.strerror})")) from error
+        raise _unread(folder.current, error) from error
 
 
 def _read_named(folder: IndexFolder, named: bytes) -> Manifest:
@@ -126,8 +128,10 @@ def _read_named(folder: IndexFolder, named: bytes) -> Manifest:
     path = folder.manifest(name)
     try:
         data = path.read_bytes()
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise IndexDamaged(_damaged(path, f"it cannot be read ({error})")) from error
+    except OSError as error:
+        raise _unread(path, error) from error
     if hashlib.sha256(data).hexdigest() != expected:
         raise IndexDamaged(_damaged(path, "its checksum is not the one in CURRENT"))
     return _manifest_of(json.loads(data), path)
@@ -151,7 +155,7 @@ def damages(
 ) -> Iterator[tuple[FileSum, str]]:
     """Those of the files whose bytes are not as listed, each with a clause on what is wrong with it.
 
-    With stamps a file is read only where its stamp is not known.
+    With stamps a file is read only where its stamp is not known. Raises OSError where nothing can be read for the moment.
     """
     for listed in files:
         path = folder.path_of(listed)
@@ -160,7 +164,7 @@ def damages(
                 continue
             found = file_sum(folder.root, path)
         except OSError as error:
-            yield listed, _damaged(path, f"it cannot be read ({error.strerror})")
+            yield listed, _unread(path, error).finding
             continue
         if found.size != listed.size:
             yield listed, _damaged(path, f"{found.size} bytes, expected {listed.size}")
@@ -169,9 +173,15 @@ def damages(
 
 
 def read_file_list(folder: IndexFolder, manifest: Manifest) -> FileList | None:
-    """The corpus files that a generation was made from; None of one that is older than such lists."""
+    """The corpus files that a generation was made from; None of one that is older than such lists. Raises IndexDamaged."""
     path = folder.file_list(manifest.name)
-    return decoded(path.read_bytes()) if path.exists() else None
+    listed = next((file for file in manifest.files if folder.path_of(file) == path), None)
+    if listed is None:
+        return None
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != listed.sha256:
+        raise IndexDamaged(_damaged(path, "its bytes have changed"))
+    return decoded(data)
 
 
 def publish(folder: IndexFolder, manifest: Manifest, files: FileList) -> Manifest:
@@ -338,6 +348,13 @@ def _manifest_of(read: dict[str, Any], path: Path) -> Manifest:
     read["segments"] = tuple(read["segments"])
     read["files"] = tuple(FileSum(**listed) for listed in read["files"])
     return Manifest(**read)
+
+
+def _unread(path: Path, error: OSError) -> IndexDamaged:
+    """What is said of a file that cannot be read. Raises the error itself where it does not come from the file."""
+    if error.errno in _PASSING:
+        raise error
+    return IndexDamaged(_damaged(path, f"it cannot be read ({error.strerror})"))
 
 
 def _damaged(path: Path, what: str) -> str:

@@ -27,6 +27,7 @@ import numpy.typing as npt
 
 from index.cells import cells_of
 from index.copies import Sketches
+from index.errors import IndexDamaged
 from index.lexical import Postings, combine_postings
 from index.rowfile import RowFile
 from index.store import ArticleStore, StoredArticle, without_old_versions, write_articles
@@ -177,6 +178,9 @@ def _moved(parts: Sequence[tuple[Table, Table, Table]]) -> Table:
 def _load(path: Path) -> npt.NDArray[Any]:
     # Mapping costs a page per file and refuses an array without rows: small files are simply read.
     mapped = path.stat().st_size > _SMALL_FILE_BYTES
-    with _LOADING:
-        array = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
+    try:
+        with _LOADING:
+            array = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
+    except (ValueError, EOFError) as error:  # though by its stamp it was as it had been
+        raise IndexDamaged(f"{path}: the index is damaged: it holds no array ({error})") from error
     return np.asarray(array).view(np.ndarray)  # a memmap is slower to index, and searching indexes thousands of times

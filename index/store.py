@@ -61,7 +61,7 @@ class Entry:
 def write_articles(path: Path, articles: Sequence[StoredArticle]) -> None:
     """Write the articles in order: the row of each is its position. Raises OSError, also for what sqlite could not write."""
     marks = ", ".join("?" * (len(_FIELDS) + 3))
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = _connected(str(path), path, isolation_level=None)
     try:
         # The file is fsynced and checksummed by whoever publishes it; until then a crash just discards it.
         connection.execute("pragma journal_mode = off")
@@ -96,7 +96,8 @@ class ArticleStore:
         self._lock = threading.Lock()
         self._entries: tuple[Entry, ...] | None = None
         # immutable: no lock file and no journal beside a file that is never written again
-        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False)
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._connection = _connected(address, path, uri=True, check_same_thread=False)
 
     def close(self) -> None:
         self._connection.close()
@@ -184,6 +185,14 @@ class ArticleStore:
                 return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise IndexDamaged(f"{self._path}: the articles cannot be read ({error})") from error
+
+
+def _connected(address: str, path: Path, **options: Any) -> sqlite3.Connection:
+    try:
+        connection: sqlite3.Connection = sqlite3.connect(address, **options)
+    except sqlite3.OperationalError as error:  # too many open files, for example
+        raise OSError(errno.EIO, f"the articles cannot be opened ({error})", str(path)) from error
+    return connection
 
 
 def _entry(

@@ -69,6 +69,22 @@ def test_a_generation_that_cannot_be_opened_just_now_is_tried_again(
         assert found.manifest.name == newer and live.problem is None
 
 
+def test_files_that_cannot_be_opened_just_now_are_not_taken_for_damaged(
+    live: LiveSearcher, synced: Syncing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = synced().generation
+
+    def refuse(*given: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    with monkeypatch.context() as out_of_files:
+        out_of_files.setattr("index.generation.file_sum", refuse)
+        with live.searcher():
+            assert live.problem and "Too many open files" in live.problem and "damaged" not in live.problem
+    with live.searcher() as found:
+        assert found.manifest.name == newer and live.problem is None
+
+
 def test_a_server_waits_for_no_writer(live: LiveSearcher, synced: Syncing, tmp_path: Path) -> None:
     synced()
     with writing(IndexFolder(tmp_path / "index")), live.searcher() as newer:

@@ -134,6 +134,23 @@ def test_bytes_that_change_behind_a_stamp_are_never_copied(
     opened()
 
 
+@pytest.mark.parametrize("name", ["passages.npy", "text_rows.npy", "articles.sqlite", "files.tsv"])
+def test_damage_behind_a_stamp_that_leaves_nothing_to_open_is_mended(
+    synced: Syncing, corpus: Path, tmp_path: Path, opened: Opened, settled: None, name: str
+) -> None:
+    synced()
+    synced()
+    folder = IndexFolder(tmp_path / "index")
+    (listed,) = [file for file in read_manifest(folder).files if file.path.endswith(f"/{name}")]
+    path = folder.path_of(listed)
+    path.write_bytes(bytes(60) + path.read_bytes()[60:])
+    _believe(folder.stamps_of_index(), listed.path, path, listed.sha256)
+    (corpus / "new.txt").write_text(" date 2022-05-05 A storm closed the harbour. Ferries waited two days.")
+    report = synced()
+    assert report.articles == 4 and "it was mended" in report.notes[0]
+    opened()
+
+
 def _believe(kept_in: Path, name: str, path: Path, checksum: str) -> None:
     stamps = Stamps(kept_in)
     stamps._found.stamps.update(stamps._known.stamps)
