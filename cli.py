@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import ArticleQAError
+from index.errors import ArticleQAError, in_a_sentence
 from index.records import Filters
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def index(
     corpus: Corpus = Path("corpus"),
     index: Index = Path(".index"),
     rebuild: Annotated[bool, typer.Option(help="Build from nothing.")] = False,
-    dry_run: Annotated[bool, typer.Option(help="Say what would change and change nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Say what would change and change nothing; not with --watch.")] = False,
     watch: Annotated[bool, typer.Option(help="Stay, and do it again whenever the folder changes.")] = False,
     keep_versions: KeepVersions = None,
     keep_days: KeepDays = None,
@@ -95,10 +95,14 @@ def index(
 
     try:
         keep = (keep_versions, keep_days)
-        _sync(corpus, index, model, rebuild=rebuild, dry_run=dry_run, as_json=as_json, keep=keep)
-        if watch:
-            for _ in changes(corpus):
-                _sync(corpus, index, model, as_json=as_json, quiet=True)
+        told = _sync(corpus, index, model, rebuild=rebuild, dry_run=dry_run, as_json=as_json, keep=keep)
+        for _ in changes(corpus) if watch and not dry_run else ():
+            try:
+                told = _sync(corpus, index, model, as_json=as_json, told=told)
+            except (ArticleQAError, OSError) as error:
+                if (sentence := in_a_sentence(error)) != told:
+                    _complain(sentence)
+                told = sentence
     except KeyboardInterrupt:
         _complain("stopped; the index is as it was, and the next run goes on where this one stopped")
         sys.exit(130)
@@ -297,11 +301,10 @@ def doctor(index: Index = Path(".index")) -> None:
         sys.exit(1)
     folder = IndexFolder(index)
     manifest = read_manifest(folder)
-    model = manifest.embedder.name
-    runtime = load_embedder(model, folder.models).runtime
+    runtime = load_embedder(manifest.embedder.name, folder.models).runtime
     typer.echo(
         f"generation {manifest.name} is sound: {manifest.counts.articles} articles, "
-        f"{manifest.counts.versions} earlier texts, model {model} ({runtime}), "
+        f"{manifest.counts.versions} earlier texts, model {manifest.embedder.name} ({runtime}), "
         f"{manifest.counts.passages} passages, {manifest.nearness or 'all compared with each question'}"
     )
 
@@ -335,12 +338,9 @@ def main() -> None:
     """Entry point: an expected failure is one sentence and an exit status, never a traceback."""
     try:
         app()
-    except ArticleQAError as error:
-        _complain(str(error))
-        sys.exit(error.exit_code)
-    except OSError as error:
-        _complain(f"{error.filename or 'the system'}: {error.strerror or error}")
-        sys.exit(1)
+    except (ArticleQAError, OSError) as error:
+        _complain(in_a_sentence(error))
+        sys.exit(error.exit_code if isinstance(error, ArticleQAError) else 1)
 
 
 def _sync(
@@ -351,9 +351,10 @@ def _sync(
     rebuild: bool = False,
     dry_run: bool = False,
     as_json: bool = False,
-    quiet: bool = False,
     keep: tuple[int | None, int | None] = (None, None),
-) -> None:
+    told: str | None = None,
+) -> str:
+    """Returns the generation; of the one that is `told` already nothing is said."""
     from dataclasses import asdict
     from functools import partial
 
@@ -366,10 +367,11 @@ def _sync(
     with progress_bars() as progress:
         load = partial(load_embedder, cache=IndexFolder(root).models)
         report = sync(corpus, root, model, load, progress=progress, rebuild=rebuild, dry_run=dry_run, keep=keep)
-    if as_json:
+    if report.generation != told and as_json:
         _print_json(asdict(report))
-    elif report.changes or not quiet:
+    elif report.generation != told:
         show(sync_view(report, dry_run=dry_run))
+    return report.generation
 
 
 def _answerer(root: Path, reader: str, *, as_shipped: bool = False) -> "Answerer":
@@ -383,9 +385,7 @@ def _print_json(value: object) -> None:
 
 
 def _as_text(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Path):
+    if isinstance(value, date | Path):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON form here")
 

@@ -24,6 +24,13 @@ class ArticleQAError(Exception):
     exit_code = 1
 
 
+def in_a_sentence(error: ArticleQAError | OSError) -> str:
+    """What the user is told of a failure."""
+    if isinstance(error, ArticleQAError):
+        return str(error)
+    return f"{error.filename or 'the system'}: {error.strerror or error}"
+
+
 class UsageError(ArticleQAError):
     exit_code = 2
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from index.generation import IndexFolder, read_manifest
 from index.modelfiles import DEFAULT_MODEL
 from index.versions import VersionLimits
 from qa.reader import SHIPPED_READER
-from tests.conftest import ROOT
+from tests.conftest import ROOT, WordEmbedder
 
 
 def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -51,6 +52,28 @@ def test_index_remembers_how_many_earlier_texts_to_keep(corpus: Path, tmp_path: 
     assert run("index", *common, "--keep-versions", 2, "--keep-days", 30).returncode == 0
     assert run("index", *common).returncode == 0
     assert read_manifest(IndexFolder(tmp_path / "index")).versions == VersionLimits(2, 30)
+
+
+def test_watching_goes_on_after_a_failure_and_says_everything_once(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def changing(folder: Path) -> Iterator[None]:
+        aside = folder.rename(tmp_path / "aside")
+        yield
+        yield
+        aside.rename(folder)
+        (folder / "spoilt.json").write_text("{")
+        yield
+        yield
+
+    monkeypatch.setattr("index.watching.changes", changing)
+    monkeypatch.setattr("index.embedding.load_embedder", lambda model, cache: WordEmbedder())
+    cli.index(corpus=corpus, index=tmp_path / "index", watch=True, model="words")
+    said = capsys.readouterr()
+    told = " ".join(said.out.split())
+    assert said.err.count("no such folder") == 1
+    assert [told.count(f"3 articles in generation {name}") for name in ("000001", "000002")] == [1, 1]
+    assert told.count("spoilt.json: not valid JSON") == 1
 
 
 def test_search_ranks_passages_as_json(sample_index: Path) -> None:
