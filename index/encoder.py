@@ -9,13 +9,16 @@ caller's: a linear layer over hidden states is one line of numpy.
     starts = hidden @ v + c                                  # a head on every token
 """
 
+import fcntl
 import hashlib
 import io
 import json
 import mmap
+import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -139,7 +142,7 @@ class _Files:
         try:
             verdict = json.loads(self._verdict.read_bytes())
             cosine = float(verdict["cosine"])
-            if cosine < AGREEMENT:
+            if not cosine >= AGREEMENT:  # or not a number
                 return Checked(None, cosine)
             words = _checked(self._words(verdict["words"]), verdict["words"])
             blob = _mapped(_checked(self._blob, verdict["sha256"]))
@@ -157,10 +160,11 @@ class _Files:
         verdict = {"cosine": cosine, "sha256": hashlib.sha256(blob).hexdigest(), "runtime": runtime_name()}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            if cosine >= AGREEMENT:
-                verdict["words"] = self._write_words(words)
-                _replace(self._blob, blob)
-            _replace(self._verdict, json.dumps(verdict).encode())
+            with _alone_in(self._folder):
+                if cosine >= AGREEMENT:
+                    verdict["words"] = self._write_words(words)
+                    _replace(self._blob, blob)
+                _replace(self._verdict, json.dumps(verdict).encode())
         except OSError:
             return
 
@@ -188,6 +192,17 @@ def _mapped(path: Path) -> npt.NDArray[np.uint8]:
     """A file's bytes, whose memory processes share."""
     with path.open("rb") as file:
         return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Waits for other processes that write here: two that wrote one file aside would change it under whoever maps it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _replace(path: Path, *parts: bytes | memoryview) -> None:

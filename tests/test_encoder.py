@@ -1,9 +1,12 @@
 """The compiled forward pass against its definition, written out in numpy."""
 
+import fcntl
+import os
 import subprocess
 import sys
 from math import erf, sqrt
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -39,7 +42,10 @@ def weights() -> Weights:
 
 @pytest.fixture(scope="module")
 def encoder(weights: Weights, tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    found = checked_encoder(tmp_path_factory.mktemp("models"), "0" * 64, lambda: weights, SHAPE, lambda _: 1.0).encoder
+    folder = tmp_path_factory.mktemp("models")
+    with pytest.MonkeyPatch.context() as exact:  # where the processor computes in bf16, too
+        exact.setattr("index.encoder._precision", lambda: "f32")
+        found = checked_encoder(folder, "0" * 64, lambda: weights, SHAPE, lambda _: 1.0).encoder
     assert found
     return found
 
@@ -108,6 +114,26 @@ def test_a_refused_model_is_not_compiled_again(tmp_path: Path, weights: Weights)
         found = checked_encoder(tmp_path, "2" * 64, lambda: reads.append(1) or weights, SHAPE, lambda _: 0.9994)
         assert found.encoder is None and found.cosine == 0.9994
     assert len(reads) == 1
+
+
+def test_a_model_that_gives_no_numbers_is_refused_for_good(tmp_path: Path, weights: Weights) -> None:
+    reads: list[int] = []
+    for _ in range(2):
+        found = checked_encoder(tmp_path, "7" * 64, lambda: reads.append(1) or weights, SHAPE, lambda _: float("nan"))
+        assert found.encoder is None
+    assert len(reads) == 1
+
+
+def test_of_two_processes_that_keep_a_model_one_waits_for_the_other(tmp_path: Path, weights: Weights) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    keeping = Thread(target=checked_encoder, args=(tmp_path, "8" * 64, lambda: weights, SHAPE, lambda _: 1.0))
+    keeping.start()
+    keeping.join(2)
+    assert keeping.is_alive() and not list(tmp_path.iterdir())
+    os.close(folder)
+    keeping.join()
+    assert list(tmp_path.glob("*.blob"))
 
 
 def test_a_shape_that_is_not_plain_bert_is_none() -> None:
