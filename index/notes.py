@@ -19,6 +19,15 @@ _THING = (
 _DONE = "(?:corrected|amended|updated|revised|clarified|retracted|withdrawn)"
 _WRONGLY = "(?:wrongly|incorrectly|mistakenly|erroneously)"
 _MIS = "(?:misstated|misspelled|misidentified|misnamed)"
+_TOLD = (
+    "(?:said|stated|put|gave|told|wrote|showed|spelt|had|(?:report|describ|identifi|nam|call|claim|quot|attribut|credit|list"
+    "|suggest|impli|referr|spell|dat|plac|locat|label|labell|translat|indicat|includ|omitt)ed)"
+)
+# "A report of 3 May wrongly put …", not "A report found that the council had wrongly paid …", "A report by auditors …"
+_NO_VERB = (
+    r"(?:(?!\b(?:that|which|who|whose|by|was|were|is|are|has|have|had|will|would|said|says|found|finds|shows?|showed"
+    r"|conclud\w+|reveal\w+|warn\w+|claim\w+|suggest\w+)\b)[^.])*"
+)
 _NOTE = re.compile(
     # "Correction: …", "Editor's note: …", at the beginning of a sentence
     r"^\W{0,3}(?:corrections?|clarifications?|erratum|editor['’]?s['’]? note|retraction)\b(?: and clarifications)?"
@@ -28,11 +37,18 @@ _NOTE = re.compile(
     # "This article was amended on …"
     rf"|\bthis {_THING} (?:has been|was|has since been|is) {_DONE}\b(?! in \d)"
     # "Our article of 2 June wrongly put …", "A caption … misidentified …", "An article of 30 May … should have said …"
-    rf"|\b(?:our|an?) (?:earlier |previous )?{_THING}\b[^.]*\b(?:{_WRONGLY}|{_MIS}|should have said)\b"
+    rf"|(?:\bour|^\W{{0,3}}an?) (?:earlier |previous )?{_THING}\b{_NO_VERB}"
+    rf"\b(?:{_WRONGLY} {_TOLD}|{_MIS}|should have said)\b"
     rf"|\bwe (?:{_WRONGLY} (?:\w+ed|said|wrote|gave|put)|(?:apologi[sz]e for|regret) the (?:error|mistake))\b",
     re.IGNORECASE,
 )
 _POLICY = re.compile(r"\bcorrections? (?:policy|page|desk)|\breport an error", re.IGNORECASE)
+_SPOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"")  # “This text has been amended,” said the minister
+_ITSELF = re.compile(rf"\bthis {_THING}\b", re.IGNORECASE)
+_OF_A_DAY = re.compile(rf"\b{_THING} (?:published )?(?:of|on|from) ", re.IGNORECASE)
+_OF_ANOTHER_DAY = re.compile(
+    r"\b(?:last (?:\w+)|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s ", re.IGNORECASE
+)
 _NAMED_SHARE = 0.3  # of the article's title and first sentence that a note which names its day has to be about
 
 
@@ -47,7 +63,7 @@ def is_note(sentence: str) -> bool:
     >>> is_note("Correction: the toll was 12, not 21."), is_note("The markets went into a correction on Monday.")
     (True, False)
     """
-    return bool(_NOTE.search(sentence)) and not _POLICY.search(sentence)
+    return bool(_NOTE.search(_SPOKEN.sub("", sentence))) and not _POLICY.search(sentence)
 
 
 def names(note: str, title: str, beginning: str, published: date | None) -> bool:
@@ -73,6 +89,18 @@ def notes_of(article: Article) -> Iterator[Correction]:
             quote = article.text[start : paragraph if paragraph >= 0 else None].rstrip()
             taken = start + len(quote)
             yield Correction(article.id, article.title, article.published, start, taken, quote)
+
+
+def speaks_of_another(note: Correction, article: Article) -> bool:
+    """Whether a note that stands in the article takes back what another one said: "our article of 2 June", "last week's recipe"."""
+    if _ITSELF.search(note.quote):
+        return False
+    if _OF_ANOTHER_DAY.search(note.quote):
+        return True
+    said = {day.start: day for day in days(note.quote) if day.day}
+    named = [said[found.end()] for found in _OF_A_DAY.finditer(note.quote) if found.end() in said]
+    own = article.published
+    return any(own is None or (day.day, day.month) != (own.day, own.month) for day in named)
 
 
 def corrects(note: Correction, article: Article) -> bool:

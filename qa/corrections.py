@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
+from index.notes import speaks_of_another
 from index.records import Correction, Hit
 from qa.quotes import Quote
 
 
 def correction_of(hit: Hit) -> Correction | None:
-    """What corrects the hit's article: the latest note of another article, or else its own first one."""
-    return next(iter(hit.corrections), None)
+    """What corrects the hit's article: the latest note of another article, or else its own first one on itself."""
+    return next((note for note in hit.corrections if not _is_of_another(note, hit)), None)
+
+
+def _is_of_another(note: Correction, hit: Hit) -> bool:
+    return note.article_id == hit.article.id and speaks_of_another(note, hit.article)
 
 
 def note_around(quote: Quote) -> Correction | None:

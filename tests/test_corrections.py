@@ -120,6 +120,27 @@ def test_an_articles_own_note_stands_beside_its_citation_but_not_beside_itself()
     assert first.correction and first.correction.quote == second.quote and second.correction is None
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: our article of 16 March wrongly put the height at 70 metres.",
+        "Correction: last week's recipe should have said 300 millilitres.",
+    ],
+)
+def test_a_note_on_another_article_does_not_stand_beside_the_citations_of_the_article_that_prints_it(note: str) -> None:
+    found = found_together(article(f"The dam is 90 metres high.\n\n{note}", [0.9, 0.1], "News", date(2021, 3, 23), 1))
+    (cited, *_) = compose("How high is the dam?", found, ALWAYS).citations
+    assert cited.quote == "The dam is 90 metres high." and cited.correction is None
+
+
+def test_an_article_that_takes_back_what_it_said_of_last_year_is_corrected() -> None:
+    found = found_together(
+        hit("It is 90 metres high. An earlier version of this article misstated last year's height.", [0.9, 0.1])
+    )
+    (cited, *_) = compose("How high is it?", found, ALWAYS).citations
+    assert cited.correction is not None
+
+
 def test_a_note_is_quoted_whole_and_what_it_takes_back_is_no_short_answer() -> None:
     text = "It rained. Correction: we gave 64 as the number of people killed by the storm. The figure is 2,975."
     found = found_together(hit(text, [0.1, 0.9, 0.1]))
