@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from index.copies import is_copy
 from index.lexical import terms
 from index.records import Hit, Sentence
+from qa.followups.vocabulary import NUMBER_WORDS
 
 NEARLY_ALL = 0.85  # of the terms of both from which the sentences of any two articles are the same
 MOST = 0.7  # likewise where one article repeats the other
 FEWEST_TERMS = 4  # a shorter sentence may be said twice by chance
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_NUMBER = re.compile(rf"\d[\d.,]*\d|\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not?|never|nor|neither|nobody|none|cannot|without)\b|n['’]t\b", re.IGNORECASE
+)  # stop words, no terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +33,30 @@ class Said:
     quote: Quote
     terms: frozenset[str]
     numbers: frozenset[str]
+    denied: bool
 
     @classmethod
     def of(cls, quote: Quote) -> "Said":
         text = quote.sentence.text
-        return cls(quote, frozenset(terms(text)), numbers_in(text))
+        return cls(quote, frozenset(terms(text)), numbers_in(text), _DENIED.search(text) is not None)
 
 
 def numbers_in(text: str) -> frozenset[str]:
-    """The numbers of a text, as they are written."""
-    return frozenset(_NUMBER.findall(text))
+    """The numbers of a text in figures, as they are written or, small ones, in words.
+
+    >>> sorted(numbers_in("Three of 1,200 died."))
+    ['1,200', '3']
+    """
+    return frozenset(str(NUMBER_WORDS.get(found.lower(), found)) for found in _NUMBER.findall(text))
 
 
 def same_sentence(one: Said, other: Said) -> bool:
-    """Whether one repeats the other: nearly the same words, and no other number."""
+    """Whether one repeats the other: nearly the same words, no other number, and nothing denied that the other says."""
     if one.quote.sentence.text == other.quote.sentence.text:
         return True
     every = len(one.terms | other.terms)
     share = len(one.terms & other.terms) / every if every else 0.0
-    if share < MOST or one.numbers != other.numbers:
+    if share < MOST or one.numbers != other.numbers or one.denied != other.denied:
         return False
     return share >= NEARLY_ALL or _articles_are_copies(one, other)
 

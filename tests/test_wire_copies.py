@@ -75,6 +75,18 @@ def test_small_edits_are_copies_and_another_number_is_not() -> None:
     ]
 
 
+def test_another_number_in_words_and_a_denial_are_no_copies() -> None:
+    said = "{} sailors were {}brought ashore by helicopter near the northern cape on Friday evening, the harbour master said."
+    hits = [
+        of_paper(said.format(number, denied), name, TODAY, rank)
+        for rank, (name, number, denied) in enumerate(
+            [("a", "Three", ""), ("b", "Four", ""), ("c", "Three", "not ")], 1
+        )
+    ]
+    citations = compose("What happened?", hits, ALWAYS).citations
+    assert [(one.article_id, one.copies) for one in citations] == [("a", ()), ("b", ()), ("c", ())]
+
+
 def test_an_undated_copy_is_never_taken_for_the_original_and_equal_days_go_by_id() -> None:
     text = "Rescuers brought the sailors ashore by helicopter near the northern cape."
     hits = [of_paper(text, "a", None, 1), of_paper(text, "c", TODAY, 2), of_paper(text, "b", TODAY, 3)]
