@@ -1,11 +1,12 @@
 """Two articles that are versions of one text: the newer one is quoted, and the older named as an earlier version.
 
-Told by rule: nearly the same text (`index.copies`), published on different days by the same paper or, where no paper is
-stated, under nearly the same title. What two papers print is a copy of one story (`qa/copies.py`), not a version.
+Told by rule: nearly the same text (`index.copies`), published within a month, though not on one day, by the same paper or,
+where no paper is stated, under nearly the same title. What two papers print is a copy of one story (`qa/copies.py`), not a version.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from index.copies import is_copy
 from index.lexical import terms
@@ -14,6 +15,7 @@ from index.sentences import sentences
 from qa.quotes import Quote
 from qa.records import CopyOf, Span
 
+REWRITTEN_WITHIN = timedelta(days=27)  # what comes again each month or year in the same words tells of another one
 SAME_TITLE = 0.5  # of the terms of both titles
 COUNTERPART = 0.5  # of the terms of both sentences, from which one is the other as it was rewritten
 
@@ -21,8 +23,10 @@ COUNTERPART = 0.5  # of the terms of both sentences, from which one is the other
 def is_earlier_version(older: Hit, newer: Hit) -> bool:
     """Whether the first hit's article is an earlier version of the second's."""
     one, other = older.article, newer.article
-    dated = one.published is not None and other.published is not None and one.published < other.published
-    return dated and _of_one_paper(one, other) and is_copy(older.sketch, newer.sketch)
+    if one.published is None or other.published is None or not one.published < other.published:
+        return False
+    soon = other.published - one.published <= REWRITTEN_WITHIN
+    return soon and _of_one_paper(one, other) and is_copy(older.sketch, newer.sketch)
 
 
 def _of_one_paper(one: Article, other: Article) -> bool:

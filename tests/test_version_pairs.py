@@ -75,11 +75,12 @@ def test_a_sentence_that_the_newer_version_dropped_is_quoted_behind_it() -> None
         lambda new: replace(new, article=replace(new.article, source="The Gazette")),
         lambda new: replace(new, article=replace(new.article, published=OLD.article.published)),
         lambda new: replace(new, article=replace(new.article, published=None)),
+        lambda new: replace(new, article=replace(new.article, published=date(2025, 1, 3))),
         lambda new: replace(
             new, sketch=as_sketch(sketches_of(["Another text, of a market in Ghent and of its fish."])[0])
         ),
     ],
-    ids=["another paper", "the same day", "no day", "another text"],
+    ids=["another paper", "the same day", "no day", "the next year", "another text"],
 )
 def test_what_is_no_later_version_of_it_is_not_taken_for_one(change: Callable[[Hit], Hit]) -> None:
     assert all(one.earlier_version is None for one in cited(OLD, change(NEW)))
