@@ -1,18 +1,19 @@
 """Sources that give different figures for the same thing, side by side. Rather silent than wrong.
 
 Two sentences are compared only where they share what the question asks about, speak of the same places and years as far
-as they name any, and each gives exactly one figure of the kind and unit asked for.
+as they name any, else are of about one time, and each gives exactly one figure of the kind and unit asked for.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from index.days import Day, days, same_day
 from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.kinds import Kind, asked_kind
-from qa.quantities import BARE, PEOPLE, Quantity, agree, quantities
+from qa.quantities import BARE, PEOPLE, Quantity, agree, is_measure, quantities
 from qa.quotes import Quote
 from qa.records import Citation, Disagreement, Figure
 from qa.versions import is_earlier_version
@@ -22,6 +23,7 @@ SHARED_OF_SAME_YEARS = 0.4  # likewise where both name the same years
 FEWEST_COMMON = 2  # terms that both sentences have, numbers left out
 MOST_OPPOSED = 2  # articles that are quoted only because their figures differ
 MOST_TRIED = 3  # sentences with a figure, where none that is quoted has one
+OF_ONE_TIME = timedelta(days=300)  # what comes each year, a turnout or a profit, has another figure in the next
 LOOKED_INTO = 0.15  # of the question's term weight, which a sentence must hold to be looked into
 _DYING = re.compile(
     r"\b(?:die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?)\b", re.IGNORECASE
@@ -44,6 +46,10 @@ _COUNTED_BEFORE = re.compile(
 _COUNTED_BEHIND = re.compile(r"^[^,.;]*\b(?:reported|confirmed|registered|recorded|official(?:ly)?)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\bhow many ((?:(?!(?:were|was|are|is|did|do|does|have|has|had|will|can)\b)[\w’'-]+ ?){1,3})", re.IGNORECASE
+)
+# "Labour won 13 seats, the Liberals six and the Greens four." gives a figure for each.
+_SHARED_OUT = re.compile(
+    r"[A-Z][\w’'-]* (?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
 )
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]old\b")
@@ -73,6 +79,7 @@ class Told:
 
     title: str
     sentence: str
+    published: date | None = None
 
     @property
     def text(self) -> str:
@@ -124,11 +131,15 @@ def _is_superseded(quote: Quote, quotes: Sequence[Quote]) -> bool:
 
 
 def _told(quote: Quote) -> Told:
-    return Told(quote.hit.article.title, quote.sentence.text)
+    return Told(quote.hit.article.title, quote.sentence.text, quote.hit.article.published)
 
 
 def _differ(question: str, one: Citation, other: Citation) -> bool:
-    return contradict(question, Told(one.title, one.quote), Told(other.title, other.quote))
+    return contradict(question, _told_by(one), _told_by(other))
+
+
+def _told_by(citation: Citation) -> Told:
+    return Told(citation.title, citation.quote, citation.published)
 
 
 def contradict(question: str, one: Told, other: Told) -> bool:
@@ -152,11 +163,24 @@ def figure_of(question: str, sentence: str) -> Found | None:
     """The one figure in the sentence that can be what the question asks for; None where there is none or a choice."""
     kind = asked_kind(question)
     fitting: list[Found] = []
-    if kind is Kind.NUMBER:
+    if kind is Kind.NUMBER and not shares_out(sentence):
         fitting = [q for one in quantities(sentence) if (q := _fitting(question, sentence, one))]
     elif kind is Kind.TIME:
         fitting = [day for day in days(sentence) if sentence[day.start : day.end] not in question]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def shares_out(sentence: str) -> bool:
+    """Whether it gives several their figures, and to all but the first without what is counted."""
+    return _SHARED_OUT.search(sentence) is not None
+
+
+def counts_something_else(question: str, quantity: Quantity) -> bool:
+    """Whether the question counts things, and the quantity is a measure: 5 weeks are no drivers."""
+    counted = _COUNTED.search(question)
+    if counted is None or not is_measure(quantity.unit):
+        return False
+    return all(one.unit != quantity.unit for one in quantities(f"3 {counted[1]}"))
 
 
 def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | None:
@@ -193,11 +217,18 @@ def _same_matter(question: str, one: Told, other: Told) -> bool:
         return False
     if asked_kind(question) is not Kind.TIME and not _alike(*years, _years(question)):
         return False
+    if not any(years) and not _of_one_time(one, other):
+        return False
     asked = _names(question.partition(" ")[2])
     if any(not asked <= _names(told.text) for told in (one, other)):
         return False
     here, there = (_places(told.sentence) - _names(question) for told in (one, other))
     return here - _names(other.text) == there - _names(one.text) == set()
+
+
+def _of_one_time(one: Told, other: Told) -> bool:
+    """Whether both were published at about one time, as far as is known."""
+    return one.published is None or other.published is None or abs(one.published - other.published) <= OF_ONE_TIME
 
 
 def _alike(one: set[int], other: set[int], asked: set[int]) -> bool:

@@ -42,6 +42,9 @@ _MONEY = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound"}
 _PEOPLE = frozenset({"peopl", "person", "men", "women", "live", "death", "dead", "victim", "fatal", "soul", "civilian"})
 PEOPLE = "people"  # the unit of everything that counts people
 BARE = ""  # the unit of a number without a noun: "the toll stood at 64"
+_NEW_PHRASE = re.compile(
+    r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of)\b", re.IGNORECASE
+)  # "118 ships last year"
 _NO_UNIT = frozenset(
     {"were", "had", "have", "die", "di", "kill", "injur", "hurt", "wound", "miss", "more", "mani", "said"}
 )
@@ -127,7 +130,8 @@ def _unit(after: str) -> tuple[str, int]:
     """The unit that the words behind a number say, and how far it reaches into them."""
     if "%" in after or re.match(r"\s*per\s?cent", after, re.IGNORECASE):
         return "per cent", len(after)
-    nouns = list(re.finditer(r"[^\W\d_][\w’'-]*", after))
+    phrase = _NEW_PHRASE.split(after, maxsplit=1)[0]
+    nouns = list(re.finditer(r"[^\W\d_][\w’'-]*", phrase))
     stems = [(terms(word[0]) or [""])[0] for word in nouns]
     for word, stem in zip(nouns, stems, strict=True):
         if stem in _MEASURES:
@@ -136,6 +140,11 @@ def _unit(after: str) -> tuple[str, int]:
             return PEOPLE, word.end()
     first = stems[0] if stems else ""
     return (BARE, 0) if not first or first in _NO_UNIT else (first, nouns[0].end())
+
+
+def is_measure(unit: str) -> bool:
+    """Whether a unit measures, as years and pounds do, and counts nothing: drivers are no years."""
+    return unit == "per cent" or unit in _MEASURES.values()
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:

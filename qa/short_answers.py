@@ -4,9 +4,9 @@ import re
 
 from index.days import days
 from index.records import Hit
-from qa.disagreeing import figure_of
+from qa.disagreeing import counts_something_else, figure_of, shares_out
 from qa.kinds import Kind, asked_kind
-from qa.quantities import quantities
+from qa.quantities import Quantity, quantities
 from qa.records import Span
 
 SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)
@@ -20,6 +20,10 @@ _NO_NAME = re.compile(
     "|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
+
+
+# It asks for no name: "Who is Ada Lind?"
+_WHO_IS = re.compile(rf"who(?: is| was|['’]s) {_CAPITAL}*(?: (?:of |de |van |von |al |bin )?{_CAPITAL}*)*\??")
 
 
 def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | None:
@@ -38,7 +42,8 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
         return None
     if ruled and ruled[0] < read[1] and read[0] < ruled[1]:
         return ruled
-    return read if reading.answer_margin > SURE else None
+    is_name = hit.article.text[read[0]].isupper()
+    return read if reading.answer_margin > SURE and not (is_name and _asks_who_that_is(question)) else None
 
 
 def short_answer(question: str, sentence: str) -> Span | None:
@@ -49,14 +54,24 @@ def short_answer(question: str, sentence: str) -> Span | None:
     """
     kind = asked_kind(question)
     if kind in (Kind.NAME, Kind.PLACE):
-        return _only_name(question, sentence)
+        return None if _asks_who_that_is(question) else _only_name(question, sentence)
     if kind not in (Kind.NUMBER, Kind.TIME):
         return None
     if only := figure_of(question, sentence):
         return only.start, only.end
-    found = quantities(sentence) if kind is Kind.NUMBER else days(sentence)
+    found = _numbers(question, sentence) if kind is Kind.NUMBER else days(sentence)
     said = [one for one in found if sentence[one.start : one.end].casefold() not in question.casefold()]
     return (said[0].start, said[0].end) if len(said) == 1 else None
+
+
+def _asks_who_that_is(question: str) -> bool:
+    return _WHO_IS.fullmatch(question[:1].lower() + question[1:]) is not None
+
+
+def _numbers(question: str, sentence: str) -> list[Quantity]:
+    if shares_out(sentence):
+        return []
+    return [one for one in quantities(sentence) if not counts_something_else(question, one)]
 
 
 def _only_name(question: str, sentence: str) -> Span | None:

@@ -81,6 +81,24 @@ def test_a_figure_that_contradicts_the_quoted_one_is_quoted_too() -> None:
     assert all(one.published for one in disagreement.figures)
 
 
+def test_what_is_told_of_another_year_is_no_disagreement_though_no_sentence_names_one() -> None:
+    def told(name: str, figure: str, day: date) -> Hit:
+        found = hit(f"The ferry carried {figure} passengers last year, the board said.", [0.9], article_id=name)
+        return replace(found, article=replace(found.article, published=day))
+
+    asked = "How many passengers did the ferry carry?"
+    first, soon, later = (
+        told(*one)
+        for one in (
+            ("a", "118,000", date(2020, 2, 4)),
+            ("b", "121,000", date(2020, 3, 1)),
+            ("c", "131,000", date(2024, 2, 6)),
+        )
+    )
+    assert len(compose(asked, [first, soon], ALWAYS).disagreements) == 1
+    assert compose(asked, [first, later], ALWAYS).disagreements == ()
+
+
 def test_where_no_quote_has_a_figure_both_that_disagree_are_quoted_behind() -> None:
     weak = of("office", OFFICE.article.text, 0.6, 1)
     answer = compose(DEATHS, [FIRST, weak, STUDY], ALWAYS)
@@ -141,6 +159,11 @@ def test_sources_that_agree_are_not_named() -> None:
         ("Who won the race?", "Professional racing has rarely been so fast.", None),
         ("Where was Ada Lind born?", "Ada Lind was born in Oslo.", "Oslo"),
         ("How many came?", "They came in 3 buses and 4 trams.", None),
+        ("How many drivers are on strike?", "Drivers have ended their five-week strike.", None),
+        ("How many weeks did it last?", "Drivers have ended their five-week strike.", "five-week"),
+        ("How many seats did Labour win?", "The Greens won 12 seats, Labour seven and the Liberals four.", None),
+        ("How many came by ferry?", "The ferry brought 118,000 passengers last year.", "118,000 passengers"),
+        ("Who is Ada Lind?", "Ada Lind beat the field in Oslo.", None),
         ("Why did it fail?", "It failed after 300 hours.", None),
         ("When did it land in 2023?", "It landed in 2023.", None),
     ],
