@@ -5,16 +5,18 @@ in its title. Every article that is counted is cited with the first such sentenc
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.bylines import bylines
 from index.lexical import terms
 from index.records import Article, Filters
 from index.sentences import sentences
 from index.words import Holding, WordIndex
 from qa.citing import marked_text
 from qa.dates import TimeReading
+from qa.recency import day_text
 from qa.records import Answer, Citation
 
 LISTED = 200  # cited at most; the count is of all
@@ -32,12 +34,12 @@ _AUTHOR = r"(?P<author>(?-i:[A-Z][\w.’'-]+(?: (?:of |de |van |von )?[A-Z][\w.�
 _END = r"(?: are there| do (?:you|we) have)?[?.! ]*$"
 _LIST = re.compile(
     rf"^(?:and )?(?:{_ASK})(?: (?:are|were|do we have|do you have|have you got))?(?: there)?"
-    rf"(?: (?:(?:written )?by|from) {_AUTHOR})?(?: published)? {_MENTION} (?P<about>.+?){_END}",
+    rf"(?: (?:(?P<written>(?:written )?by)|(?:from|in)(?: the)?) {_AUTHOR})?(?: published)? {_MENTION} (?P<about>.+?){_END}",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"^(?:and )?(?:{_ASK})(?: (?:are|were|did|have|has))?(?: there)?(?: (?:written )?by)? "
-    rf"{_AUTHOR}(?: (?:write|written|wrote))?{_END}",
+    rf"^(?:and )?(?:{_ASK})(?: (?:are|were|did|have|has))?(?: there)?(?: (?:(?P<by>(?:written )?by)|from)(?: the)?)? "
+    rf"{_AUTHOR}(?P<wrote> (?:write|written|wrote))?{_END}",
     re.IGNORECASE,
 )
 _TIMELINE = re.compile(
@@ -54,9 +56,11 @@ _TIME_LIKE = re.compile(
 class Wanted:
     """Which articles are asked for."""
 
-    phrases: tuple[str, ...]  # all have to be mentioned; none: metadata alone decides
-    author: str | None
+    phrases: tuple[str, ...]  # all have to be mentioned, or `any_of` them; none: metadata alone decides
+    author: str | None  # or paper
     oldest_first: bool  # a timeline
+    any_of: bool = False
+    written: bool = False  # the question says that it is an author: "by Ada Lind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,22 @@ def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None
     """What the question asks a list or a count of; None where it asks for anything but articles.
 
     >>> wanted_articles("Which articles by Ada Lind mention the harbour?", None)
-    Wanted(phrases=('the harbour',), author='Ada Lind', oldest_first=False)
+    Wanted(phrases=('the harbour',), author='Ada Lind', oldest_first=False, any_of=False, written=True)
     """
     plain = _without_times(question, reading)
     if found := _TIMELINE.match(plain):
         phrases = _phrases(found["about"])
         return Wanted(phrases, None, oldest_first=True) if phrases else None
     if found := _LIST.match(plain):
-        phrases = _phrases(found["about"])
-        return Wanted(phrases, found["author"], oldest_first=False) if phrases else None
+        joined = {word.lower() for word in re.findall(r"\b(?:and|or)\b", found["about"], re.IGNORECASE)}
+        if len(joined) == 2:
+            return None  # which of them belong together is not known
+        any_of = "or" in joined
+        phrases = _phrases(found["about"], "or" if any_of else "and")
+        written = found["written"] is not None
+        return Wanted(phrases, found["author"], oldest_first=False, any_of=any_of, written=written) if phrases else None
     if found := _BY.match(plain):
-        return Wanted((), found["author"], oldest_first=False)
+        return Wanted((), found["author"], oldest_first=False, written=bool(found["by"] or found["wrote"]))
     return None
 
 
@@ -95,9 +104,9 @@ def _without_times(question: str, reading: TimeReading | None) -> str:
     return " ".join(text.split()).replace(" ?", "?")
 
 
-def _phrases(about: str) -> tuple[str, ...]:
-    about = re.sub(r"^both ", "", about, flags=re.IGNORECASE)
-    parts = [part.strip(" \"'“”‘’«»,") for part in re.split(r"\band\b", about, flags=re.IGNORECASE)]
+def _phrases(about: str, joined_by: str = "and") -> tuple[str, ...]:
+    about = re.sub(r"^(?:both|either) ", "", about, flags=re.IGNORECASE)
+    parts = [part.strip(" \"'“”‘’«»,") for part in re.split(rf"\b{joined_by}\b", about, flags=re.IGNORECASE)]
     if any(_NO_THING.match(part) for part in parts):
         return ()
     return tuple(part for part in parts if terms(part))
@@ -110,11 +119,16 @@ def listing_answer(
     wanted = wanted_articles(question, reading)
     if wanted is None:
         return None
-    filters = _narrowed(filters, wanted, reading)
+    filters = _in_time(filters, reading)
+    if wanted.author:
+        narrowed = _of_whom(wanted, words, filters)
+        if narrowed is None:
+            return None
+        wanted, filters = narrowed
     count, found = mentions(wanted, words, filters)
     if not found and wanted.oldest_first:
         return None  # a timeline of what is told in other words is a question like any other
-    lead = _lead(wanted, count, len(found))
+    lead = _lead(wanted, filters, count, len(found))
     citations = [Citation.of(number, m.article, (m.start, m.end)) for number, m in enumerate(found, start=1)]
     text = marked_text(citations) if citations else lead
     return Answer(text, tuple(citations), (), bool(citations), 1.0, lead=lead if citations else ""), filters
@@ -133,14 +147,16 @@ def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, l
 def _candidates(wanted: Wanted, words: WordIndex, filters: Filters) -> list[str]:
     """Ids of the articles that hold the words of each phrase in one sentence or the title, though perhaps not in a row."""
     held: list[list[Holding]] = [words.holding(terms(phrase), filters) for phrase in wanted.phrases]
-    return sorted(set.intersection(*({one.entry.id for one in of_phrase} for of_phrase in held)))
+    ids = [{one.entry.id for one in of_phrase} for of_phrase in held]
+    return sorted(set.union(*ids) if wanted.any_of else set.intersection(*ids))
 
 
 def _mention(wanted: Wanted, article: Article) -> Mention | None:
     places = [_first_place(terms(phrase), article) for phrase in wanted.phrases]
-    if any(place is None for place in places):
+    found = [place for place in places if place]
+    if not found or (len(found) < len(places) and not wanted.any_of):
         return None
-    return Mention(article, *(places[0] or (0, 0)))
+    return Mention(article, *found[0])
 
 
 def _first_place(phrase: Sequence[str], article: Article) -> tuple[int, int] | None:
@@ -161,10 +177,45 @@ def _beginning(article: Article) -> Mention:
     return Mention(article, start, end)
 
 
-def _narrowed(filters: Filters, wanted: Wanted, reading: TimeReading | None) -> Filters:
+def _in_time(filters: Filters, reading: TimeReading | None) -> Filters:
     if reading and not (filters.after or filters.before) and any(_TIME_LIKE.match(e.text) for e in reading.expressions):
-        filters = replace(filters, after=reading.after, before=reading.before)
-    return replace(filters, author=wanted.author) if wanted.author and not filters.author else filters
+        return replace(filters, after=reading.after, before=reading.before)
+    return filters
+
+
+def _of_whom(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[Wanted, Filters] | None:
+    """What is wanted and the filters with the author, or the paper, that is named; None where that may be several.
+
+    Whom no article names wrote none of them, if the question speaks of writing; else it is what they mention.
+    """
+    name, entries = wanted.author or "", words.entries(Filters())
+    authors = _called(name, (one for entry in entries for one in _names_in(entry.author or "")))
+    papers = _called(name, (entry.source for entry in entries if entry.source))
+    if len(authors) == 1:
+        return wanted, replace(filters, author=filters.author or authors[0])
+    if wanted.written and not authors:
+        return wanted, replace(filters, author=filters.author or name)
+    if len(papers) == 1 and not authors:
+        return wanted, replace(filters, source=filters.source or papers[0])
+    if not wanted.phrases and not authors and not papers:
+        return replace(wanted, phrases=(name,)), filters
+    return None
+
+
+def _names_in(author: str) -> Iterator[str]:
+    """The byline and each of its names, as they are written."""
+    for low in bylines(author):
+        at = author.casefold().find(low)
+        yield author[at : at + len(low)]
+
+
+def _called(name: str, known: Iterable[str]) -> list[str]:
+    """Those of the names that are the one, as it is given, or else those that it is a part of: "Lind" of "Ada Lind"."""
+    low = name.casefold()
+    every = {one.casefold(): one for one in known}
+    if low in every:
+        return [name]
+    return [every[one] for one in sorted(every) if f" {low} " in f" {one} " and len(bylines(one)) == 1]
 
 
 def _order(wanted: Wanted, published: date | None, article_id: str) -> tuple[bool, int, str]:
@@ -172,10 +223,24 @@ def _order(wanted: Wanted, published: date | None, article_id: str) -> tuple[boo
     return published is None, day if wanted.oldest_first else -day, article_id
 
 
-def _lead(wanted: Wanted, count: int, listed: int) -> str:
+def _lead(wanted: Wanted, filters: Filters, count: int, listed: int) -> str:
     what = f"{count:,} articles" if count > 1 else ("1 article" if count else "No article")
-    by = f" by {wanted.author}" if wanted.author else ""
     verb = "mentions" if count <= 1 else "mention"
-    about = f" {verb} " + " and ".join(f"“{phrase}”" for phrase in wanted.phrases) if wanted.phrases else ""
+    joined = (" or " if wanted.any_of else " and ").join(f"“{phrase}”" for phrase in wanted.phrases)
+    about = f" {verb} {joined}" if wanted.phrases else ""
     rest = "" if listed == count else f" The {'oldest' if wanted.oldest_first else 'newest'} {listed} are listed."
-    return f"{what}{by}{about}.{rest}"
+    return f"{what}{_searched(filters)}{about}.{rest}"
+
+
+def _searched(filters: Filters) -> str:
+    """Which articles were counted, where not all were."""
+    days = (("from", filters.after), ("until", filters.before))
+    parts = (
+        "of those chosen" if filters.article_ids is not None else "",
+        f"by {filters.author}" if filters.author else "",
+        f"from {filters.source}" if filters.source else "",
+        " ".join(["published", *(f"{word} {day_text(day)}" for word, day in days if day)])
+        if any(d for _, d in days)
+        else "",
+    )
+    return "".join(f" {part}" for part in parts if part)

@@ -41,6 +41,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
             "id": f"a{n:03}",
             "title": "By the harbour" if n % 3 == 0 else f"Number {n}",
             "author": NAMES[n % 3],
+            "source": "The Oslo Courier" if n % 2 else "Harbour News",
             "text": f"It was day {n}. {MATTERS[n % 4]} It ended.",
             **({"date": f"{2020 + n % 4}-0{1 + n % 9}-11"} if n % 7 else {}),
         }
@@ -82,6 +83,9 @@ def mentioning(searcher: Searcher, phrase: str, filters: Filters) -> set[str]:
         ),
         ("How many articles mention Oslo since 2022?", "Oslo", Filters(after=date(2022, 1, 1))),
         ("Timeline of Wang Yi", "Wang Yi", Filters()),
+        ("Which articles by Lind mention Oslo?", "Oslo", Filters(author="Ada Lind")),
+        ("Which articles from the Courier mention Oslo?", "Oslo", Filters(source="The Oslo Courier")),
+        ("List all articles Wang Yi", "Wang Yi", Filters()),
     ],
 )
 def test_a_list_is_equal_to_reading_every_text(
@@ -92,6 +96,22 @@ def test_a_list_is_equal_to_reading_every_text(
     assert reply.filters == filters and expected
     assert {one.article_id for one in reply.answer.citations} == expected
     assert reply.answer.lead.startswith(f"{len(expected)} articles")
+
+
+def test_what_was_left_out_of_the_count_is_said_with_it(searcher: Searcher) -> None:
+    none = asked(searcher, "How many articles mention Oslo in 2019?").answer
+    assert none.text == "No article published from 1 January 2019 until 31 December 2019 mentions “Oslo”."
+    none = asked(
+        searcher, "Which articles mention Oslo?", Filters(article_ids=frozenset({"a003"}), source="harbour news")
+    ).answer
+    assert none.text == "No article of those chosen from harbour news mentions “Oslo”."
+
+
+def test_articles_that_mention_either_of_two_are_listed(searcher: Searcher) -> None:
+    answer = asked(searcher, "Which articles mention Wang Yi or Yi Wang?").answer
+    expected = mentioning(searcher, "Wang Yi", Filters()) | mentioning(searcher, "Yi Wang", Filters())
+    assert {one.article_id for one in answer.citations} == expected
+    assert answer.lead == f"{len(expected)} articles mention “Wang Yi” or “Yi Wang”."
 
 
 def test_each_article_is_cited_with_its_first_sentence_that_says_it(searcher: Searcher) -> None:
@@ -123,5 +143,7 @@ def test_metadata_alone_can_be_asked_for(searcher: Searcher) -> None:
 def test_nothing_to_list_is_said_and_given_filters_bind(searcher: Searcher) -> None:
     none = asked(searcher, "Which articles mention the moon?").answer
     assert (none.answered, none.text) == (False, "No article mentions “the moon”.")
+    none = asked(searcher, "Which articles by Eva Dahl mention Oslo?").answer
+    assert (none.answered, none.text) == (False, "No article by Eva Dahl mentions “Oslo”.")
     only = Filters(article_ids=frozenset({"a000", "a004"}))
     assert len(asked(searcher, "Which articles mention Wang Yi?", only).answer.citations) == 2
