@@ -1,6 +1,7 @@
 """Question -> cited answer: the one function behind the page, the terminal and the evaluation."""
 
 import time
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -112,7 +113,7 @@ def checked_question(question: str) -> str:
         raise QuestionError(
             f"the question has {len(question):,} characters, at most {MAX_QUESTION_CHARS:,} are read: ask for one thing at a time"
         )
-    asked = " ".join(question.split())
+    asked = " ".join(unicodedata.normalize("NFC", question).split())  # as the articles' texts are
     if not any(character.isalnum() for character in asked):
         raise QuestionError('there is no question: write a few words, for example "Who won the election in 2020?"')
     return asked

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from index.lexical import terms
 from index.records import Article, Filters
-from index.sentences import sentences
+from index.sentences import Span, sentences
 from index.words import WordIndex
 
 SAME = 0.8  # of the characters from which a span is the quotation, changed
@@ -37,6 +37,7 @@ _ASKS = re.compile(
 )
 _GAP = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
 _WORD = re.compile(r"[^\W_]+")
+_SPOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
 
 
 Place = tuple[int, int, float]  # first word, one past the last, likeness
@@ -90,13 +91,26 @@ def find_quotation(text: str, words: WordIndex, filters: Filters) -> list[Found]
 
     Only places that are nearly as much alike as the best; equal ones by day, undated last, then by article id.
     """
-    pages = [_Page(article) for article in words.likely(terms(text), filters, LOOKED_AT)]
+    articles = words.likely(terms(text), filters, LOOKED_AT)
+    pages = [_Page(article) for article in articles]
     found = [place for page in pages if (place := align(text, page, _Page.exact))]
+    found = found or [place for one in articles if (place := align(text, _Page.spoken(one), _Page.exact))]
     found = found or [place for page in pages if (place := align(text, page, _Page.nearest))]
     found = [_snapped(place) if place.likeness < 1 else place for place in found]
     best = max((place.likeness for place in found), default=0.0)
     kept = [place for place in found if place.likeness >= best - 0.02]
     return sorted(kept, key=lambda f: (-f.likeness, f.article.published is None, f.article.published, f.article.id))
+
+
+def titled(text: str, words: WordIndex, filters: Filters) -> list[Article]:
+    """The articles whose title has just these words in a row, by id."""
+    wanted = _words_of(text)
+    holding = [one.entry for one in words.holding(terms(text), filters) if one.in_title]
+    return [words.article(entry.id) for entry in holding if f" {wanted} " in f" {_words_of(entry.title)} "]
+
+
+def _words_of(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def align(
@@ -134,14 +148,21 @@ def _snapped(found: Found) -> Found:
 class _Page:
     """An article as words, each with its span."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, parts: Sequence[Span] | None = None) -> None:
+        """`parts` None is the whole text."""
         self.article = article
-        matches = list(_WORD.finditer(article.text))
+        every = parts if parts is not None else [(0, len(article.text))]
+        matches = [match for start, end in every for match in _WORD.finditer(article.text, start, end)]
         self.words = [match[0].casefold() for match in matches]
         self.spans = [match.span() for match in matches]
         self._places: dict[str, list[int]] = {}
         for place, word in enumerate(self.words):
             self._places.setdefault(word, []).append(place)
+
+    @classmethod
+    def spoken(cls, article: Article) -> "_Page":
+        """Only what stands in quotation marks: “We will stay,” she said, “until it is over.” is one quotation."""
+        return cls(article, [match.span() for match in _SPOKEN.finditer(article.text)])
 
     def exact(self, words: Sequence[str], at: int) -> Place | None:
         """The first place from `at` on that has just these words, as (first, one past the last, 1.0)."""

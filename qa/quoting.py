@@ -1,10 +1,10 @@
-"""The answer to a pasted quotation: the sentences that it stands in, with its span, or that it stands in no article."""
+"""The answer to a pasted quotation: the sentences that it stands in, with its span, the title, or that it stands in no article."""
 
-from index.records import Filters
+from index.records import Article, Filters
 from index.sentences import sentences
 from index.words import WordIndex
 from qa.citing import marked_text
-from qa.quotations import Found, find_quotation, pasted_quotation
+from qa.quotations import Found, find_quotation, pasted_quotation, titled
 from qa.records import Answer, Citation, CopyOf
 
 NOT_FOUND = "This quotation is not in these articles."
@@ -17,6 +17,8 @@ def quotation_answer(question: str, words: WordIndex, filters: Filters) -> Answe
     if pasted is None:
         return None
     found = find_quotation(pasted.text, words, filters)
+    if (not found or found[0].likeness < 1) and (headed := titled(pasted.text, words, filters)):
+        return _of_titles(headed)
     if not found or (not pasted.marked and found[0].likeness < SURE_BARE):
         return Answer(NOT_FOUND, (), (), answered=False, confidence=0.0) if pasted.marked else None
     first, *others = found
@@ -25,6 +27,12 @@ def quotation_answer(question: str, words: WordIndex, filters: Filters) -> Answe
         "Found word for word." if first.likeness == 1 else f"Found with small differences ({first.likeness:.0%} alike)."
     )
     return Answer(marked_text([citation]), (citation,), (), True, first.likeness, lead=lead)
+
+
+def _of_titles(articles: list[Article]) -> Answer:
+    citations = [Citation.of(n, one, sentences(one.text)[0]) for n, one in enumerate(articles, start=1)]
+    lead = " ".join(f"“{one.title}” is the title of [{n}]." for n, one in enumerate(articles, start=1))
+    return Answer(marked_text(citations), tuple(citations), (), True, 1.0, lead=lead)
 
 
 def _citation(found: Found, others: list[Found]) -> Citation:
