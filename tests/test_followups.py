@@ -210,6 +210,11 @@ def test_he_is_no_woman_of_a_known_name() -> None:
     assert resolve("how old was she?", [turn]) == "how old was Maria Holt?"
 
 
+def test_he_is_no_place_that_an_office_is_of() -> None:
+    said = Turn("Who is the mayor?", "Ruth Holm was elected mayor of Karsund on Tuesday.")
+    assert "Karsund" not in resolve("When was he elected?", [said])
+
+
 def test_she_is_no_sir_and_he_is_no_lady() -> None:
     turn = Turn("Where did Sir Peter Vos meet Lady Holt?", "They met in Ghent. [1]")
     assert resolve("how old was she?", [turn]) == "how old was Lady Holt?"

@@ -11,6 +11,9 @@ from qa.followups.phrases import Kind, Phrase
 from qa.followups.words import NOMINAL, Tag, Word
 
 _LOCATING = frozenset(["in", "at", "on", "near", "from", "to", "inside", "outside", "into", "across", "around"])
+_PLACING = frozenset(
+    ["in", "at", "near", "into", "outside", "across", "around", "of"]
+)  # "the mayor of Brenton": no "he"
 _SUBORDINATES = frozenset(["after", "although", "as", "because", "before", "if", "once", "since", "when", "while"])
 _SOMEBODY = frozenset(["person", "man", "woman", "somebody", "someone"])
 _AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called by
@@ -144,6 +147,8 @@ def _fit_person(phrase: Phrase, other_sex: frozenset[str]) -> int:
         return 0
     if phrase.kind is Kind.PERSON:
         return 2 if phrase.head.tag is Tag.NAME else 1
+    if phrase.kind is Kind.NAME and phrase.lead in _PLACING:
+        return 0
     return {Kind.MAYBE_PERSON: 2, Kind.NAME: 1}.get(phrase.kind, 0)
 
 
