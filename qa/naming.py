@@ -17,6 +17,12 @@ _TIMES = word_set(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
     " sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday today yesterday christmas easter"
 )
+# What a question says of articles, and not of what they tell.
+_OF_ARTICLES = word_set(
+    "article articles story stories piece pieces report reports column columns mention mentions mentioned newest latest oldest"
+    " recent earliest author authors headline headlines quote quotation quotes timeline list count number name details info"
+    " information archive coverage"
+)
 # "Hawaiian" and "Hawaii", "Turkish" and "Turkey", "Swedes" and "Sweden": one stem, and both ends are of these.
 _ENDS = {""} | word_set(
     "s es a i o y an ans ian ians n ns ese ish is ic ia ey ay ain e en egian k ce er ers land lands"
@@ -82,7 +88,9 @@ def names_missing(question: str, hits: Sequence[Hit]) -> float:
 def in_no_article(question: str, hits: Sequence[Hit], index: WordIndex) -> list[str]:
     """Names and numbers of the question that stand in no article at all, else such nouns, as it writes them; a few."""
     words = words_of(question)
-    nouns = _distinct(_named(words, i) for i, word in enumerate(words) if word.tag is Tag.NOUN)
+    nouns = _distinct(
+        _named(words, i) for i, word in enumerate(words) if word.tag is Tag.NOUN and word.low not in _OF_ARTICLES
+    )
     for sort in (named_in(question), nouns):
         absent = [one.text for one in sort if _is_in_no_article(one, hits, index)]
         if absent:

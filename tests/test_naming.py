@@ -90,6 +90,7 @@ def test_what_is_in_no_article_is_said_by_name_or_else_by_noun(indexed: Searcher
     hits = [hit("Ministers met in Oslo.")]
     assert in_no_article("What did ministers in Oslo and Ulan Bator say?", hits, words) == ["Ulan", "Bator"]
     assert in_no_article("What is the wingspan of the whale?", hits, words) == ["wingspan"]
+    assert in_no_article("Which newest articles mention Oslo?", hits, words) == []
     assert in_no_article("What did the Ministers agree on in Oslo?", hits, words) == []
     assert in_no_article("蒙古的首都是什么？", hits, words) == []
 
