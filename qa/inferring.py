@@ -79,5 +79,5 @@ def inferred_note(inferred: Inferred | None) -> str | None:
     days = (("from", inferred.published.after), ("until", inferred.published.before))
     read = " ".join(f"{word} {day.isoformat()}" for word, day in days if day)
     if inferred.relaxed:
-        return f"No article is {read}, as {said} was read, so all dates were searched."
+        return f"None of the articles in question is {read}, as {said} was read, so all dates were searched."
     return f"{said} was read as: published {read}."

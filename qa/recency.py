@@ -9,8 +9,9 @@ _MONTH_DAYS = 30.44
 
 
 def newest_evidence(citations: Sequence[Citation]) -> date | None:
-    """The latest day on which a cited article was published; None when none is dated."""
-    return max((citation.published for citation in citations if citation.published), default=None)
+    """The latest day on which a cited article, or what corrects it, was published; None when none is dated."""
+    notes = (citation.correction for citation in citations if citation.correction)
+    return max((one.published for one in (*citations, *notes) if one.published), default=None)
 
 
 def evidence_note(citations: Sequence[Citation], today: date) -> str | None:
@@ -22,7 +23,8 @@ def evidence_note(citations: Sequence[Citation], today: date) -> str | None:
         return "The cited articles are undated."
     if newest >= today:
         return f"As of {day_text(newest)}."
-    return f"As of {day_text(newest)}: the newest evidence is {age_text(newest, today)} old."
+    dated = "" if all(citation.published for citation in citations) else "dated "
+    return f"As of {day_text(newest)}: the newest {dated}evidence is {age_text(newest, today)} old."
 
 
 def age_text(day: date, today: date) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index.records import Filters, Hit
+from index.records import Correction, Filters, Hit
 from qa.answering import ask
 from qa.evidence import QUOTE_MARGIN, choose_quotes
 from qa.inferring import LOOKED_AT, inferred_note
@@ -87,6 +87,11 @@ def test_undated_evidence_is_said_to_be_undated_and_no_evidence_says_nothing() -
     assert evidence_note([citation(SNOW, 0, 21, 1)], TODAY) == "The cited articles are undated."
     assert evidence_note([citation(RAIN, 0, 20, 1)], date(2024, 2, 3)) == "As of 3 February 2024."
     assert evidence_note([], TODAY) is None
+    undated = [citation(RAIN, 0, 20, 1), citation(SNOW, 0, 21, 2)]
+    assert evidence_note(undated, TODAY) == "As of 3 February 2024: the newest dated evidence is 3 weeks old."
+    note = Correction("note", "Putting it right", date(2024, 2, 28), 0, 6, "It rai")
+    corrected = [replace(undated[0], correction=note)]
+    assert evidence_note(corrected, TODAY) == "As of 28 February 2024: the newest evidence is 2 days old."
 
 
 def test_a_time_read_from_the_question_is_in_the_json_and_on_the_page() -> None:
