@@ -14,7 +14,7 @@ from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.kinds import Kind, asked_kind
 from qa.quantities import BARE, PEOPLE, Quantity, agree, is_measure, quantities
-from qa.quotes import Quote
+from qa.quotes import Quote, is_byline
 from qa.records import Citation, Disagreement, Figure
 from qa.versions import is_earlier_version
 
@@ -122,7 +122,12 @@ def opposing(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> lis
 
 
 def _with_figures(question: str, hits: Sequence[Hit]) -> list[Quote]:
-    looked_into = (Quote(hit, one) for hit in hits for one in hit.sentences if one.coverage >= LOOKED_INTO)
+    looked_into = (
+        Quote(hit, one)
+        for hit in hits
+        for one in hit.sentences
+        if one.coverage >= LOOKED_INTO and not is_byline(one.text)
+    )
     return [quote for quote in looked_into if figure_of(question, quote.sentence.text)]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.kinds import Wanted
-from qa.quotes import Quote, without_repeats
+from qa.quotes import Quote, is_byline, without_repeats
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
 # How many are quoted at most, and how far below the best one another may score: more and wider holds the answer more
@@ -85,7 +85,7 @@ def _with_neighbours(quotes: Sequence[Quote], scores: Sequence[float]) -> list[f
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[str, Quote]]:
-    """Each sentence of the hits, behind the text of the one before it in its passage; headings only if all are."""
+    """Each sentence of the hits, behind the text of the one before it in its passage; headings and bylines only if all are."""
     every = [
         (before.text if before else "", Quote(hit, sentence))
         for hit in hits
@@ -102,6 +102,8 @@ def _share_said(asked: frozenset[str], before: str, quote: Quote) -> float:
 
 
 def _is_sentence(text: str) -> bool:
+    if is_byline(text):
+        return False
     return (
         text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।"))
         or len(text.split()) >= MIN_WORDS

@@ -26,6 +26,18 @@ class Quote:
     sentence: Sentence
 
 
+_BYLINE = re.compile(r"By (?-i:[A-ZÀ-Þ])[^.!?]*(?:[A-ZÀ-Þ]\.[^.!?]*)*", re.IGNORECASE)
+
+
+def is_byline(text: str) -> bool:
+    """Whether it says who wrote the article, and perhaps when, and nothing of what it tells.
+
+    >>> is_byline("By Lena Fisk, 3 July 2023"), is_byline("By Friday the pool was full.")
+    (True, False)
+    """
+    return _BYLINE.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A quote with what it is compared by: worked out once, as each meets many others."""

@@ -160,3 +160,12 @@ def test_a_filter_that_keeps_the_answer_out_is_named_and_one_that_does_not_is_no
     ]
     answered = ask("Did it rain?", search, generation="1", today=TODAY, decision=Decision(sure, sure))
     assert answered.relaxations == () and declined_notes(answered) == []
+
+
+def test_a_byline_is_not_quoted() -> None:
+    found = hit(
+        "By Lena Fisk, 3 July 2023\n\nThe captain will bring the ferry in for the last time on Friday.", [0.9, 0.8]
+    )
+    assert [one.quote[:11] for one in compose("When did the captain retire?", [found], ALWAYS).citations] == [
+        "The captain"
+    ]
