@@ -10,8 +10,9 @@ _MONTH_DAYS = 30.44
 
 def newest_evidence(citations: Sequence[Citation]) -> date | None:
     """The latest day on which a cited article, or what corrects it, was published; None when none is dated."""
-    notes = (citation.correction for citation in citations if citation.correction)
-    return max((one.published for one in (*citations, *notes) if one.published), default=None)
+    said = [citation.published for citation in citations]
+    said += [citation.correction.published for citation in citations if citation.correction]
+    return max((day for day in said if day), default=None)
 
 
 def evidence_note(citations: Sequence[Citation], today: date) -> str | None:
