@@ -210,6 +210,11 @@ def test_he_is_no_woman_of_a_known_name() -> None:
     assert resolve("how old was she?", [turn]) == "how old was Maria Holt?"
 
 
+def test_it_is_nobody_who_was_asked_what_he_said() -> None:
+    said = Turn("What did Hale say about the deck?", "“The deck is tired,” he said. “You cannot patch it.”")
+    assert resolve("How much did it cost?", [said]) == "How much did the deck cost (Hale)?"
+
+
 def test_he_is_no_place_that_an_office_is_of() -> None:
     said = Turn("Who is the mayor?", "Ruth Holm was elected mayor of Karsund on Tuesday.")
     assert "Karsund" not in resolve("When was he elected?", [said])

@@ -25,6 +25,8 @@ from qa.records import Turn
 MAX_CHARS = 500  # whoever writes more than this has said what it is about
 _OF_PERSONS = v.HE | v.SHE | {"his", "her"}
 MAX_TURNS = 4  # what is older is hardly ever pointed back to
+_ASKED_TO_SAY = re.compile(r"\bdid ([A-Z][\w’'-]+) (?:say|tell|call|write|claim|promise|announce|add|think|want)\b")
+_HE_SAID = re.compile(r"\b(?:he|she) (?:said|says|told|added|wrote)\b|\bsaid (?:he|she)\b", re.IGNORECASE)
 _PLEASANTRY = re.compile(
     r"(?:(?:ok(?:ay)?|thanks?(?: you)?(?: for [^.!?]*)?|i see|got it|great|nice|cool|wow|oh(?: my god)?|interesting|sure|yes"
     r"|no|hm+|really|well|please|that(?: is|'s|’s) (?:too bad|interesting|great|good)(?: to know)?)[,.!?]+\s+)+",
@@ -50,7 +52,7 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
         asked = turn.question[:MAX_CHARS]
         alone = _alone(asked, said)
         said.append(exchange(alone, turn.answer, turn.titles))
-        said = with_persons(said, persons_in(turn.answer) | _whom(asked, alone))
+        said = with_persons(said, persons_in(turn.answer) | _whom(asked, alone) | _who_spoke(alone, turn.answer))
     return _alone(question, said)
 
 
@@ -60,6 +62,12 @@ def _whom(asked: str, alone: str) -> frozenset[str]:
         return frozenset()
     known = {word.stem for word in words_of(asked)}
     return frozenset(p.head.stem for p in phrases_of(alone) if p.named and p.head.stem not in known)
+
+
+def _who_spoke(alone: str, answer: str) -> frozenset[str]:
+    """The stem of the name that was asked about, where the answer says "he said" of it: "What did Hale say?"."""
+    asked = _ASKED_TO_SAY.search(alone)
+    return frozenset({stem(asked[1])}) if asked and _HE_SAID.search(answer) else frozenset()
 
 
 def _alone(question: str, said: Sequence[Exchange]) -> str:
