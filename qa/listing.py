@@ -16,6 +16,8 @@ from index.sentences import sentences
 from index.words import Holding, WordIndex
 from qa.citing import marked_text
 from qa.dates import TimeReading
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag
 from qa.recency import day_text
 from qa.records import Answer, Citation
 
@@ -126,12 +128,17 @@ def listing_answer(
             return None
         wanted, filters = narrowed
     count, found = mentions(wanted, words, filters)
-    if not found and wanted.oldest_first:
-        return None  # a timeline of what is told in other words is a question like any other
+    if not found and (wanted.oldest_first or any(_tells(phrase) for phrase in wanted.phrases)):
+        return None  # what is told in other words, or "the fire came first", is a question like any other
     lead = _lead(wanted, filters, count, len(found))
     citations = [Citation.of(number, m.article, (m.start, m.end)) for number, m in enumerate(found, start=1)]
     text = marked_text(citations) if citations else lead
     return Answer(text, tuple(citations), (), bool(citations), 1.0, lead=lead if citations else ""), filters
+
+
+def _tells(phrase: str) -> bool:
+    """Whether it has a verb, so that it is more than the name of a thing."""
+    return any(word.tag in {Tag.VERB, Tag.AUXILIARY} for word in words_of(phrase))
 
 
 def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, list[Mention]]:

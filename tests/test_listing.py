@@ -107,6 +107,12 @@ def test_what_was_left_out_of_the_count_is_said_with_it(searcher: Searcher) -> N
     assert none.text == "No article of those chosen from harbour news mentions “Oslo”."
 
 
+def test_a_question_about_a_story_is_not_answered_by_saying_that_no_article_has_its_words(searcher: Searcher) -> None:
+    assert not asked(searcher, "Which story about the harbour came first?").answer.text.startswith(
+        "No article mentions"
+    )
+
+
 def test_articles_that_mention_either_of_two_are_listed(searcher: Searcher) -> None:
     answer = asked(searcher, "Which articles mention Wang Yi or Yi Wang?").answer
     expected = mentioning(searcher, "Wang Yi", Filters()) | mentioning(searcher, "Yi Wang", Filters())
