@@ -24,6 +24,7 @@ FEWEST_COMMON = 2  # terms that both sentences have, numbers left out
 MOST_OPPOSED = 2  # articles that are quoted only because their figures differ
 MOST_TRIED = 3  # sentences with a figure, where none that is quoted has one
 OF_ONE_TIME = timedelta(days=300)  # what comes each year, a turnout or a profit, has another figure in the next
+FAR = 10.0  # times as much
 LOOKED_INTO = 0.15  # of the question's term weight, which a sentence must hold to be looked into
 _DYING = re.compile(
     r"\b(?:die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?)\b", re.IGNORECASE
@@ -154,8 +155,18 @@ def contradict(question: str, one: Told, other: Told) -> bool:
         return False
     if isinstance(first, Quantity) and isinstance(second, Quantity):
         alike = _was_counted(one.sentence, first) == _was_counted(other.sentence, second)
-        return alike and _same_unit(first, second) and not agree(first, second)
+        near = _are_near(first, second) or _held(question, one) == _held(question, other)
+        return alike and near and _same_unit(first, second) and not agree(first, second)
     return isinstance(first, Day) and isinstance(second, Day) and not same_day(first, second)
+
+
+def _are_near(one: Quantity, other: Quantity) -> bool:
+    """What a bridge cost to build is no estimate of its repairs: beyond FAR both have to say the same of what is asked."""
+    return max(one.value, other.value) < FAR * min(one.value, other.value)
+
+
+def _held(question: str, told: Told) -> set[str]:
+    return _matter(question) & _matter(told.text)
 
 
 def _was_counted(sentence: str, quantity: Quantity) -> bool:

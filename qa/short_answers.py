@@ -42,8 +42,7 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
         return None
     if ruled and ruled[0] < read[1] and read[0] < ruled[1]:
         return ruled
-    is_name = hit.article.text[read[0]].isupper()
-    return read if reading.answer_margin > SURE and not (is_name and _asks_who_that_is(question)) else None
+    return read if reading.answer_margin > SURE and not _names_asked(question, hit.article.text[slice(*read)]) else None
 
 
 def short_answer(question: str, sentence: str) -> Span | None:
@@ -64,6 +63,19 @@ def short_answer(question: str, sentence: str) -> Span | None:
     return (said[0].start, said[0].end) if len(said) == 1 else None
 
 
+def _names_asked(question: str, answer: str) -> bool:
+    """Whether a question for a name is given one that it says itself, or any where it asks who somebody is."""
+    if asked_kind(question) not in (Kind.NAME, Kind.PLACE):
+        return False
+    names = {_plain(word) for word in re.findall(rf"{_CAPITAL}*", answer)}
+    asked = {_plain(word) for word in re.findall(r"[\w’'-]+", question)}
+    return bool(names & asked) or (answer[0].isupper() and _asks_who_that_is(question))
+
+
+def _plain(word: str) -> str:
+    return word.casefold().removesuffix("'s").removesuffix("’s")
+
+
 def _asks_who_that_is(question: str) -> bool:
     return _WHO_IS.fullmatch(question[:1].lower() + question[1:]) is not None
 
@@ -76,7 +88,7 @@ def _numbers(question: str, sentence: str) -> list[Quantity]:
 
 def _only_name(question: str, sentence: str) -> Span | None:
     """The one name that the question does not say itself."""
-    asked = {word.removesuffix("'s").removesuffix("’s").casefold() for word in re.findall(r"[\w’'-]+", question)}
+    asked = {_plain(word) for word in re.findall(r"[\w’'-]+", question)}
     fresh = [
         match
         for match in _NAME.finditer(sentence)

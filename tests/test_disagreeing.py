@@ -181,6 +181,8 @@ def test_a_short_answer_is_read_off_only_where_there_is_one(question: str, sente
         ("When did it land?", "Ada Lind", 3.0, "Ada Lind"),
         ("How did it land?", "softly", 3.0, "softly"),
         ("How did it land?", "softly", 1.0, None),
+        ("Who landed before Lind?", "Ada Lind", 3.0, None),  # whom the question names itself
+        ("Who is Bo Ek?", "Ada Lind", 3.0, None),
         ("When did it land?", "It rained", 3.0, None),  # in another sentence
     ],
 )
