@@ -241,7 +241,7 @@ def _lead(wanted: Wanted, filters: Filters, count: int, listed: int) -> str:
 
 def _searched(filters: Filters) -> str:
     """Which articles were counted, where not all were."""
-    days = (("from", filters.after), ("until", filters.before))
+    days = (("from" if filters.before else "since", filters.after), ("until", filters.before))
     parts = (
         "of those chosen" if filters.article_ids is not None else "",
         f"by {filters.author}" if filters.author else "",

@@ -101,6 +101,8 @@ def test_a_list_is_equal_to_reading_every_text(
 def test_what_was_left_out_of_the_count_is_said_with_it(searcher: Searcher) -> None:
     none = asked(searcher, "How many articles mention Oslo in 2019?").answer
     assert none.text == "No article published from 1 January 2019 until 31 December 2019 mentions “Oslo”."
+    some = asked(searcher, "Which articles mention Oslo since 2022?").answer
+    assert " articles published since 1 January 2022 mention “Oslo”." in some.lead
     none = asked(
         searcher, "Which articles mention Oslo?", Filters(article_ids=frozenset({"a003"}), source="harbour news")
     ).answer
