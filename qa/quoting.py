@@ -31,7 +31,10 @@ def quotation_answer(question: str, words: WordIndex, filters: Filters) -> Answe
 
 def _of_titles(articles: list[Article]) -> Answer:
     citations = [Citation.of(n, one, sentences(one.text)[0]) for n, one in enumerate(articles, start=1)]
-    lead = " ".join(f"“{one.title}” is the title of [{n}]." for n, one in enumerate(articles, start=1))
+    marks: dict[str, list[str]] = {}
+    for citation in citations:
+        marks.setdefault(citation.title, []).append(f"[{citation.number}]")
+    lead = " ".join(f"“{title}” is the title of {', '.join(numbers)}." for title, numbers in marks.items())
     return Answer(marked_text(citations), tuple(citations), (), True, 1.0, lead=lead)
 
 
