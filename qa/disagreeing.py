@@ -101,10 +101,10 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
 
 
 def opposing(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
-    """What has to be quoted beside the quotes so that sources whose figures contradict one another are shown together.
+    """What has to be quoted beside the quotes so that sources whose figures differ are shown together.
 
     At most MOST_OPPOSED sentences against the first quote with a figure, one an article; where no quote has one, the
-    best sentence that has a figure and is contradicted goes with them.
+    best sentence that has a figure and from which others differ goes with them.
     """
     if asked_kind(question) not in (Kind.NUMBER, Kind.TIME):
         return []
@@ -113,7 +113,7 @@ def opposing(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> lis
     for first in quoted[:1] or sorted(found, key=lambda quote: -quote.sentence.score)[:MOST_TRIED]:
         against: dict[str, Quote] = {}
         for other in found:
-            if other.hit.article.id != first.hit.article.id and contradict(question, _told(first), _told(other)):
+            if other.hit.article.id != first.hit.article.id and differ(question, _told(first), _told(other)):
                 against.setdefault(other.hit.article.id, other)
         if against:
             both = [first, *list(against.values())[:MOST_OPPOSED]]
@@ -149,7 +149,13 @@ def _told_by(citation: Citation) -> Told:
 
 
 def contradict(question: str, one: Told, other: Told) -> bool:
-    """Whether two sentences give figures for the same thing that cannot both be right."""
+    """Whether two sentences give figures for the same thing, of about one time, that cannot both be right."""
+    timed = any(_years(told.sentence) for told in (one, other))
+    return (timed or _of_one_time(one, other)) and differ(question, one, other)
+
+
+def differ(question: str, one: Told, other: Told) -> bool:
+    """Whether they give different figures for the same thing, perhaps as it was at another time."""
     first, second = figure_of(question, one.sentence), figure_of(question, other.sentence)
     if first is None or second is None or not _same_matter(question, one, other):
         return False
@@ -232,8 +238,6 @@ def _same_matter(question: str, one: Told, other: Told) -> bool:
     if any(len(wanted & said) < share for said in (first, second)):
         return False
     if asked_kind(question) is not Kind.TIME and not _alike(*years, _years(question)):
-        return False
-    if not any(years) and not _of_one_time(one, other):
         return False
     asked = _names(question.partition(" ")[2])
     if any(not asked <= _names(told.text) for told in (one, other)):

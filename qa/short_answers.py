@@ -3,6 +3,7 @@
 import re
 
 from index.days import days
+from index.lexical import terms
 from index.records import Hit
 from qa.disagreeing import counts_something_else, figure_of, shares_out
 from qa.kinds import Kind, asked_kind
@@ -42,7 +43,8 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
         return None
     if ruled and ruled[0] < read[1] and read[0] < ruled[1]:
         return ruled
-    return read if reading.answer_margin > SURE and not _names_asked(question, hit.article.text[slice(*read)]) else None
+    answer = hit.article.text[slice(*read)]
+    return read if reading.answer_margin > SURE and terms(answer) and not _names_asked(question, answer) else None
 
 
 def short_answer(question: str, sentence: str) -> Span | None:

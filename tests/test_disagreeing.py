@@ -96,7 +96,8 @@ def test_what_is_told_of_another_year_is_no_disagreement_though_no_sentence_name
         )
     )
     assert len(compose(asked, [first, soon], ALWAYS).disagreements) == 1
-    assert compose(asked, [first, later], ALWAYS).disagreements == ()
+    both = compose(asked, [first, replace(later, rank=2)], ALWAYS)
+    assert [one.article_id for one in both.citations] == ["a", "c"] and both.disagreements == ()
 
 
 def test_where_no_quote_has_a_figure_both_that_disagree_are_quoted_behind() -> None:
@@ -181,6 +182,7 @@ def test_a_short_answer_is_read_off_only_where_there_is_one(question: str, sente
         ("When did it land?", "Ada Lind", 3.0, "Ada Lind"),
         ("How did it land?", "softly", 3.0, "softly"),
         ("How did it land?", "softly", 1.0, None),
+        ("Did it land softly?", "it", 3.0, None),  # says nothing alone
         ("Who landed before Lind?", "Ada Lind", 3.0, None),  # whom the question names itself
         ("Who is Bo Ek?", "Ada Lind", 3.0, None),
         ("When did it land?", "It rained", 3.0, None),  # in another sentence
