@@ -88,7 +88,12 @@ _NAMES_WITH_MONTHS = (
     r"\b(?:this|last|next) (?-i:may|march)(?!\w|\s*(?:[?.,!;]|$|[0-9])| (?:in|at|about|when|and)\b)",
     rf"\bmarch (?:madness|hare|(?:on|to) (?:{_PLACES})|(?:for|of)(?: the)? (?:{_CAUSES}))(?!\w)",
 )
-_ALL = (*_QUOTED, *_NUMBERS, *_TITLES, *_NAMES_WITH_DAYS, *_NAMES_WITH_MONTHS)
+# "Did sales fall last year?", "Kabul's fall in 2021"; not "in the fall of 2021", "last fall in Kyiv".
+_FALLING = (
+    r"\b(?!(?:a|after|and|before|by|during|each|early|every|for|from|in|last|late|mid|next|of|on|or|since|that|the|this|till|until)\b)"
+    r"[^\W\d_][\w'-]* fall(?= (?:after|again|before|by|during|from|in|last|over|since|this)\b)",
+)
+_ALL = (*_FALLING, *_QUOTED, *_NUMBERS, *_TITLES, *_NAMES_WITH_DAYS, *_NAMES_WITH_MONTHS)
 _LOOKALIKES = tuple(compiled(pattern) for pattern in _ALL)
 # One character becomes one character.
 _ONE_FORM = str.maketrans(
