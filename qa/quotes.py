@@ -50,7 +50,7 @@ class Said:
     @classmethod
     def of(cls, quote: Quote) -> "Said":
         text = quote.sentence.text
-        return cls(quote, frozenset(terms(text)), numbers_in(text), _DENIED.search(text) is not None)
+        return cls(quote, frozenset(terms(text)), numbers_in(text), denies(text))
 
 
 def numbers_in(text: str) -> frozenset[str]:
@@ -60,6 +60,11 @@ def numbers_in(text: str) -> frozenset[str]:
     ['1,200', '3']
     """
     return frozenset(str(NUMBER_WORDS.get(found.lower(), found)) for found in _NUMBER.findall(text))
+
+
+def denies(text: str) -> bool:
+    """Whether a word of it says no."""
+    return _DENIED.search(text) is not None
 
 
 def same_sentence(one: Said, other: Said) -> bool:

@@ -5,6 +5,7 @@ from index.sentences import sentences
 from index.words import WordIndex
 from qa.citing import marked_text
 from qa.quotations import Found, find_quotation, pasted_quotation, titled
+from qa.quotes import denies, numbers_in
 from qa.records import Answer, Citation, CopyOf
 
 NOT_FOUND = "This quotation is not in these articles."
@@ -23,10 +24,19 @@ def quotation_answer(question: str, words: WordIndex, filters: Filters) -> Answe
         return Answer(NOT_FOUND, (), (), answered=False, confidence=0.0) if pasted.marked else None
     first, *others = found
     citation = _citation(first, others)
-    lead = (
-        "Found word for word." if first.likeness == 1 else f"Found with small differences ({first.likeness:.0%} alike)."
-    )
+    lead = "Found word for word." if first.likeness == 1 else _differences(pasted.text, first)
     return Answer(marked_text([citation]), (citation,), (), True, first.likeness, lead=lead)
+
+
+def _differences(quotation: str, found: Found) -> str:
+    """What is said of a quotation that was changed, above all where that turns its meaning."""
+    there = found.article.text[found.start : found.end]
+    turned = [
+        "another number" if numbers_in(quotation) != numbers_in(there) else "",
+        "a “not” or its like" if denies(quotation) != denies(there) else "",
+    ]
+    among = " and ".join(filter(None, turned))
+    return f"Found with small differences ({found.likeness:.0%} alike){f', among them {among}' if among else ''}."
 
 
 def _of_titles(articles: list[Article]) -> Answer:

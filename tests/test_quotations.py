@@ -89,6 +89,20 @@ def test_the_earliest_article_that_has_it_is_cited_and_the_others_are_its_copies
     assert (cited.article_id, [copy.article_id for copy in cited.copies]) == ("early", ["late"])
 
 
+@pytest.mark.parametrize(
+    ("quotation", "among"),
+    [
+        ("We will sell the harbour, not this year and not in twenty years", ", among them another number."),
+        ("She had not been asked three times", ", among them a “not” or its like."),
+        ("We will not sel the harbor, not this year and not in ten years", " alike)."),
+    ],
+)
+def test_a_change_that_turns_the_meaning_of_a_quotation_is_named(
+    searcher: Searcher, quotation: str, among: str
+) -> None:
+    assert answer(searcher, f"“{quotation}”").lead.endswith(among)
+
+
 def test_a_quotation_that_its_article_interrupts_is_found_word_for_word(searcher: Searcher) -> None:
     said = answer(searcher, "Who said “Traders on the east bank will not survive two winters”?")
     assert said.lead == "Found word for word." and said.citations[0].short
