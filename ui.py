@@ -191,9 +191,8 @@ def _wire(page: _Page, desk: Desk) -> None:
         asking.failure(on_failure, [page.conversation], outputs, show_progress="hidden", api_visibility="private")
         askings.append(asking)
     _on(page.stop.click, on_stop, inputs=[page.conversation], outputs=outputs, cancels=askings)
-    _on(
-        None, on_load, outputs=outputs, concurrency_limit=None
-    )  # who waits for an answer keeps nobody from opening a page
+    # No limit: who opens a page on which an answer is awaited keeps nobody else from opening one.
+    _on(None, on_load, outputs=outputs, concurrency_limit=None)
 
 
 def _questions(page: _Page) -> list[tuple[gr.Textbox | gr.Button, Any]]:

@@ -158,7 +158,8 @@ class Desk:
         told: SimpleQueue[Sequence[Hit]] = SimpleQueue()
         answering = self._workers.submit(self._settle, order, asked, exchange, told.put, asked_at)
         self._answering[exchange] = answering
-        answering.add_done_callback(lambda _: (told.put(()), self._answering.pop(exchange, None)))
+        answering.add_done_callback(lambda _: self._answering.pop(exchange, None))
+        answering.add_done_callback(lambda _: told.put(()))
         if hits := told.get():
             try:
                 answering.result(SOON_S)
