@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from starlette.testclient import TestClient
 
 from index.errors import UsageError
 from index.library import Library
+from index.records import Filters
 from index.store import ArticleStore, StoredArticle, write_articles
 from qa.records import Reply
 from qa.serial import reply_json
 from qa.verify import verify_answer
 from tests.test_render import Skeleton
-from tests.web_examples import HOSTILE, LANDING, LAUNCH, hostile_answer, landed, reply
+from tests.web_examples import HOSTILE, LANDING, LAUNCH, SEARCHED, hostile_answer, landed, reply
+from web.ask.answer_view import Place, answer_html
 from web.history.export import conversation_markdown, plain
 from web.history.routes import history_routes
 from web.history.store import History
@@ -135,6 +138,16 @@ def test_whoever_has_the_link_of_an_answer_reads_that_answer_alone(client: TestC
     shown = client.get(f"/answer/{exchange}", headers=cookies(BORIS)).text
     assert "When did it land&#63;" in shown or "When did it land?" in shown
     assert "secret" not in shown and conversation not in shown
+
+
+def test_the_page_of_one_answer_shows_how_it_was_read_without_buttons_that_do_nothing(
+    client: TestClient, history: History
+) -> None:
+    answered = reply(landed(), filters=Filters(after=date(2023, 1, 1)))
+    _, exchange = history.begin("anna", "", answered.question)
+    history.complete(exchange, answer_html(answered, SEARCHED, Place("c", exchange, 1)))
+    page = client.get(f"/answer/{exchange}").text
+    assert "from 2023-01-01" in Skeleton(page).text and "<button" not in page
 
 
 def test_a_saved_conversation_holds_every_quote_with_its_place_and_hash(client: TestClient, history: History) -> None:
