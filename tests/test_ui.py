@@ -31,7 +31,7 @@ class Page:
         self.address, self.ask = address, ask
 
     def get(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+        with urllib.request.urlopen(self.address + path, timeout=60) as answer:
             return str(answer.read().decode())
 
     def config(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ class Page:
         join = urllib.request.Request(
             self.address + "/gradio_api/queue/join", body, {"content-type": "application/json", **headers}
         )
-        urllib.request.urlopen(join, timeout=10).close()
+        urllib.request.urlopen(join, timeout=60).close()
         for line in self.get(f"/gradio_api/queue/data?session_hash={session}").splitlines():
             message = json.loads(line.removeprefix("data: ") or "{}")
             if message.get("msg") == "process_completed":
@@ -77,6 +77,11 @@ def test_static_files_are_served(page: Page, name: str) -> None:
     assert page.get(f"/web/{name}")
 
 
+def test_after_an_update_no_browser_goes_on_with_an_old_script(page: Page) -> None:
+    with urllib.request.urlopen(page.address + "/web/page.js", timeout=60) as answer:
+        assert answer.headers["cache-control"] == "no-cache" and answer.headers["etag"]
+
+
 def test_no_style_sheet_names_another_host(page: Page) -> None:
     for path in ("/web/page.css", "/web/article.css", "/web/colours.css", "/web/sources.css", "/theme.css"):
         assert not re.search(r"@import[^;]*//|url\(\W*(https?:)?//", page.get(path))
@@ -108,7 +113,7 @@ def test_an_article_that_is_gone_is_said_to_be_gone(page: Page) -> None:
 
 
 def test_an_article_page_may_load_styles_and_nothing_else(page: Page) -> None:
-    with urllib.request.urlopen(page.address + "/article/space/landing", timeout=10) as answer:
+    with urllib.request.urlopen(page.address + "/article/space/landing", timeout=60) as answer:
         policy = answer.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self';")
 
@@ -185,7 +190,7 @@ def test_what_the_page_does_not_need_is_shut(page: Page, path: str) -> None:
 
 def test_another_site_cannot_read_anything(page: Page) -> None:
     asked = urllib.request.Request(page.address + "/config", headers={"origin": "https://evil.example"})
-    with urllib.request.urlopen(asked, timeout=10) as answer:
+    with urllib.request.urlopen(asked, timeout=60) as answer:
         assert not [name for name in answer.headers if name.lower().startswith("access-control-allow")]
 
 

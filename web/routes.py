@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from index.errors import ArticleQAError, UsageError
@@ -39,6 +40,15 @@ _PLAIN = {  # an article's page runs nothing
 }
 
 
+class _Static(StaticFiles):
+    """Files that a browser asks for again with each page: after an update no old script is to run in a new page."""
+
+    def file_response(self, *given: Any, **also: Any) -> Response:
+        answer = super().file_response(*given, **also)
+        answer.headers["cache-control"] = "no-cache"
+        return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What the pages are over; a test makes up its own."""
@@ -67,7 +77,7 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str], *, mcp: bool = False
         app.include_router(account_routes(parts.accounts))
         also += [SIGN_IN, SIGN_OUT]
     app.add_middleware(Guard, hosts=hosts, also=also)
-    app.mount("/web", StaticFiles(directory=STATIC))
+    app.mount("/web", _Static(directory=STATIC))
     app.include_router(history_routes(parts.desk.history, parts.desk.withdraw))
     app.include_router(library_routes(parts.shop))
     app.include_router(evaluation_routes(parts.runs, parts.judged, parts.desk.history))
