@@ -1,4 +1,5 @@
 // "This is wrong": the articles do not answer, or the right passage is the one that is selected in the article beside.
+const THANKS = "Thank you: the evaluation asks this from now on.";
 let judging = null; // the answer that is being corrected
 
 function button(text, act) {
@@ -9,11 +10,13 @@ function button(text, act) {
 }
 
 async function send(fields) {
-  const link = judging.answer.querySelector(".link").href;
-  const found = await fetch(`/judge/${link.split("/").at(-1)}`, { method: "POST", body: new URLSearchParams(fields) });
-  const said = found.ok ? "Thank you: the evaluation asks this from now on." : (await found.json()).problem;
-  judging.form.replaceChildren(said);
+  const { answer, form } = judging;
   judging = null;
+  const link = answer.querySelector(".link").href;
+  const to = `/judge/${link.split("/").at(-1)}`;
+  const found = await fetch(to, { method: "POST", body: new URLSearchParams(fields) }).catch(() => null);
+  const told = found?.ok ? { problem: THANKS } : await found?.json().catch(() => null);
+  form.replaceChildren(told?.problem ?? "This has not been kept: the server does not answer.");
 }
 
 function open(answer) {
@@ -48,7 +51,7 @@ document.addEventListener("selectionchange", () => {
   document.getElementById("this-answers")?.remove();
   const beside = document.getElementById("beside");
   const selection = getSelection();
-  if (!judging || !beside || selection.isCollapsed || !beside.querySelector(".text").contains(selection.anchorNode)) return;
+  if (!judging || !beside || selection.isCollapsed || !beside.querySelector(".text")?.contains(selection.anchorNode)) return;
   const range = selection.getRangeAt(0);
   const [start, end] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
   if (start === null || end === null) return;
