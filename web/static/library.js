@@ -59,16 +59,16 @@ async function add(files) {
 }
 
 async function index() {
-  await fetch("/library/sync", { method: "POST" });
+  await fetch("/library/sync", { method: "POST" }).catch(() => null); // where it does not answer, watching says so
   await watch();
 }
 
 async function watch() {
   for (;;) {
-    const answer = await fetch("/library/work").then((found) => found.json(), () => null);
-    if (!answer) return;
-    if (work.innerHTML !== answer.html) work.innerHTML = answer.html; // escaped by the server
-    if (!answer.running) return showTable();
+    const answer = await fetch("/library/work").then((found) => found.json()).catch(() => null);
+    if (!answer) work.textContent = "The server does not answer; it is asked again.";
+    else if (work.innerHTML !== answer.html) work.innerHTML = answer.html; // escaped by the server
+    if (answer && !answer.running) return showTable();
     await new Promise((done) => setTimeout(done, 400));
   }
 }
@@ -95,7 +95,7 @@ if (adding) {
     add(event.dataTransfer.files);
   });
   work.addEventListener("click", (event) => {
-    if (event.target.id === "cancel") fetch("/library/cancel", { method: "POST" });
+    if (event.target.id === "cancel") fetch("/library/cancel", { method: "POST" }).catch(() => null);
   });
   fetch("/library/work").then(async (found) => (await found.json()).running && watch(), () => {});
 }
