@@ -68,6 +68,17 @@ function narrow({ answer, number, question }) {
   form.scrollIntoView({ block: "center" });
 }
 
+// Browsers have no clipboard for pages that came over plain http from another machine.
+function copyOverHttp(text) {
+  const box = document.createElement("textarea");
+  [box.className, box.value] = ["unseen", text];
+  document.body.append(box);
+  box.select();
+  const copied = document.execCommand("copy");
+  box.remove();
+  return copied;
+}
+
 async function copy(act) {
   const answer = act.closest(".answer");
   const said = answer.querySelector(".said").cloneNode(true);
@@ -76,10 +87,11 @@ async function copy(act) {
     (chip) => `${chip.firstChild.textContent} ${chip.title}\n    ${chip.href}`,
   );
   const text = [said.textContent.replaceAll("\u00a0", " "), ...sources].join("\n\n");
-  act.textContent = await navigator.clipboard.writeText(text).then(
-    () => "Copied",
-    () => "This browser does not allow copying",
+  const copied = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
   );
+  act.textContent = (copied ?? copyOverHttp(text)) ? "Copied" : "This browser does not allow copying";
   setTimeout(() => (act.textContent = "Copy with sources"), 2500);
 }
 
@@ -116,6 +128,8 @@ document.addEventListener("click", (event) => {
 // A question that takes the place of another is sent as an order; the box itself only ever asks something new.
 function takeOver(event) {
   const box = document.querySelector("#question textarea");
+  // The key that ends the composition of a word, as of Japanese, is the input method's; keyCode tells it in Safari.
+  if (event.target === box && (event.isComposing || event.keyCode === 229)) return event.stopImmediatePropagation();
   if (replaces === null || !box) return;
   const pressed = event.type === "keydown" && event.target === box && event.key === "Enter" && !event.shiftKey;
   if (event.type === "keydown" && event.target === box && event.key === "Escape") replaces = null;
