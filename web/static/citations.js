@@ -2,7 +2,9 @@
 
 const quiet = matchMedia("(prefers-reduced-motion: reduce)");
 const behavior = () => (quiet.matches ? "auto" : "smooth");
+const UNREACHED = "The article cannot be fetched: the server does not answer.";
 let cameFrom = null;
+let opening = 0; // counts what has been asked for, of which only the last is shown
 
 function unlight() {
   for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
@@ -24,10 +26,12 @@ function reveal(target, link) {
 
 // The article's own page, fetched and shown in the panel. The server has escaped it; it holds no script.
 async function openArticle(href) {
-  const found = await fetch(href).catch(() => null);
-  const text = found?.ok ? await found.text() : "";
-  const article = new DOMParser().parseFromString(text, "text/html").querySelector("article");
-  if (!article) return;
+  const mine = ++opening;
+  const text = await fetch(href).then((found) => found.text(), () => "");
+  if (mine !== opening) return; // something else has been asked for meanwhile
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const said = Object.assign(document.createElement("p"), { textContent: page.body.textContent || UNREACHED });
+  const article = page.querySelector("article") ?? said;
   closeArticle();
   const beside = document.createElement("section");
   beside.id = "beside";
@@ -50,6 +54,7 @@ async function openArticle(href) {
 }
 
 export function closeArticle() {
+  opening++;
   document.getElementById("beside")?.remove();
   document.body.classList.remove("reading-article");
 }
@@ -87,5 +92,5 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && cameFrom?.isConnected && event.target.closest?.("#sources")) leave();
+  if (event.key === "Escape" && event.target.closest?.("#sources")) leave();
 });
