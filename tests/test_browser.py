@@ -1,6 +1,6 @@
 """The page as a person uses it: a real browser and a real server, over answers that are made up and hostile articles."""
 
-import time
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +23,7 @@ from tests.web_examples import (
 )
 
 playwright_api = pytest.importorskip("playwright.sync_api")
+GO_ON = threading.Event()  # what "slow" waits for
 
 OWN_TAGS = {"A", "BDI", "BLOCKQUOTE", "BUTTON", "CODE", "DETAILS", "DIV", "H2", "H3", "LI", "MARK", "OL", "P", "Q"} | {
     "SECTION",
@@ -41,7 +42,7 @@ def fake_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         if question.startswith("decline"):
             return declined()
         if question == "slow":
-            time.sleep(1)
+            assert GO_ON.wait(60)
         if question == "late":
             return landed_late()
         if question == "fail":
@@ -56,9 +57,11 @@ def fake_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def visitor(browser: "playwright_api.Browser", fake_address: str) -> Iterator[Visitor]:
+    GO_ON.clear()
     visitor = Visitor(browser, fake_address, reduced_motion="reduce")
     visitor.open()
     yield visitor
+    GO_ON.set()
     visitor.context.close()
 
 
@@ -185,6 +188,7 @@ def test_the_passages_are_there_before_the_answer(visitor: Visitor) -> None:
     page.wait_for_selector("#sources .heading:has-text('Found so far')")
     assert page.locator("#sources .card").count() == 3
     assert "Found 3 passages" in page.locator("#chat .pending").inner_text()
+    GO_ON.set()
     page.wait_for_selector("#chat .answer")
     assert page.locator("#sources .heading").text_content() == "Sources"
     assert visitor.complaints == []
@@ -249,6 +253,7 @@ def test_what_is_typed_while_an_answer_is_awaited_stays(visitor: Visitor) -> Non
     visitor.page.keyboard.press("Enter")
     visitor.page.wait_for_selector("#chat .pending")
     visitor.page.fill("#question textarea", "next")
+    GO_ON.set()
     visitor.page.wait_for_selector("#chat .answer")
     assert visitor.page.input_value("#question textarea") == "next"
 
@@ -272,11 +277,77 @@ def test_a_question_sent_the_moment_an_answer_appears_is_asked(visitor: Visitor)
           send();
         }"""
     )
+    GO_ON.set()
     page.wait_for_function("() => document.querySelectorAll('#chat .question').length === 2")
     page.wait_for_selector("#chat .pending", state="detached")
-    page.wait_for_timeout(1500)
-    assert page.locator("#chat .question").all_text_contents() == ["slow", "When did it land?"]
+    visitor.ask("And then?")  # whatever had been sent twice would have been asked before it
+    assert page.locator("#chat .question").all_text_contents() == ["slow", "When did it land?", "And then?"]
     assert page.input_value("#question textarea") == ""
+
+
+def test_a_question_sent_while_another_is_answered_is_asked_after_it_also_when_that_is_stopped(
+    visitor: Visitor,
+) -> None:
+    page = visitor.page
+    page.fill("#question textarea", "slow")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chat .pending")
+    page.fill("#question textarea", "When did it land?")
+    page.keyboard.press("Enter")
+    page.click("#chat .stop")
+    page.wait_for_selector("#chat .notice:has-text('Stopped')")
+    GO_ON.set()
+    page.wait_for_selector("#chat .answer")
+    assert page.locator("#chat .question").all_text_contents() == ["slow", "When did it land?"]
+    assert page.evaluate("document.body.classList.contains('asking')") is False
+
+
+def test_the_key_that_ends_the_composition_of_a_word_asks_nothing(visitor: Visitor) -> None:
+    visitor.page.fill("#question textarea", "探测器")
+    visitor.page.locator("#question textarea").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    visitor.page.fill("#question textarea", "探测器什么时候登月？")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_selector("#chat .answer")
+    assert visitor.page.locator("#chat .question").all_text_contents() == ["探测器什么时候登月？"]
+
+
+def test_of_two_articles_the_one_asked_for_last_is_shown_however_slow_the_other(visitor: Visitor) -> None:
+    page, held = visitor.page, []
+    visitor.ask("When did it land?")
+    page.route("**/article/space/landing**", lambda route: held.append(route))
+    page.click("#a1-1")
+    page.click("#a1-2")
+    page.wait_for_selector("#beside h1:has-text('A loud launch')")
+    with page.expect_response("**/article/space/landing**"):
+        held[0].continue_()
+    page.keyboard.press("Escape")
+    assert page.locator("#beside").count() == 0
+    page.unroute("**/article/space/landing**")
+    page.route("**/article/space/launch**", lambda route: route.abort())
+    page.click("#a1-2")
+    page.wait_for_selector("#beside:has-text('does not answer')")
+
+
+def test_an_answer_is_copied_where_the_browser_has_no_clipboard_for_the_page(visitor: Visitor) -> None:
+    """As for a page that came over plain http from another machine."""
+    visitor.ask("When did it land?")
+    visitor.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    visitor.page.click("#chat .copy")
+    visitor.page.wait_for_selector("#chat .copy:has-text('Copied')")
+
+
+def test_an_earlier_question_that_is_asked_again_stays_in_view(
+    browser: "playwright_api.Browser", fake_address: str
+) -> None:
+    visitor = Visitor(browser, fake_address, reduced_motion="reduce", viewport={"width": 1280, "height": 500})
+    visitor.open()
+    for question in ("one", "two", "three"):
+        visitor.ask(question)
+    link = visitor.page.locator("#chat .link").first.get_attribute("href")
+    visitor.page.click("#chat .retry >> nth=0")
+    visitor.page.wait_for_selector(f"#chat:not(:has(.link[href='{link}'])):not(:has(.pending))")
+    playwright_api.expect(visitor.page.locator("#q1")).to_be_in_viewport()
+    visitor.context.close()
 
 
 def test_a_fault_leaves_a_sentence_and_a_page_that_goes_on(visitor: Visitor) -> None:

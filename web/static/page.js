@@ -3,7 +3,7 @@ import { closeArticle } from "./citations.js";
 import "./judge.js";
 import "./orders.js";
 import { showPast } from "./past.js";
-import { notWaiting } from "./sending.js";
+import { lookForRefusal, notWaiting } from "./sending.js";
 
 // Gradio labels each message with its source text, which here is HTML; a screen reader is to hear the message itself.
 function name(element, label) {
@@ -25,23 +25,23 @@ function empty(box) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// A new answer begins at its question, and its sources at the top of the panel.
-let [last, state] = ["", ""];
+// A new answer begins at its question, and its sources at the top of the panel; an article that is being read stays.
+let [last, asking] = [undefined, undefined]; // the ids of the last question, and of the one that is being answered
 function follow(chat) {
   const question = [...chat.querySelectorAll(".question")].at(-1);
-  const asked = question?.id ?? "";
-  const now = asked + (chat.querySelector(".pending") ? " asked" : " answered");
-  if (now === state) return;
-  if (asked !== last) notWaiting();
+  const pending = chat.querySelector(".pending")?.closest(".message-row").previousElementSibling?.querySelector(".question");
+  if (question?.id === last && pending?.id === asking) return;
+  const fresh = question?.id !== last;
+  if (fresh) notWaiting();
   const box = document.querySelector("#question textarea");
-  if (asked && asked !== last && box.value.trim() === question.textContent.trim()) empty(box);
-  if (asked) {
-    question.closest(".message-row").scrollIntoView({ block: "start" });
-    closeArticle();
-    document.getElementById("sources").scrollTop = 0;
-  }
-  [last, state] = [asked, now];
-  if (asked && !now.endsWith(" asked")) showPast();
+  if (fresh && question && box.value.trim() === question.textContent.trim()) empty(box);
+  const shown = fresh ? question : (pending ?? document.getElementById(asking));
+  if (fresh || pending) closeArticle();
+  [last, asking] = [question?.id, pending?.id];
+  if (!shown) return;
+  shown.closest(".message-row").scrollIntoView({ block: "start" });
+  if (!document.getElementById("beside")) document.getElementById("sources").scrollTop = 0;
+  if (!pending) showPast();
 }
 
 new MutationObserver(() => {
@@ -49,8 +49,7 @@ new MutationObserver(() => {
   if (!chat) return;
   relabel(chat);
   follow(chat);
-  // Refused: a notice in the chat, or, where too many are asking, Gradio's own message.
-  if (document.querySelector("#chat .message-row:last-child .notice, .toast-body")) notWaiting();
+  lookForRefusal();
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
 
 showPast();

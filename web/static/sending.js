@@ -1,32 +1,46 @@
 // A question on its way to the server. Gradio takes none while it still winds up the one before, and drops it without a
-// word: what was sent is sent again until a request for it has left.
+// word: what was sent is sent again until a request has carried it off.
 
 const AGAIN = 250; // ms
-let [left, timer] = [0, 0]; // requests so far; what sends again
+let [waiting, timer] = [null, 0]; // the question that no request has carried off yet; what sends it again
 
-new PerformanceObserver((list) => {
-  left += list.getEntries().filter((entry) => entry.name.includes("/queue/join")).length;
-}).observe({ type: "resource" });
+const { fetch } = window;
+window.fetch = (address, options) => {
+  const join = waiting !== null && String(address).includes("/queue/join");
+  if (join && JSON.parse(options.body).data[0] === waiting) carried();
+  return fetch(address, options);
+};
+
+function carried() {
+  clearInterval(timer);
+  waiting = null;
+}
 
 export function notWaiting() {
-  clearInterval(timer);
+  carried();
   document.body.classList.remove("asking");
 }
 
-function again(box, text, before) {
-  if (box.value !== text) return notWaiting(); // asked, or thought better of
-  if (left === before) document.querySelector("#question .submit-button").click();
-  else clearInterval(timer);
+// What was carried off may come back: a sentence that answers no question, or, where too many are asking, Gradio's message.
+export function lookForRefusal() {
+  const refusal = "#chat .message-row:last-child:not(.user-row + *) .notice, .toast-body";
+  if (waiting === null && document.querySelector(refusal)) notWaiting();
+}
+
+function again(box) {
+  if (box.value !== waiting) notWaiting(); // thought better of
+  else document.querySelector("#question .submit-button").click();
 }
 
 // Until the server takes the question, nothing else on the page would tell that it is on its way.
 function sent(event) {
   const box = event.target.closest?.("#question")?.querySelector("textarea");
-  const enter = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  const enter = event.key === "Enter" && !event.shiftKey;
   if (!box?.value.trim() || !(event.type === "keydown" ? enter : event.target.closest?.("button"))) return;
   document.body.classList.add("asking");
   clearInterval(timer);
-  timer = setInterval(again, AGAIN, box, box.value, left);
+  waiting = box.value;
+  timer = setInterval(again, AGAIN, box);
 }
 document.addEventListener("keydown", sent, true);
 document.addEventListener("click", sent, true);
