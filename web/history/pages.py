@@ -1,5 +1,6 @@
 """The list of a visitor's conversations, and one answer under its link."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from web.history.store import Exchange, Heading
 from web.layout import HISTORY, page, sign_out
 
 RECENT = 14
+_BUTTON = re.compile(r'<button type="button"( class="[^"]*")?[^>]*>')
 
 
 def history_page(headings: Sequence[Heading], account: str = "") -> str:
@@ -51,9 +53,14 @@ def answer_page(exchange: Exchange) -> str:
         exchange.question,
         f'<article class="kept"><h1 dir="auto">{escape(exchange.question)}</h1>'
         f'<p class="lead">Asked on {_when(exchange.asked)}. Whoever has this link can read this answer.</p>'
-        f'<div id="chat">{exchange.answer or ""}</div><div id="sources">{sources}</div></article>',
+        f'<div id="chat">{_without_buttons(exchange.answer or "")}</div><div id="sources">{sources}</div></article>',
         style="answer.css",
     )
+
+
+def _without_buttons(answer: str) -> str:
+    """They are worked by the chat's script, which this page has not; what they say of the answer stays."""
+    return _BUTTON.sub(r"<span\1>", answer).replace("</button>", "</span>")
 
 
 def gone_page() -> str:
