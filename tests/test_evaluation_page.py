@@ -15,7 +15,7 @@ from qa.evaluation.datasets import load
 from qa.serial import reply_json
 from tests.browsing import Visitor
 from tests.test_render import Skeleton
-from tests.web_examples import LANDING, FakeAsk, in_a_loop, landed, made_up, reply, serving, spans_of
+from tests.web_examples import LANDING, LAUNCH, FakeAsk, in_a_loop, landed, made_up, reply, serving, spans_of
 from web.evaluation.judged import Judged, Place
 from web.evaluation.routes import evaluation_routes
 from web.history.store import History
@@ -126,6 +126,13 @@ def test_corrections_are_a_dataset_that_can_be_evaluated(tmp_path: Path) -> None
 def test_a_place_that_is_none_is_refused(tmp_path: Path, place: Place) -> None:
     with pytest.raises(UsageError):
         Judged(tmp_path, edition, tmp_path).answered_at("e", "When?", place)
+
+
+def test_a_place_in_a_text_that_has_been_replaced_since_is_refused(tmp_path: Path) -> None:
+    judged = Judged(tmp_path, lambda article_id, version: Edition(LANDING, LAUNCH if version else LANDING), tmp_path)
+    with pytest.raises(UsageError, match="has changed"):
+        judged.answered_at("e", "When?", Place(LANDING.id, 16, 54, LAUNCH.content_hash))
+    assert judged.questions() == []
 
 
 def test_only_an_answer_that_is_kept_can_be_judged(client: TestClient) -> None:

@@ -21,6 +21,7 @@ class Place:
     article_id: str
     start: int
     end: int
+    version: str = ""  # content hash of the text that was shown; empty: as the article is now
 
 
 class Judged:
@@ -39,8 +40,11 @@ class Judged:
         self._keep({"id": exchange, "question": question, "answerable": False, "meta": {"kind": "judged"}})
 
     def answered_at(self, exchange: str, question: str, place: Place) -> None:
-        """This is the text that answers it. Raises UsageError for a place that the article does not have."""
-        text = self._edition(place.article_id, "").current.text
+        """This is the text that answers it. Raises UsageError for a place that the article does not have, or has no more."""
+        edition = self._edition(place.article_id, place.version)
+        if edition.cited != edition.current:
+            raise UsageError("the article has changed since: ask again and select the sentence in it as it is now")
+        text = edition.current.text
         if not 0 <= place.start < place.end <= len(text):
             raise UsageError(f"{place.article_id}: it has no characters {place.start}-{place.end}")
         span = text[place.start : place.end]

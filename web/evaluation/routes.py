@@ -40,7 +40,7 @@ def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRout
         question = str((kept.reply or {})["resolved_question"])
         try:
             if "article" in given:
-                place = Place(given["article"], int(given["start"]), int(given["end"]))
+                place = Place(given["article"], int(given["start"]), int(given["end"]), given.get("version", ""))
                 judged.answered_at(exchange, question, place)
             else:
                 judged.unanswerable(exchange, question)

@@ -55,8 +55,10 @@ document.addEventListener("selectionchange", () => {
   const range = selection.getRangeAt(0);
   const [start, end] = [placeOf(range.startContainer, range.startOffset), placeOf(range.endContainer, range.endOffset)];
   if (start === null || end === null) return;
-  const article = decodeURIComponent(new URL(beside.querySelector(".open").href).pathname.slice("/article/".length));
-  const made = button("The right passage is here", () => send({ article, start, end }));
+  const shown = new URL(beside.querySelector(".open").href);
+  const article = decodeURIComponent(shown.pathname.slice("/article/".length));
+  const version = shown.searchParams.get("v") ?? "";
+  const made = button("The right passage is here", () => send({ article, version, start, end }));
   made.id = "this-answers";
   made.addEventListener("mousedown", (event) => event.preventDefault()); // or the selection would be gone
   beside.querySelector(".tools").append(made);
