@@ -58,6 +58,8 @@ def scan(corpus: Path, stamps: Stamps) -> Scan:
             continue
         try:
             sums[path] = known or stamps.of_bytes(path, f"{root}/{path}")
+        except FileNotFoundError:  # deleted since its folder was listed
+            continue
         except OSError as error:
             problems[path] = f"it cannot be read: {error.strerror}"
     return Scan(sums, problems)
@@ -74,7 +76,10 @@ def _files_below(corpus: Path, stamps: Stamps) -> Iterator[_Found]:
     while folders:
         below = folders.pop()
         # By its descriptor: the kernel walks a path of one name for each of very many files.
-        folder = os.open(f"{corpus}/{below}", os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            folder = os.open(f"{corpus}/{below}", os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:  # deleted since the folder above it was listed
+            continue
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:

@@ -11,6 +11,7 @@ from index.errors import CorpusError, EmbedderMismatch, IndexLocked
 from index.generation import IndexFolder, read_manifest, writing
 from index.readers import Limits
 from index.search import Searcher
+from index.stamps import Stamps
 from index.sync import SyncReport
 from tests.conftest import Syncing, WordEmbedder
 
@@ -156,6 +157,30 @@ def test_a_change_that_is_undone_after_it_was_read_is_seen_by_the_next_sync(
     file.write_text(before)
     assert synced().changes.changed == ("bridge",)
     assert "nine years" in opened().library.article("bridge").text
+
+
+def test_what_is_deleted_while_the_folder_is_looked_through_is_not_there(
+    synced: Syncing, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced()
+    opening, reading = os.open, Stamps.of_bytes
+
+    def open_too_late(path: str, *rest: int, **more: int) -> int:
+        if str(path).endswith("world/"):
+            (corpus / "world" / "summit.txt").unlink()
+            (corpus / "world").rmdir()
+        return opening(path, *rest, **more)
+
+    def read_too_late(stamps: Stamps, name: str, path: str) -> str:
+        if name == "whale.jsonl":
+            (corpus / name).unlink()
+        return reading(stamps, name, path)
+
+    monkeypatch.setattr("index.corpus.os.open", open_too_late)
+    monkeypatch.setattr(Stamps, "of_bytes", read_too_late)
+    report = synced()
+    assert report.changes.deleted == ("whale", "world/summit")
+    assert not [record for record in report.files if record.problems]
 
 
 def test_names_that_no_one_expects_are_indexed_or_reported(synced: Syncing, corpus: Path) -> None:
