@@ -12,6 +12,7 @@ import pytest
 from index.agreement import agreement, answers_of, kept_answers
 from index.compiled import CompiledEmbedder
 from index.embedding import DEFAULT_MODEL, Embedder, PassageText, load_embedder
+from index.encoder import AGREEMENT
 from index.errors import EmbedderMismatch, UsageError
 from index.modelfiles import find_model
 from index.reference import SentenceTransformerEmbedder
@@ -64,7 +65,9 @@ def test_a_passage_has_the_vector_that_sentence_transformers_gives_it(
     real: Embedder, reference: SentenceTransformerEmbedder
 ) -> None:
     [vectors] = real.embed_passages([PASSAGE])
-    assert cosine(vectors.passage, reference._model.encode(PASSAGE.text)) == pytest.approx(1, abs=1e-5)
+    # In bf16, where the processor computes in it, a vector comes as near as a compiled model has to.
+    least = AGREEMENT if "bf16" in real.runtime else 0.99999
+    assert cosine(vectors.passage, reference._model.encode(PASSAGE.text)) > least
 
 
 def test_a_sentence_knows_its_passage(real: Embedder) -> None:
