@@ -78,6 +78,9 @@ def inferred_note(inferred: Inferred | None) -> str | None:
     said = " … ".join(f"“{one.text}”" for one in inferred.time.expressions if not one.about)
     days = (("from", inferred.published.after), ("until", inferred.published.before))
     read = " ".join(f"{word} {day.isoformat()}" for word, day in days if day)
+    said_until, searched_until = inferred.time.before, inferred.published.before
+    if said_until and searched_until and said_until < searched_until:
+        read += f" ({(searched_until - said_until).days} days longer, as news of that time may come later)"
     if inferred.relaxed:
         return f"None of the articles in question is {read}, as {said} was read, so all dates were searched."
     return f"{said} was read as: published {read}."
