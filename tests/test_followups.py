@@ -210,6 +210,17 @@ def test_he_is_no_woman_of_a_known_name() -> None:
     assert resolve("how old was she?", [turn]) == "how old was Maria Holt?"
 
 
+def test_she_is_no_captain_of_a_mans_name() -> None:
+    said = Turn("Who is Peter Holm?", "Captain Peter Holm will bring the ferry in on Friday.")
+    assert "Holm" not in resolve("What did she say?", [said]).partition("(")[0]
+
+
+def test_what_was_said_led_nothing_and_what_is_paid_is_not_asked_again() -> None:
+    led = Turn("Who led the strike?", "“We are not asking for the moon,” said the secretary, Dean Okoro.")
+    assert resolve("when?", [led]) == "when was it that Dean Okoro led the strike?"
+    assert "will the pier cost" not in resolve("when?", [Turn("How much will the pier cost?", "It will cost £11m.")])
+
+
 def test_it_is_nobody_who_was_asked_what_he_said() -> None:
     said = Turn("What did Hale say about the deck?", "“The deck is tired,” he said. “You cannot patch it.”")
     assert resolve("How much did it cost?", [said]) == "How much did the deck cost (Hale)?"

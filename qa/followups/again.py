@@ -46,8 +46,8 @@ def _under(new: str, before: str, words: Sequence[Word], last: Exchange) -> str:
     verb = next((i for i, w in enumerate(words) if w.tag is Tag.VERB), len(words))
     if verb < auxiliary:
         return _of_subject(new, before, words[verb], last)
-    if auxiliary == len(words):
-        return ""
+    if auxiliary == len(words) or [word.low for word in words[:auxiliary]] == ["how", "much"]:
+        return ""  # "when will the pier cost" asks nothing
     first, helper = words[0], words[auxiliary]
     if (first.low in {"when", "where", "why", "how"} and last.questioned is None) or helper.low in v.DO:
         return f"{new} {before[helper.start :]}"  # the subject follows the auxiliary
@@ -59,7 +59,8 @@ def _under(new: str, before: str, words: Sequence[Word], last: Exchange) -> str:
 
 def _of_subject(new: str, before: str, verb: Word, last: Exchange) -> str:
     """A question like "Who painted it?" asks for its subject, so the answer's first name takes that place: "why was it that …"."""
-    if not last.identifies or not last.answered_with:
+    named = [phrase for phrase in last.answered_with if phrase.text[0] not in "“\"‘'"]
+    if not last.identifies or not named:
         return ""
     past = verb.low.endswith("ed") or verb.low in v.IRREGULAR
-    return f"{new} {'was' if past else 'is'} it that {last.answered_with[0].text} {before[verb.start :]}"
+    return f"{new} {'was' if past else 'is'} it that {named[0].text} {before[verb.start :]}"

@@ -143,7 +143,8 @@ def _fit(phrase: Phrase, sort: str) -> int:
 
 
 def _fit_person(phrase: Phrase, other_sex: frozenset[str]) -> int:
-    if phrase.plural or phrase.words[0].stem in other_sex:
+    given = phrase.words[:-1] or phrase.words
+    if phrase.plural or any(word.stem in other_sex for word in given):
         return 0
     if phrase.kind is Kind.PERSON:
         return 2 if phrase.head.tag is Tag.NAME else 1
