@@ -19,7 +19,7 @@ from qa.followups import resolve
 from qa.inferring import LOOKED_AT, Search, search_in_time
 from qa.listing import listing_answer
 from qa.naming import in_no_article
-from qa.parts import parts_of
+from qa.parts import parts_of, says_as_one
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
@@ -144,7 +144,8 @@ def compose(
     hits = _with_those_of(answered, hits)
     citations = cite(question, [*quotes, *opposing(question, quotes, hits)], hits)
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
-    lead = _unanswered([part for part in parts if part not in answered])
+    one_name = any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations)
+    lead = "" if one_name else _unanswered([part for part in parts if part not in answered])
     return Answer(marked_text(citations), citations, consulted, True, sure, disagreements(question, citations), lead)
 
 

@@ -38,6 +38,24 @@ def parts_of(question: str) -> tuple[str, ...]:
     return ()
 
 
+def says_as_one(question: str, text: str) -> bool:
+    """Whether two names that only "and" or "or" makes parts of a question stand so in the text: they may be one, as a firm's is.
+
+    >>> says_as_one("When did Harland and Wolff close?", "The yard of Harland and Wolff closed.")
+    True
+    """
+    words = words_of(question)
+    if parts_of(question) != tuple(_named_together(question, words)):
+        return False
+    for i, word in enumerate(words):
+        if word.low in {"and", "or"}:
+            first, second = _name_before(words, i), _name_after(words, i)
+            if first is not None and second is not None:
+                joined = question[words[first].start : words[_name_end(words, second)].end]
+                return joined.casefold() in text.casefold()
+    return False
+
+
 def _clauses(question: str, words: Sequence[Word]) -> list[str]:
     """Cut before each "and" that a further question follows, each with its turn before it as its context."""
     cuts = [0, *_clause_starts(words)]

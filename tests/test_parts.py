@@ -83,3 +83,13 @@ def test_a_part_that_the_articles_do_not_answer_is_not_quoted_and_that_is_said()
     answer = compose("compare their cost", [BRIDGE], by_similarity, parts=[OF_BRIDGE, OF_TUNNEL])
     assert {citation.article_id for citation in answer.citations} == {"bridge"}
     assert answer.lead == "The articles do not answer: “the cost of the tunnel”."
+
+
+def test_half_of_a_name_is_no_part_that_the_articles_do_not_answer() -> None:
+    question = "When did Harland and Wolff close?"
+    firm = hit("The yard of Harland and Wolff closed in 1961.", [0.9], article_id="a1")
+    never = Part("When did Wolff close?", [])
+    answer = compose(question, [firm], ALWAYS, parts=[Part("When did Harland close?", [firm]), never])
+    assert answer.answered and answer.lead == ""
+    other = "When did Harland and Wolff close, and who bought it?"
+    assert "who bought" in compose(other, [firm], ALWAYS, parts=[Part("who bought it", [])]).lead
