@@ -9,7 +9,7 @@ class Limits:
 
     memory_bytes: int = 1 << 30  # address space of the reading process
     cpu_s: int = 20
-    wall_s: float = 120.0  # much more than cpu_s: a busy machine is not the file's fault
+    wall_s: float = 30.0  # beyond it the next sync tries again: a busy machine is not the file's fault
     file_bytes: int = 50_000_000
     text_chars: int = 5_000_000  # of one article
     unzipped_bytes: int = 200_000_000  # all members of a .docx or .epub together
