@@ -173,6 +173,21 @@ def test_a_question_that_is_edited_keeps_its_place(visitor: Visitor) -> None:
     assert page.locator("#chat .question").all_text_contents() == ["Where did it land?", "And then?"]
 
 
+def test_an_edited_question_that_is_refused_stays_in_the_box_and_keeps_its_place(visitor: Visitor) -> None:
+    page, box = visitor.page, visitor.page.locator("#question textarea")
+    visitor.ask("When did it land?")
+    page.click("#chat .edit")
+    box.fill("x" * 9000)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chat .notice:has-text('9,000 characters')")
+    assert box.input_value() == "x" * 9000
+    box.fill("Where did it land?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chat .question:has-text('Where')")
+    playwright_api.expect(box).to_have_value("")
+    assert page.locator("#chat .question").all_text_contents() == ["Where did it land?"]
+
+
 def test_what_is_being_looked_for_can_be_stopped(visitor: Visitor) -> None:
     visitor.page.fill("#question textarea", "slow")
     visitor.page.keyboard.press("Enter")
@@ -303,11 +318,13 @@ def test_a_question_sent_while_another_is_answered_is_asked_after_it_also_when_t
 
 
 def test_the_key_that_ends_the_composition_of_a_word_asks_nothing(visitor: Visitor) -> None:
+    visitor.ask("When did it land?")
+    visitor.page.click("#chat .edit")
     visitor.page.fill("#question textarea", "探测器")
     visitor.page.locator("#question textarea").dispatch_event("keydown", {"key": "Enter", "isComposing": True})
     visitor.page.fill("#question textarea", "探测器什么时候登月？")
     visitor.page.keyboard.press("Enter")
-    visitor.page.wait_for_selector("#chat .answer")
+    visitor.page.wait_for_selector("#chat .question:has-text('登月')")
     assert visitor.page.locator("#chat .question").all_text_contents() == ["探测器什么时候登月？"]
 
 

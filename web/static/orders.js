@@ -1,7 +1,10 @@
 // What can be asked for besides a new question: the same once more, in other words, or of other articles.
 
+import { refusal } from "./refusal.js";
+
 const KINDS = ["after", "before", "source", "author"];
 let replaces = null; // the number of the exchange that the next question takes the place of
+let given = null; // what has been sent to take it
 
 function put(box, text) {
   box.value = text;
@@ -132,13 +135,21 @@ function takeOver(event) {
   if (event.target === box && (event.isComposing || event.keyCode === 229)) return event.stopImmediatePropagation();
   if (replaces === null || !box) return;
   const pressed = event.type === "keydown" && event.target === box && event.key === "Enter" && !event.shiftKey;
-  if (event.type === "keydown" && event.target === box && event.key === "Escape") replaces = null;
+  if (event.type === "keydown" && event.target === box && event.key === "Escape") [replaces, given] = [null, null];
   if (!pressed && !(event.type === "click" && event.target.closest?.("#question .submit-button"))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  order(box.value, replaces, undefined);
-  replaces = null;
-  put(box, "");
+  if (given === box.value && !refusal()) return; // on its way already
+  given = box.value;
+  order(given, replaces, undefined);
+}
+
+// It leaves the box once it stands in the place of the other; one that is refused stays in it.
+export function takenOver() {
+  if (given === null || document.getElementById(`q${replaces}`)?.textContent.trim() !== given.trim()) return;
+  const box = document.querySelector("#question textarea");
+  if (box.value === given) put(box, "");
+  [replaces, given] = [null, null];
 }
 document.addEventListener("keydown", takeOver, true);
 document.addEventListener("click", takeOver, true);

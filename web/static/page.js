@@ -1,9 +1,10 @@
 // The chat page. Without these scripts the links of an answer open the articles' own pages.
 import { closeArticle } from "./citations.js";
 import "./judge.js";
-import "./orders.js";
+import { takenOver } from "./orders.js";
 import { showPast } from "./past.js";
-import { lookForRefusal, notWaiting } from "./sending.js";
+import { refusal } from "./refusal.js";
+import { notWaiting, refused } from "./sending.js"; // after orders.js, which is to hear of a key first
 
 // Gradio labels each message with its source text, which here is HTML; a screen reader is to hear the message itself.
 function name(element, label) {
@@ -49,7 +50,8 @@ new MutationObserver(() => {
   if (!chat) return;
   relabel(chat);
   follow(chat);
-  lookForRefusal();
+  takenOver();
+  if (refusal()) refused();
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
 
 showPast();

@@ -21,10 +21,9 @@ export function notWaiting() {
   document.body.classList.remove("asking");
 }
 
-// What was carried off may come back: a sentence that answers no question, or, where too many are asking, Gradio's message.
-export function lookForRefusal() {
-  const refusal = "#chat .message-row:last-child:not(.user-row + *) .notice, .toast-body";
-  if (waiting === null && document.querySelector(refusal)) notWaiting();
+// What has not been carried off cannot have been refused.
+export function refused() {
+  if (waiting === null) notWaiting();
 }
 
 function again(box) {
