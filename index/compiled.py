@@ -86,14 +86,14 @@ class CompiledEmbedder:
 
 
 def compiled_embedder(files: ModelFiles, cache: Path) -> CompiledEmbedder | None:
-    """None where the model is of another kind, does not agree with the reference, or openvino is not there."""
+    """None where the model is of another kind, does not agree with the reference, cannot be compiled, or openvino is not there."""
     shape = BertShape.of(files.json("config.json"))
     whole = all(path.is_file() for path in (files.weights, files.tokenizer))
     if shape is None or not files.pools_by_mean() or not whole:
         return None
     try:
         checked = checked_encoder(cache, files.sha256(), lambda: _weights(files), shape, _against_reference(files))
-    except ImportError:
+    except (ImportError, KeyError, RuntimeError):  # KeyError: weights under other names
         return None
     return CompiledEmbedder(files, checked.encoder) if checked.encoder else None
 

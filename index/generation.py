@@ -210,7 +210,7 @@ def prune(folder: IndexFolder) -> None:
     """Delete every generation and segment but the current ones and those that a reader still holds. Writer only."""
     _, kept = _drop_generations(folder)
     if kept is not None:
-        _drop_segments(folder, {segment.name for segment in folder.segments.iterdir()} - kept)
+        _drop_segments(folder, {segment.name for segment in _folders_in(folder.segments)} - kept)
 
 
 def prune_let_go(folder: IndexFolder) -> None:
@@ -233,7 +233,7 @@ def _drop_generations(folder: IndexFolder) -> tuple[set[str], set[str] | None]:
     current = read_manifest(folder).name
     gone: set[str] = set()
     kept: set[str] | None = set()
-    for home in sorted(folder.generations.iterdir()):
+    for home in _folders_in(folder.generations):
         segments = _segments_of(home)
         with _forgotten(home) as forgotten:
             if home.name != current and forgotten:
@@ -242,6 +242,11 @@ def _drop_generations(folder: IndexFolder) -> tuple[set[str], set[str] | None]:
             else:
                 kept = None if kept is None or segments is None else kept | segments
     return gone, kept
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """By name; a file among them is some other program's, such as ".DS_Store"."""
+    return sorted(path for path in folder.iterdir() if path.is_dir())
 
 
 def _segments_of(home: Path) -> set[str] | None:

@@ -42,7 +42,7 @@ def tiny_model(folder: Path, pooling: str, seed: int = 5) -> str:
     """A sentence-transformers model of two thousand weights, saved in `folder`."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
     words = sorted({"the", "minister", "and", "scandal", "spoke", "to", "press", "he", "resigned", "on", "monday", "."})
@@ -140,6 +140,17 @@ def test_a_compiled_model_whose_bytes_have_changed_is_compiled_again(tmp_path: P
     blob.write_bytes(damage(good))
     assert isinstance(load_embedder(model, tmp_path / "models"), CompiledEmbedder)
     assert len(blob.read_bytes()) == len(good)
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("no such operation"), KeyError("encoder.layer.0.output.dense.weight")])
+def test_a_model_that_cannot_be_compiled_goes_the_slow_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def refuse(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("index.encoder._compile", refuse)
+    assert load_embedder(tiny_model(tmp_path / "tiny", "mean"), tmp_path / "models").runtime == "sentence-transformers"
 
 
 def test_any_averaging_bert_is_compiled(tmp_path: Path) -> None:

@@ -287,6 +287,17 @@ def test_old_generations_go_when_nobody_holds_them(
     assert [p.name for p in (tmp_path / "index" / "generations").iterdir()] == ["000002"]
 
 
+def test_a_file_that_another_program_left_in_the_index_stops_nothing(
+    synced: Syncing, corpus: Path, tmp_path: Path
+) -> None:
+    synced()
+    for name in ("segments", "generations"):
+        (tmp_path / "index" / name / ".DS_Store").write_bytes(b"view")
+    (corpus / "whale.jsonl").unlink()
+    synced()
+    assert sorted(p.name for p in (tmp_path / "index" / "generations").iterdir()) == [".DS_Store", "000002"]
+
+
 def test_the_report_is_plain_data(synced: Syncing) -> None:
     from dataclasses import asdict
 
