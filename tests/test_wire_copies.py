@@ -94,6 +94,13 @@ def test_an_undated_copy_is_never_taken_for_the_original_and_equal_days_go_by_id
     assert (only.article_id, [copy.article_id for copy in only.copies]) == ("b", ["c", "a"])
 
 
+def test_what_is_printed_again_a_year_later_is_no_copy() -> None:
+    text = "The dividend is paid to all members of the harbour cooperative in the first week of July."
+    hits = [of_paper(text, "now", date(2024, 2, 28), 1), of_paper(text, "before", date(2023, 2, 27), 2)]
+    (only,) = compose("When is the dividend paid?", hits, ALWAYS).citations
+    assert (only.article_id, only.copies) == ("now", ())
+
+
 def test_a_short_sentence_that_two_articles_share_by_chance_is_no_copy() -> None:
     hits = [of_paper("Nobody was hurt.", "a", TODAY, 1), of_paper("Nobody was hurt.", "b", TODAY, 2)]
     assert compose("What happened?", hits, ALWAYS).citations[0].copies == ()
