@@ -306,6 +306,19 @@ def test_without_a_corpus_folder_nothing_can_be_changed(
     assert client.put("/library/upload?name=a.txt", content=TEXT).status_code == 404
 
 
+def test_a_trash_of_many_files_says_that_the_last_are_listed() -> None:
+    from tests.web_examples import SEARCHED
+    from web.library.pages import MAX_SHOWN, library_page
+    from web.library.shelf import Trashed
+
+    def shown(files: int) -> str:
+        trashed = [Trashed(f"t{n}", f"{n}.txt") for n in range(files)]
+        return library_page(Catalogue([], []).cut(Wanted()), Wanted(), SEARCHED, [], trashed, "", open_=True)
+
+    assert f"The {MAX_SHOWN} deleted last are listed." in shown(MAX_SHOWN + 1)
+    assert "deleted last" not in shown(MAX_SHOWN)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_titles_and_sources_change_no_tag(text: str) -> None:
     def tags(word: str) -> set[tuple[str, tuple[str, ...]]]:
@@ -315,7 +328,7 @@ def test_hostile_titles_and_sources_change_no_tag(text: str) -> None:
         from web.library.shelf import Trashed
 
         cut = Catalogue([(entry_of(article), 3)], []).cut(Wanted())
-        shown = library_page(cut, Wanted(words=word), SEARCHED, [], [Trashed(word, word, word)], word, open_=True)
+        shown = library_page(cut, Wanted(words=word), SEARCHED, [], [Trashed(word, word)], word, open_=True)
         return set(Skeleton(shown).tags)
 
     assert tags(text) <= tags("word")

@@ -75,7 +75,12 @@ def _problems(files: Sequence[FileRecord]) -> str:
     if not bad:
         return ""
     lines = "".join(f"<li>{_outcome(record)}</li>" for record in bad[:MAX_SHOWN])
-    return f'<details class="problems"><summary>{count(len(bad), "file")} with problems</summary><ul>{lines}</ul></details>'
+    rest = (
+        f"<li>… and {len(bad) - MAX_SHOWN:,} more: <code>article-qa index</code> names them.</li>"
+        if len(bad) > MAX_SHOWN
+        else ""
+    )
+    return f'<details class="problems"><summary>{count(len(bad), "file")} with problems</summary><ul>{lines}{rest}</ul></details>'
 
 
 def _search(wanted: Wanted) -> str:
@@ -139,7 +144,9 @@ def _trash(trashed: Sequence[Trashed]) -> str:
         f'value="{escape(one.id)}"><button class="quiet" aria-label="Restore {escape(one.path)}">Restore</button></form></li>'
         for one in trashed[:MAX_SHOWN]
     )
+    rest = f" The {MAX_SHOWN} deleted last are listed." if len(trashed) > MAX_SHOWN else ""
     return (
-        f'<section id="trash"><h2>Trash ({len(trashed):,})</h2><p class="hint">Not in the index. Kept until it is emptied.</p>'
+        f'<section id="trash"><h2>Trash ({len(trashed):,})</h2>'
+        f'<p class="hint">Not in the index. Kept until it is emptied.{rest}</p>'
         f'<ul>{rows}</ul><form method="post" action="/library/empty"><button class="danger">Delete for good</button></form></section>'
     )

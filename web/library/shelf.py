@@ -35,7 +35,6 @@ class Trashed:
 
     id: str
     path: str
-    when: str  # ISO 8601, UTC
 
 
 class Shelf:
@@ -76,7 +75,7 @@ class Shelf:
         """What lies in the trash, the last deleted first."""
         homes = sorted((self.corpus / TRASH).glob("*/"), reverse=True) if (self.corpus / TRASH).is_dir() else []
         return [
-            Trashed(home.name, file.relative_to(home).as_posix(), _moment(home.name))
+            Trashed(home.name, file.relative_to(home).as_posix())
             for home in homes
             for file in sorted(home.rglob("*"))
             if file.is_file()
@@ -141,10 +140,3 @@ async def _write(path: Path, data: AsyncIterator[bytes]) -> None:
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _moment(name: str) -> str:
-    try:
-        return datetime.strptime(name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).isoformat()
-    except ValueError:
-        return ""
