@@ -33,8 +33,8 @@ class CompiledEmbedder:
     """Tokenises, computes and averages in three threads at once. Safe to share between threads."""
 
     def __init__(self, files: ModelFiles, encoder: Encoder) -> None:
-        self.runtime = runtime_name()
-        self._encoder, self._rows = encoder, quickest_rows()
+        self.runtime = runtime_name(encoder.precision)
+        self._encoder, self._rows = encoder, quickest_rows(encoder.precision)
         query, passage = files.prefixes()
         self.identity = EmbedderIdentity(
             name=files.name,

@@ -66,10 +66,11 @@ class BertShape:
 class Encoder:
     """Hidden states of the last layer. Safe to share between threads."""
 
-    def __init__(self, compiled: Any, words: Rows, memory: Any = None) -> None:
+    def __init__(self, compiled: Any, words: Rows, precision: str, memory: Any = None) -> None:
         """`words` gives the vectors (n, width) of token ids (n,), which ascend; `memory` is what the other weights lie in,
         where they were not copied."""
         self._compiled, self._words, self._memory = compiled, words, memory
+        self.precision = precision  # the number format that it computes in, as openvino names it
 
     def __call__(self, token_ids: TokenIds, segment_ids: TokenIds, lengths: TokenIds) -> Hidden:
         """(rows, tokens, width) for ids of shape (rows, tokens), of which the first `lengths[row]` are read.
@@ -101,28 +102,38 @@ def checked_encoder(
     """The compiled model of these weights: from `folder`, or compiled now, checked, and kept there.
 
     `check` runs once, after compiling: the smallest cosine of what the model gives to what it should give, padded
-    batches among it. Raises ImportError where openvino is not installed.
+    batches among it. Of the number formats that the processor computes in, the quickest is taken that passes.
+    Raises ImportError where openvino is not installed.
     """
-    files = _Files(folder, f"{weights_sha256[:16]}-{_runtime_digest(shape)}")
-    if kept := files.read():
-        return kept
+    for precision in _precisions():
+        files = _Files(folder, f"{weights_sha256[:16]}-{_runtime_digest(shape, precision)}", precision)
+        checked = files.read() or _compiled_now(files, weights, shape, check)
+        if checked.encoder:
+            break
+    return checked
+
+
+def _compiled_now(
+    files: "_Files", weights: Callable[[], Weights], shape: BertShape, check: Callable[[Encoder], float]
+) -> Checked:
     read = weights()
-    compiled, words = _compile(read, shape), np.ascontiguousarray(read[_WORDS], np.float32)
+    compiled, words = _compile(read, shape, files.precision), np.ascontiguousarray(read[_WORDS], np.float32)
     del read  # the compiled model has a copy
-    cosine = check(Encoder(compiled, words.__getitem__))
+    encoder = Encoder(compiled, words.__getitem__, files.precision)
+    cosine = check(encoder)
     files.write(compiled.export_model().getbuffer(), words, cosine)
-    return Checked(Encoder(compiled, words.__getitem__) if cosine >= AGREEMENT else None, cosine)
+    return Checked(encoder if cosine >= AGREEMENT else None, cosine)
 
 
-def runtime_name() -> str:
+def runtime_name(precision: str) -> str:
     """What runs the model, for people: name, version and number format. Raises ImportError without openvino."""
-    return f"openvino {_openvino().__version__.split('-')[0]}, {_precision()}"
+    return f"openvino {_openvino().__version__.split('-')[0]}, {precision}"
 
 
-def quickest_rows() -> int:
+def quickest_rows(precision: str) -> int:
     """Rows of a batch. Tiles of bf16 want many; in fp32 what eight rows make still fits the processor's cache, which takes
-    a tenth less time than sixteen and 35 MB less. Raises ImportError without openvino."""
-    return 16 if _precision() == "bf16" else 8
+    a tenth less time than sixteen and 35 MB less."""
+    return 16 if precision == "bf16" else 8
 
 
 class _Files:
@@ -132,8 +143,8 @@ class _Files:
     models share that have the same, and are read when they are needed.
     """
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, name: str, precision: str) -> None:
+        self._folder, self.precision = folder, precision
         self._blob = folder / f"{name}.blob"
         self._verdict = folder / f"{name}.json"
 
@@ -153,11 +164,15 @@ class _Files:
             return None
         except RuntimeError:  # made by another build of the same version: it is compiled again
             return None
-        return Checked(Encoder(compiled, rows.read, memory=(blob, tensor)), cosine)
+        return Checked(Encoder(compiled, rows.read, self.precision, memory=(blob, tensor)), cosine)
 
     def write(self, blob: memoryview, words: Hidden, cosine: float) -> None:
         """Verdict last: without its files it is read as nothing. A folder that cannot be written keeps nothing."""
-        verdict = {"cosine": cosine, "sha256": hashlib.sha256(blob).hexdigest(), "runtime": runtime_name()}
+        verdict = {
+            "cosine": cosine,
+            "sha256": hashlib.sha256(blob).hexdigest(),
+            "runtime": runtime_name(self.precision),
+        }
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with _alone_in(self._folder):
@@ -212,16 +227,16 @@ def _replace(path: Path, *parts: bytes | memoryview) -> None:
     pending.replace(path)
 
 
-def _runtime_digest(shape: BertShape) -> str:
+def _runtime_digest(shape: BertShape, precision: str) -> str:
     """Equal where a compiled model may be used as it is: same program, library, processor and number format."""
     processor = [_core().get_property("CPU", name) for name in ("FULL_DEVICE_NAME", "OPTIMIZATION_CAPABILITIES")]
-    stated = json.dumps([_GRAPH, asdict(shape), _openvino().__version__, _precision(), str(processor)])
+    stated = json.dumps([_GRAPH, asdict(shape), _openvino().__version__, precision, str(processor)])
     return hashlib.sha256(stated.encode()).hexdigest()[:16]
 
 
-def _precision() -> str:
-    """bf16 only where the processor computes in it: elsewhere it is emulated, many times slower than fp32."""
-    return "bf16" if "BF16" in _core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
+def _precisions() -> tuple[str, ...]:
+    """Quickest first; bf16 only where the processor computes in it: elsewhere it is emulated, many times slower than fp32."""
+    return ("bf16", "f32") if "BF16" in _core().get_property("CPU", "OPTIMIZATION_CAPABILITIES") else ("f32",)
 
 
 def _openvino() -> Any:
@@ -242,8 +257,8 @@ def _core() -> Any:
     return _openvino().Core()
 
 
-def _compile(weights: Weights, shape: BertShape) -> Any:
-    options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": _precision()}
+def _compile(weights: Weights, shape: BertShape, precision: str) -> Any:
+    options = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": precision}
     return _core().compile_model(_graph(weights, shape), "CPU", options)
 
 

@@ -44,7 +44,7 @@ def weights() -> Weights:
 def encoder(weights: Weights, tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     folder = tmp_path_factory.mktemp("models")
     with pytest.MonkeyPatch.context() as exact:  # where the processor computes in bf16, too
-        exact.setattr("index.encoder._precision", lambda: "f32")
+        exact.setattr("index.encoder._precisions", lambda: ("f32",))
         found = checked_encoder(folder, "0" * 64, lambda: weights, SHAPE, lambda _: 1.0).encoder
     assert found
     return found
@@ -108,7 +108,26 @@ def test_a_model_is_checked_once(tmp_path: Path, weights: Weights) -> None:
     assert again().encoder and again().encoder and len(checks) == 1
 
 
-def test_a_refused_model_is_not_compiled_again(tmp_path: Path, weights: Weights) -> None:
+def test_a_model_that_fails_in_the_quickest_number_format_is_taken_in_the_next(
+    tmp_path: Path, weights: Weights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.encoder._precisions", lambda: ("bf16", "f32"))
+    checked: list[str] = []
+
+    def check(encoder: Encoder) -> float:
+        checked.append(encoder.precision)
+        return 0.99 if encoder.precision == "bf16" else 1.0
+
+    for _ in range(2):
+        found = checked_encoder(tmp_path, "9" * 64, lambda: weights, SHAPE, check).encoder
+        assert found and found.precision == "f32"
+    assert checked == ["bf16", "f32"]
+
+
+def test_a_refused_model_is_not_compiled_again(
+    tmp_path: Path, weights: Weights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.encoder._precisions", lambda: ("f32",))
     reads: list[int] = []
     for _ in range(2):
         found = checked_encoder(tmp_path, "2" * 64, lambda: reads.append(1) or weights, SHAPE, lambda _: 0.9994)
@@ -116,7 +135,10 @@ def test_a_refused_model_is_not_compiled_again(tmp_path: Path, weights: Weights)
     assert len(reads) == 1
 
 
-def test_a_model_that_gives_no_numbers_is_refused_for_good(tmp_path: Path, weights: Weights) -> None:
+def test_a_model_that_gives_no_numbers_is_refused_for_good(
+    tmp_path: Path, weights: Weights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.encoder._precisions", lambda: ("f32",))
     reads: list[int] = []
     for _ in range(2):
         found = checked_encoder(tmp_path, "7" * 64, lambda: reads.append(1) or weights, SHAPE, lambda _: float("nan"))
