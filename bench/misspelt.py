@@ -27,7 +27,7 @@ from qa.evaluation.measures import columns_of, values_of
 from qa.evaluation.records import Question
 from qa.evaluation.runs import Outcome, scored_line
 from qa.records import Reply
-from qa.spelling import SHORTEST, respelt
+from qa.spelling import SHORTEST, respelt, whole_in
 
 SEED = 7
 MEASURES = ("citation_first", "citation_any", "answering_recall")
@@ -88,7 +88,7 @@ def main() -> None:
         return bool(searcher.words.known(terms(word)))
 
     def mended(question: str) -> str:
-        return respelt(question, searcher.words, lambda word: len(embedder.token_starts(word)) == 1)
+        return respelt(question, searcher.words, whole_in(embedder))
 
     questions = load(given.dataset, articles=searcher.words.article).questions
     fit = [one for one in questions if one.answerable and one.evidence and not one.history]

@@ -18,7 +18,7 @@ from qa.learnt import AS_SHIPPED, in_force
 from qa.reader import NO_READER, SHIPPED_READER, Reader, ReadingSearch, load_reader
 from qa.reading_room import ReadingRoom, Seat
 from qa.records import Reply, Turn
-from qa.spelling import respelt
+from qa.spelling import respelt, whole_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Answerer:
                 question,
                 self._reading(search, seat),
                 words=searcher.words,
-                respell=lambda asked: respelt(asked, searcher.words, self._is_word),
+                respell=lambda asked: respelt(asked, searcher.words, whole_in(self.embedder)),
                 generation=searcher.manifest.name,
                 history=history,
                 filters=filters,
@@ -90,10 +90,6 @@ class Answerer:
         """Ranked passages and no answer, however long the wait for the reader. Raises QuestionError as `ask` does."""
         with self._live.searcher() as searcher, self._room.seat(patience_s=None) as seat:
             return self._reading(searcher.search, seat)(checked_question(query), filters=filters, limit=limit)
-
-    def _is_word(self, word: str) -> bool:
-        """Whether the model's own vocabulary has the word whole."""
-        return len(self.embedder.token_starts(word)) == 1
 
     def _reading(self, search: Search, seat: Seat) -> Search:
         return search if self._reader is None else ReadingSearch(search, self._reader, seat)

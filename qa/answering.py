@@ -144,9 +144,18 @@ def compose(
     hits = _with_those_of(answered, hits)
     citations = cite(question, [*quotes, *opposing(question, quotes, hits)], hits)
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
-    one_name = any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations)
-    lead = "" if one_name else _unanswered([part for part in parts if part not in answered])
-    return Answer(marked_text(citations), citations, consulted, True, sure, disagreements(question, citations), lead)
+    lacking = [part for part in parts if part not in answered]
+    if lacking and any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations):
+        lacking = []
+    return Answer(
+        marked_text(citations),
+        citations,
+        consulted,
+        True,
+        sure,
+        disagreements(question, citations),
+        _unanswered(lacking),
+    )
 
 
 def _unanswered(parts: Sequence[Part]) -> str:

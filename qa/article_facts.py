@@ -3,11 +3,10 @@
 import re
 
 from index.records import Article, Filters
-from index.sentences import sentences
 from index.words import WordIndex
-from qa.citing import marked_text
+from qa.citing import beginnings, marked_text
 from qa.recency import day_text
-from qa.records import Answer, Citation
+from qa.records import Answer
 
 _TITLE = r"(?:the (?:article|piece|story|report|column) )?[“\"«](?P<title>[^“”\"«»]{2,300})[”\"»]"
 _MADE = r"(?:written|published|posted|printed|reported)"
@@ -40,9 +39,9 @@ def facts_answer(question: str, words: WordIndex, filters: Filters) -> Answer | 
         asked = next((found for pattern in patterns if (found := pattern.fullmatch(question.strip()))), None)
         if asked:
             articles = [words.article(one) for one in _titled(asked["title"], words, filters)]
-            citations = [_beginning(number, article) for number, article in enumerate(articles, 1)]
             lead = " ".join(f"“{article.title}” {say(article)}." for article in articles)
-            return Answer(marked_text(citations), tuple(citations), (), True, 1.0, lead=lead) if articles else None
+            citations = beginnings(articles)
+            return Answer(marked_text(citations), citations, (), True, 1.0, lead=lead) if articles else None
     return None
 
 
@@ -53,10 +52,6 @@ def _titled(title: str, words: WordIndex, filters: Filters) -> list[str]:
 
 def _plain(title: str) -> str:
     return " ".join(title.casefold().rstrip("?!. ").split())
-
-
-def _beginning(number: int, article: Article) -> Citation:
-    return Citation.of(number, article, sentences(article.text)[0])
 
 
 def _by(article: Article) -> str:

@@ -1,9 +1,10 @@
 """Chosen sentences -> citations, each with its copies, its correction and the short answer in it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from index.records import Hit
+from index.records import Article, Hit
+from index.sentences import sentences
 from qa.copies import Original, copy_of, originals
 from qa.corrections import correcting_first, correction_of, note_around
 from qa.quotes import Quote
@@ -22,6 +23,11 @@ def marked_text(citations: Sequence[Citation]) -> str:
 
 def _without_marks(quote: str) -> str:
     return _MARK_LIKE.sub("［\\1］", quote)
+
+
+def beginnings(articles: Iterable[Article]) -> tuple[Citation, ...]:
+    """The first sentence of each article, numbered from 1, for what is said of an article as a whole."""
+    return tuple(Citation.of(number, one, sentences(one.text)[0]) for number, one in enumerate(articles, start=1))
 
 
 def cite(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> tuple[Citation, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from index.records import Hit
 from qa.quotes import Quote, Said, is_repeated
+from qa.recency import of_one_time
 from qa.records import CopyOf
 from qa.versions import REWRITTEN_WITHIN, is_earlier_version
 
@@ -33,16 +34,15 @@ def _copies(said: Said, every: Sequence[Said]) -> Iterator[Quote]:
     seen = {said.quote.hit.article.id}
     for other in every:
         article_id = other.quote.hit.article.id
-        copied = article_id not in seen and is_repeated(said, other) and _of_one_time(said.quote, other.quote)
-        if copied and not _are_versions(said.quote, other.quote):
+        repeated = article_id not in seen and is_repeated(said, other) and _are_of_one_time(said.quote, other.quote)
+        if repeated and not _are_versions(said.quote, other.quote):
             seen.add(article_id)
             yield other.quote
 
 
-def _of_one_time(one: Quote, other: Quote) -> bool:
-    """Whether both were published at about one time, as far as is known: what a paper prints each year is no wire copy."""
-    here, there = one.hit.article.published, other.hit.article.published
-    return here is None or there is None or abs(here - there) <= REWRITTEN_WITHIN
+def _are_of_one_time(one: Quote, other: Quote) -> bool:
+    """What a paper prints again each year is no wire copy."""
+    return of_one_time(one.hit.article.published, other.hit.article.published, REWRITTEN_WITHIN)
 
 
 def _are_versions(one: Quote, other: Quote) -> bool:

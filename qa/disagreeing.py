@@ -15,6 +15,7 @@ from index.records import Hit
 from qa.kinds import Kind, asked_kind
 from qa.quantities import BARE, PEOPLE, Quantity, agree, is_measure, quantities
 from qa.quotes import Quote, is_byline
+from qa.recency import of_one_time
 from qa.records import Citation, Disagreement, Figure
 from qa.versions import is_earlier_version
 
@@ -151,7 +152,7 @@ def _told_by(citation: Citation) -> Told:
 def contradict(question: str, one: Told, other: Told) -> bool:
     """Whether two sentences give figures for the same thing, of about one time, that cannot both be right."""
     timed = any(_years(told.sentence) for told in (one, other))
-    return (timed or _of_one_time(one, other)) and differ(question, one, other)
+    return (timed or of_one_time(one.published, other.published, OF_ONE_TIME)) and differ(question, one, other)
 
 
 def differ(question: str, one: Told, other: Told) -> bool:
@@ -244,11 +245,6 @@ def _same_matter(question: str, one: Told, other: Told) -> bool:
         return False
     here, there = (_places(told.sentence) - _names(question) for told in (one, other))
     return here - _names(other.text) == there - _names(one.text) == set()
-
-
-def _of_one_time(one: Told, other: Told) -> bool:
-    """Whether both were published at about one time, as far as is known."""
-    return one.published is None or other.published is None or abs(one.published - other.published) <= OF_ONE_TIME
 
 
 def _alike(one: set[int], other: set[int], asked: set[int]) -> bool:

@@ -3,7 +3,7 @@
 from index.records import Article, Filters
 from index.sentences import sentences
 from index.words import WordIndex
-from qa.citing import marked_text
+from qa.citing import beginnings, marked_text
 from qa.quotations import Found, find_quotation, pasted_quotation, titled
 from qa.quotes import denies, numbers_in
 from qa.records import Answer, Citation, CopyOf
@@ -40,12 +40,12 @@ def _differences(quotation: str, found: Found) -> str:
 
 
 def _of_titles(articles: list[Article]) -> Answer:
-    citations = [Citation.of(n, one, sentences(one.text)[0]) for n, one in enumerate(articles, start=1)]
+    citations = beginnings(articles)
     marks: dict[str, list[str]] = {}
     for citation in citations:
         marks.setdefault(citation.title, []).append(f"[{citation.number}]")
     lead = " ".join(f"“{title}” is the title of {', '.join(numbers)}." for title, numbers in marks.items())
-    return Answer(marked_text(citations), tuple(citations), (), True, 1.0, lead=lead)
+    return Answer(marked_text(citations), citations, (), True, 1.0, lead=lead)
 
 
 def _citation(found: Found, others: list[Found]) -> Citation:

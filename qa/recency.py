@@ -1,11 +1,16 @@
 """How old the evidence of an answer is, in words."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from qa.records import Citation
 
 _MONTH_DAYS = 30.44
+
+
+def of_one_time(one: date | None, other: date | None, within: timedelta) -> bool:
+    """Whether two days of publication lie so near, as far as they are known."""
+    return one is None or other is None or abs(one - other) <= within
 
 
 def newest_evidence(citations: Sequence[Citation]) -> date | None:

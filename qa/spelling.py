@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from string import ascii_lowercase
 
+from index.embedding import Embedder
 from index.lexical import query_terms, terms
 from index.words import WordIndex
 
@@ -22,6 +23,11 @@ _ENDINGS_AFTER_VOWEL = ("d", "r", "rs", "n", "ns")
 _VOWELS = ("a", "e", "i", "o")
 _SHORTEST_BASE = 4
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’")
+
+
+def whole_in(embedder: Embedder) -> IsWord:
+    """Whether the model's own vocabulary has a word whole."""
+    return lambda word: len(embedder.token_starts(word)) == 1
 
 
 def respelt(question: str, words: WordIndex, is_word: IsWord) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qa.render import escape
 
 TITLE = "Ask your articles"
+WENT_WRONG = "Something went wrong. The server's log says what."
 
 
 @dataclass(frozen=True, slots=True)

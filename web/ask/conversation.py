@@ -27,8 +27,9 @@ from web.ask.orders import Order, read_order
 from web.ask.quoted import quoted_in
 from web.ask.sources_view import found_sources_html, sources_html
 from web.history.store import Exchange, History
+from web.layout import WENT_WRONG
 
-WENT_WRONG = notice_html("Something went wrong. The server's log says what.")
+FAILED = notice_html(WENT_WRONG)
 STOPPED = notice_html("Stopped.")
 AT_ONCE = 4  # questions that are worked on; the others wait their turn
 SOON_S = 0.12  # an answer that follows its passages within this is shown with them: what flashes up cannot be read
@@ -172,7 +173,7 @@ class Desk:
         try:
             self._answer(order, asked, exchange, tell, asked_at)
         finally:
-            self.history.complete(exchange, WENT_WRONG)  # unless something has come already
+            self.history.complete(exchange, FAILED)  # unless something has come already
 
     def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell, asked_at: float) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)

@@ -9,8 +9,8 @@ from typing import Protocol
 from index.errors import ArticleQAError
 from index.planning import Progress
 from index.sync import SyncReport
+from web.layout import WENT_WRONG
 
-WENT_WRONG = "Something went wrong. The server's log says what."
 _log = logging.getLogger(__name__)
 
 

@@ -27,7 +27,7 @@ function reveal(target, link) {
 // The article's own page, fetched and shown in the panel. The server has escaped it; it holds no script.
 async function openArticle(href) {
   const mine = ++opening;
-  const text = await fetch(href).then((found) => found.text(), () => "");
+  const text = await fetch(href).then((found) => found.text()).catch(() => "");
   if (mine !== opening) return; // something else has been asked for meanwhile
   const page = new DOMParser().parseFromString(text, "text/html");
   const said = Object.assign(document.createElement("p"), { textContent: page.body.textContent || UNREACHED });

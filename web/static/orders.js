@@ -6,7 +6,7 @@ const KINDS = ["after", "before", "source", "author"];
 let replaces = null; // the number of the exchange that the next question takes the place of
 let given = null; // what has been sent to take it
 
-function put(box, text) {
+export function put(box, text) {
   box.value = text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }

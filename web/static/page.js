@@ -1,7 +1,7 @@
 // The chat page. Without these scripts the links of an answer open the articles' own pages.
 import { closeArticle } from "./citations.js";
 import "./judge.js";
-import { takenOver } from "./orders.js";
+import { put, takenOver } from "./orders.js";
 import { showPast } from "./past.js";
 import { refusal } from "./refusal.js";
 import { notWaiting, refused } from "./sending.js"; // after orders.js, which is to hear of a key first
@@ -20,12 +20,6 @@ function relabel(chat) {
   if (question) name(question, "Your question");
 }
 
-// A question that has been taken leaves the box; one that was refused, because too many are asking, stays in it.
-function empty(box) {
-  box.value = "";
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
 // A new answer begins at its question, and its sources at the top of the panel; an article that is being read stays.
 let [last, asking] = [undefined, undefined]; // the ids of the last question, and of the one that is being answered
 function follow(chat) {
@@ -35,7 +29,7 @@ function follow(chat) {
   const fresh = question?.id !== last;
   if (fresh) notWaiting();
   const box = document.querySelector("#question textarea");
-  if (fresh && question && box.value.trim() === question.textContent.trim()) empty(box);
+  if (fresh && question && box.value.trim() === question.textContent.trim()) put(box, ""); // one that was refused stays in it
   const shown = fresh ? question : (pending ?? document.getElementById(asking));
   if (fresh || pending) closeArticle();
   [last, asking] = [question?.id, pending?.id];
