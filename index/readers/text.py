@@ -88,10 +88,12 @@ def _unmarked_utf16(probe: bytes) -> str:
 def _is_mostly_utf8(text: str) -> bool:
     """Whether few bytes could not be read as UTF-8: a slip, as where a text was cut off or one line of many came from elsewhere.
 
-    Of a text in another encoding next to nothing is UTF-8 by chance.
+    Of a text in another encoding next to nothing is UTF-8 by chance. Where more than one character in twenty is spoilt,
+    as in a text of two encodings, so little could be trusted of the rest that the file is better refused.
     """
     spoilt = text.count(UNREADABLE)
-    return not spoilt or len(text) - len(text.encode("ascii", "ignore")) > 2 * spoilt
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return spoilt * 20 <= len(text) and (not spoilt or beyond_ascii > 2 * spoilt)
 
 
 def _guessed(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """Files made to do harm are read in a child whose time and memory are measured, with a good file behind each."""
 
 import json
+import math
 import os
 import resource
 import sys
@@ -37,7 +38,7 @@ def campaign(seed: int, cases: int) -> Counter[str]:
     counts: Counter[str] = Counter()
     with Workshop() as workshop:
         for name in names:
-            found = measured(workshop.folder, name, Limits())
+            found = measured(workshop.folder, name, HOSTILE[name](), Limits())
             print(row(name, found), flush=True)
             assert found.cpu_s <= CPU_S + _START_S, f"{name} took {found.cpu_s:.1f} s"
             assert found.peak_bytes <= MEMORY_BYTES, f"{name} took {found.peak_bytes:,} bytes"
@@ -47,9 +48,9 @@ def campaign(seed: int, cases: int) -> Counter[str]:
     return counts
 
 
-def measured(folder: Path, name: str, limits: Limits) -> Measured:
-    """Read one hostile file in a process of its own, whose children's use of the machine is then its own children's alone."""
-    (folder / name).write_bytes(HOSTILE[name]())
+def measured(folder: Path, name: str, content: bytes, limits: Limits) -> Measured:
+    """Read one file in a process of its own, whose children's use of the machine is then its own children's alone."""
+    (folder / name).write_bytes(content)
     (folder / "next.txt").write_text(next_text(name))
     told = folder / "measured"
     _, status = os.waitpid(forked(lambda: _measure(folder, name, limits, told)), 0)
@@ -80,10 +81,13 @@ def _measure(folder: Path, name: str, limits: Limits, told: Path) -> int:
 
 
 def main() -> None:
-    """Every file under the limits of a test, as JSON: seconds of processor time in the first argument."""
-    limits = Limits(memory_bytes=600 << 20, cpu_s=int(sys.argv[1]))
+    """Every file under the limits of a test, as JSON: how many times the processor time of a harmless file each may cost."""
     with Workshop() as workshop:
-        print(json.dumps({name: asdict(measured(workshop.folder, name, limits)) for name in HOSTILE}))
+        harmless = [measured(workshop.folder, "harmless.html", b"<p>Good text.</p>", Limits()) for _ in range(3)]
+        harmless_s = max(found.cpu_s for found in harmless)
+        limits = Limits(memory_bytes=600 << 20, cpu_s=math.ceil(float(sys.argv[1]) * harmless_s))
+        found = {name: asdict(measured(workshop.folder, name, file(), limits)) for name, file in HOSTILE.items()}
+        print(json.dumps({"harmless_s": harmless_s, "limit_s": limits.cpu_s, "found": found}))
 
 
 if __name__ == "__main__":
