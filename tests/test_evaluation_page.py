@@ -97,6 +97,17 @@ def test_two_runs_are_compared_in_pairs(client: TestClient, tmp_path: Path) -> N
     assert "worse" in Skeleton(client.get("/evaluation?run=then&other=now").text).text
 
 
+@pytest.mark.parametrize(
+    "spoilt", ['{"id": "q1", "hi', '{"id": "q1"}', '{"id": "q1", "hits": [{"title": "Ice"}]}', "[]"]
+)
+def test_a_damaged_run_still_shows_its_figures(client: TestClient, tmp_path: Path, spoilt: str) -> None:
+    report(tmp_path / "runs", "moon", (1.0, 0.0))
+    (tmp_path / "runs" / "moon" / "run.jsonl").write_text(spoilt)
+    text = Skeleton(client.get("/evaluation").text).text
+    assert "it is no run that this program wrote" in text
+    assert "0.500" in text and "Where <b>?" in text
+
+
 def test_misses_are_chosen_by_their_reason(client: TestClient, tmp_path: Path) -> None:
     report(tmp_path / "runs", "moon", (1.0, 0.0))
     page = client.get("/evaluation?run=moon&why=no+gold+article").text

@@ -5,15 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from index.records import Passage
 from qa.render import count, escape, permalink
-from web.evaluation.runs import STAGES, Run
+from web.evaluation.runs import Found, Run
 
 MISSES_SHOWN = 50
 HITS_SHOWN = 5
 TEXT_CHARS = 160
-
-Hits = Mapping[str, Sequence[Mapping[str, Any]]]  # of questions, by id
 
 
 def missed(run: Run, why: str) -> list[Mapping[str, Any]]:
@@ -22,8 +19,9 @@ def missed(run: Run, why: str) -> list[Mapping[str, Any]]:
     return sorted(chosen, key=lambda miss: -len(miss["reasons"]))
 
 
-def misses_html(run: Run, chosen: Sequence[Mapping[str, Any]], hits: Hits, why: str) -> str:
-    shown = "".join(_miss(miss, hits.get(miss["id"], ())) for miss in chosen[:MISSES_SHOWN])
+def misses_html(run: Run, chosen: Sequence[Mapping[str, Any]], found: Mapping[str, Sequence[Found]], why: str) -> str:
+    """`found` is by question id."""
+    shown = "".join(_miss(miss, found.get(miss["id"], ())) for miss in chosen[:MISSES_SHOWN])
     more = len(chosen) - MISSES_SHOWN
     rest = f"<p>And {count(more, 'question')} more, which are in the report.</p>" if more > 0 else ""
     return f'<h2 id="missed">Missed: {len(run.misses):,}</h2>{_reasons(run, why)}{shown}{rest}'
@@ -56,10 +54,9 @@ def turned_html(run: Run, other: Run) -> str:
     )
 
 
-def _miss(miss: Mapping[str, Any], hits: Sequence[Mapping[str, Any]]) -> str:
-    stages = [stage for stage in STAGES if hits and stage in hits[0]]
-    head = "".join(f'<th scope="col">{stage}</th>' for stage in stages)
-    rows = "".join(_hit(hit, stages, miss["article_ids"]) for hit in hits[:HITS_SHOWN])
+def _miss(miss: Mapping[str, Any], found: Sequence[Found]) -> str:
+    head = "".join(f'<th scope="col">{stage}</th>' for stage, _ in (found[0].scores if found else ()))
+    rows = "".join(_row(one, one.passage.article_id in miss["article_ids"]) for one in found[:HITS_SHOWN])
     table = (
         f'<table class="found"><thead><tr><th scope="col">Found</th>{head}</tr></thead><tbody>{rows}</tbody></table>'
         if rows
@@ -73,15 +70,13 @@ def _miss(miss: Mapping[str, Any], hits: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def _hit(hit: Mapping[str, Any], stages: Sequence[str], wanted: Sequence[str]) -> str:
-    figures = "".join(f'<td class="figure" data-stage="{stage}">{float(hit[stage]):.3f}</td>' for stage in stages)
-    right = hit["article_id"] in wanted
-    text = str(hit.get("text", ""))
-    passage = Passage(hit["article_id"], hit.get("start", 0), hit.get("end", 0), text)
+def _row(found: Found, right: bool) -> str:
+    figures = "".join(f'<td class="figure" data-stage="{stage}">{score:.3f}</td>' for stage, score in found.scores)
+    passage, text = found.passage, found.passage.text
     cut = text if len(text) <= TEXT_CHARS else text[:TEXT_CHARS].rpartition(" ")[0] + " …"
     expected = '<span class="expected">expected</span> ' if right else ""
     return (
         f'<tr{" class=right" if right else ""}><td dir="auto">{expected}'
-        f'<a href="{escape(permalink(hit["article_id"], passage=passage if text else None))}">{escape(hit["title"])}</a>'
+        f'<a href="{escape(permalink(passage.article_id, passage=passage if text else None))}">{escape(found.title)}</a>'
         f'<span class="about">{escape(cut)}</span></td>{figures}</tr>'
     )

@@ -10,7 +10,7 @@ from index.errors import ArticleQAError, DatasetError
 from web.evaluation.judged import Judged, Place
 from web.evaluation.misses_view import MISSES_SHOWN, missed, misses_html, turned_html
 from web.evaluation.pages import comparison_html, complaint_html, evaluation_page, run_html
-from web.evaluation.runs import compared, hits_of, read_run, run_names
+from web.evaluation.runs import compared, found_by, read_run, run_names
 from web.history.store import History
 
 
@@ -54,8 +54,11 @@ def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRout
 def _body(folder: Path, name: str, other_name: str, why: str) -> str:
     run = read_run(folder, name)
     chosen = missed(run, why)
-    hits = hits_of(folder, name, {miss["id"] for miss in chosen[:MISSES_SHOWN]})
-    shown = run_html(run, misses_html(run, chosen, hits, why))
+    try:
+        found, complaint = found_by(folder, name, {miss["id"] for miss in chosen[:MISSES_SHOWN]}), ""
+    except DatasetError as error:  # the figures are told all the same
+        found, complaint = {}, complaint_html(str(error))
+    shown = complaint + run_html(run, misses_html(run, chosen, found, why))
     if not other_name or other_name == name:
         return shown
     other = read_run(folder, other_name)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DatasetError
+from index.records import Passage
 from qa.evaluation.figures import slice_figures
 from qa.evaluation.gates import Baseline, Change, compare, read_baseline
 from qa.evaluation.measures import Value
 
 REPORT, LINES = "report.json", "run.jsonl"
-STAGES = ("score", "similarity", "coverage")  # of a hit, as far as the run has them
+STAGES = ("score", "similarity", "coverage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class Run:
     baseline: Baseline
     slices: tuple[tuple[str, int, list[str]], ...]  # kind, number of questions and a figure for each of SLICE_MEASURES
     misses: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that a run found for a question, with the score that each stage gave it, as far as the run has them."""
+
+    passage: Passage
+    title: str
+    scores: tuple[tuple[str, float], ...]
 
 
 def run_names(folder: Path) -> list[str]:
@@ -57,11 +67,19 @@ def compared(run: Run, other: Run) -> tuple[Change, ...]:
     return compare(run.baseline, other.baseline)
 
 
-def hits_of(folder: Path, name: str, ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
-    """The ranked hits of some questions of a run, by question id."""
+def found_by(folder: Path, name: str, ids: Collection[str]) -> dict[str, list[Found]]:
+    """The ranked passages of some questions of a run, by question id. Raises DatasetError."""
     path = folder / name / LINES
     if not path.is_file():
         return {}
-    with path.open("rb") as file:
-        lines = (json.loads(line) for line in file)
-        return {line["id"]: line["hits"] for line in lines if line["id"] in ids}
+    try:
+        with path.open("rb") as file:
+            lines = (json.loads(line) for line in file)
+            return {line["id"]: [_found(hit) for hit in line["hits"]] for line in lines if line["id"] in ids}
+    except (KeyError, TypeError, ValueError) as error:
+        raise DatasetError(f"{path}: it is no run that this program wrote ({error}): make it again") from error
+
+
+def _found(hit: dict[str, Any]) -> Found:
+    passage = Passage(hit["article_id"], int(hit.get("start", 0)), int(hit.get("end", 0)), str(hit.get("text", "")))
+    return Found(passage, str(hit["title"]), tuple((stage, float(hit[stage])) for stage in STAGES if stage in hit))
