@@ -34,9 +34,14 @@ function filtersOf(answer) {
 
 function edit(text, number) {
   const box = document.querySelector("#question textarea");
-  replaces = number;
+  replacing(number);
   put(box, text);
   box.focus();
+}
+
+function replacing(number) {
+  [replaces, given] = [number, null];
+  document.body.classList.toggle("editing", number !== null);
 }
 
 function field(kind, value) {
@@ -135,7 +140,7 @@ function takeOver(event) {
   if (event.target === box && (event.isComposing || event.keyCode === 229)) return event.stopImmediatePropagation();
   if (replaces === null || !box) return;
   const pressed = event.type === "keydown" && event.target === box && event.key === "Enter" && !event.shiftKey;
-  if (event.type === "keydown" && event.target === box && event.key === "Escape") [replaces, given] = [null, null];
+  if (event.type === "keydown" && event.target === box && event.key === "Escape") replacing(null);
   if (!pressed && !(event.type === "click" && event.target.closest?.("#question .submit-button"))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -149,7 +154,7 @@ export function takenOver() {
   if (given === null || document.getElementById(`q${replaces}`)?.textContent.trim() !== given.trim()) return;
   const box = document.querySelector("#question textarea");
   if (box.value === given) put(box, "");
-  [replaces, given] = [null, null];
+  replacing(null);
 }
 document.addEventListener("keydown", takeOver, true);
 document.addEventListener("click", takeOver, true);

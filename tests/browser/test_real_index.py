@@ -11,7 +11,7 @@ from tests.browsing import Visitor
 from tests.web_examples import free_port, in_a_loop, serving
 
 playwright_api = pytest.importorskip("playwright.sync_api")
-SAMPLES = Path(__file__).parent.parent / "corpus" / "space"
+SAMPLES = Path(__file__).parents[2] / "corpus" / "space"
 
 
 @pytest.fixture(scope="module")
