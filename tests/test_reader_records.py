@@ -47,6 +47,22 @@ def test_a_whole_record() -> None:
     assert read(lines(BATHS), ".jsonl", "archive").articles == (ARTICLE,)
 
 
+def test_a_day_may_be_a_number_and_one_that_is_not_understood_costs_no_article() -> None:
+    reading = read(
+        b"\n".join(
+            [
+                lines({"text": "A day as a number.", "date": 20230821}),
+                lines({"text": "Seconds since 1970: which day that was depends on where.", "date": 1692576000.5}),
+            ]
+        ),
+        ".jsonl",
+        "archive",
+    )
+    assert [article.published for article in reading.articles] == [date(2023, 8, 21), None]
+    (problem,) = reading.problems
+    assert problem.startswith('line 2: the date "1692576000.5" is not understood')
+
+
 def test_a_bad_line_is_reported_by_its_number_and_the_others_are_kept() -> None:
     data = b"\n".join(
         [

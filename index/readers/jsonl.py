@@ -23,6 +23,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link"),
     "lang": ("lang", "language"),
 }
+_NUMBERED = {*_NAMES["id"], *_NAMES["published"], *_NAMES["modified"]}  # 20230821 is a day, 1692600000 is none for sure
 _LISTS = ("articles", "items", "documents", "data")  # under which an object may hold its list of articles
 
 Item = tuple[str, Draft | ReaderError]
@@ -136,12 +137,12 @@ def _field(record: Mapping[str, object], names: tuple[str, ...]) -> str | None:
 
 
 def _words(value: object, name: str) -> str | None:
-    """A field as one string: a name out of an object, names of a list joined; an id may be a number."""
+    """A field as one string: a name out of an object, names of a list joined; an id and a day may be numbers."""
     if value is None:
         return None
     if isinstance(value, str):
         return value if value.strip() else None
-    if isinstance(value, int) and not isinstance(value, bool) and name in _NAMES["id"]:
+    if isinstance(value, int | float) and not isinstance(value, bool) and name in _NUMBERED:
         return str(value)
     if isinstance(value, dict) and "name" in value:
         return _words(value["name"], name)
