@@ -124,7 +124,7 @@ def test_an_expected_failure_is_shown_as_a_sentence(history: History) -> None:
         raise IndexMissing("there is no index here")
 
     shown = asked(Desk(missing, lambda: SEARCHED, lambda: IDS, history), "When?").messages()[-1]["content"]
-    assert shown == '<div class="notice">There is no index here&#46;</div>'
+    assert shown.startswith('<div class="notice">There is no index here&#46;<p class="acts">')
 
 
 def test_after_an_unforeseen_failure_its_question_and_no_other_is_said_to_have_gone_wrong(history: History) -> None:
@@ -144,6 +144,22 @@ def test_an_answer_that_was_not_waited_for_does_not_come_after_all(desk: Desk) -
     begun = next(asking)
     desk.stop("anna", begun.id)
     assert "Stopped" in next(asking).messages()[-1]["content"]
+
+
+def test_who_stops_an_answer_waits_for_it_no_longer(history: History) -> None:
+    go_on = threading.Event()
+
+    def held(question: str) -> Answer:
+        assert go_on.wait(60)
+        return landed()
+
+    desk = Desk(FakeAsk(held), lambda: SEARCHED, lambda: IDS, history)
+    asking = desk.ask("anna", "", Order("When?"))
+    begun = next(asking)
+    assert "Found" in next(asking).messages()[-1]["content"]
+    desk.stop("anna", begun.id)
+    assert ["Stopped" in shown.messages()[-1]["content"] for shown in asking] == [True]
+    go_on.set()
 
 
 def test_a_question_that_the_server_never_answered_is_not_pending_for_ever(desk: Desk) -> None:

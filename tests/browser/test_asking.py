@@ -117,6 +117,12 @@ def test_what_is_being_looked_for_can_be_stopped(visitor: Visitor) -> None:
     visitor.page.click("#chat .stop")
     visitor.page.wait_for_selector("#chat .notice:has-text('Stopped')")
     assert visitor.page.locator("#chat .pending").count() == 0
+    visitor.page.click("#chat .notice .edit")
+    assert visitor.page.input_value("#question textarea") == "slow"
+    visitor.page.fill("#question textarea", "When did it land?")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_selector("#chat .answer")
+    assert visitor.page.locator("#chat .question").all_text_contents() == ["When did it land?"]
 
 
 def test_the_passages_are_there_before_the_answer(visitor: Visitor, go_on: threading.Event) -> None:

@@ -19,6 +19,10 @@ from web.ask.sources_view import home_of
 
 HURRIED = "answered without the reader, because many were asking; ask again for an answer with it"
 _OUTDATED = "the last update of the index could not be used"
+_ASK_ANEW = (
+    '<button type="button" class="act retry">Ask again</button>',
+    '<button type="button" class="act edit">Edit question</button>',
+)
 _MARK = re.compile(r"\s*\[(\d+)\]")
 
 
@@ -69,6 +73,11 @@ def _pending(doing: str) -> str:
 def notice_html(sentence: str) -> str:
     """Something that went wrong, in one sentence."""
     return f'<div class="notice">{escape(sentence)}</div>'
+
+
+def unanswered_html(sentence: str) -> str:
+    """Why a question has no answer, in its place."""
+    return f'<div class="notice">{escape(sentence)}<p class="acts">{" ".join(_ASK_ANEW)}</p></div>'
 
 
 def answer_html(reply: Reply, status: Status, place: Place) -> str:
@@ -193,8 +202,7 @@ def _receipt(reply: Reply, status: Status, turn: int) -> str:
 def _actions(answer: Answer, exchange: str) -> str:
     acts = ['<button type="button" class="act copy">Copy with sources</button>'] if answer.answered else []
     acts += [
-        '<button type="button" class="act retry">Ask again</button>',
-        '<button type="button" class="act edit">Edit question</button>',
+        *_ASK_ANEW,
         '<button type="button" class="act narrow">Narrow down</button>',
         '<button type="button" class="act wrong">This is wrong</button>',
         f'<a class="act link" href="/answer/{escape(exchange)}" target="_blank" rel="noopener">Link</a>',

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from index.errors import ArticleQAError
@@ -22,6 +22,7 @@ from web.ask.answer_view import (
     notice_html,
     pending_html,
     question_html,
+    unanswered_html,
 )
 from web.ask.orders import Order, read_order
 from web.ask.quoted import quoted_in
@@ -29,11 +30,13 @@ from web.ask.sources_view import found_sources_html, sources_html
 from web.history.store import Exchange, History
 from web.layout import WENT_WRONG
 
-FAILED = notice_html(WENT_WRONG)
-STOPPED = notice_html("Stopped.")
+FAILED = unanswered_html(WENT_WRONG)
+STOPPED = unanswered_html("Stopped.")
 AT_ONCE = 4  # questions that are worked on; the others wait their turn
 SOON_S = 0.12  # an answer that follows its passages within this is shown with them: what flashes up cannot be read
-WITHDRAWN = notice_html("An article that this answer rested on has left the index. Ask again for an answer without it.")
+WITHDRAWN = unanswered_html(
+    "An article that this answer rested on has left the index. Ask again for an answer without it."
+)
 
 
 class Ask(Protocol):
@@ -80,6 +83,14 @@ class Conversation:
         return f'<div class="panels">{panels}</div>' if panels else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Underway:
+    """An answer that is being made, and what whoever waits for it is told."""
+
+    answering: Future[None]
+    told: SimpleQueue[Sequence[Hit]]
+
+
 class Desk:
     """Answers the page's orders. Safe to share between threads."""
 
@@ -95,7 +106,7 @@ class Desk:
         self._ask, self._status, self._article_ids, self.history = ask, status, article_ids, history
         self._forget = forget
         self._workers = ThreadPoolExecutor(AT_ONCE, "answer")
-        self._answering: dict[str, Future[None]] = {}  # by exchange
+        self._underway: dict[str, _Underway] = {}  # by exchange
         self._checked = ""  # the generation that the history was last held against
 
     def opened(self, visitor: str, conversation: str) -> Iterator[Conversation]:
@@ -105,7 +116,7 @@ class Desk:
         """
         self.withdraw()
         kept = self.history.conversation(visitor, conversation)
-        coming = {e.id: self._answering[e.id] for e in kept if e.answer is None and e.id in self._answering}
+        coming = {e.id: self._underway[e.id].answering for e in kept if e.answer is None and e.id in self._underway}
         exchanges = tuple(e if e.answer or e.id in coming else replace(e, answer=STOPPED) for e in kept)
         yield Conversation(conversation if exchanges else "", exchanges)
         if coming:
@@ -125,7 +136,7 @@ class Desk:
             order = read_order(order) if isinstance(order, str) else order
             checked_question(order.question)  # first of all, so that a long one costs nothing
         except ArticleQAError as error:
-            yield Conversation(conversation if before else "", before, _notice(error))
+            yield Conversation(conversation if before else "", before, notice_html(_sentence(error)))
             return
         conversation, exchange = self.history.begin(visitor, conversation, order.question, order.replaces)
         asked = self.shown(visitor, conversation)
@@ -139,6 +150,8 @@ class Desk:
         for exchange in self.history.conversation(visitor, conversation):
             if exchange.answer is None:
                 self.history.complete(exchange.id, STOPPED)
+                if underway := self._underway.get(exchange.id):
+                    underway.told.put(())
         return self.shown(visitor, conversation)
 
     def shown(self, visitor: str, conversation: str) -> Conversation:
@@ -155,18 +168,20 @@ class Desk:
             self._checked = name
 
     def _found(self, order: Order, asked: Conversation, exchange: str, asked_at: float) -> Iterator[Sequence[Hit]]:
-        """What was found first, if the answer takes a while longer. Ends when the answer is kept, which it is in any case."""
-        told: SimpleQueue[Sequence[Hit]] = SimpleQueue()
+        """What was found first, if the answer takes a while longer. Ends when the answer is kept, or is waited for no more."""
+        told: SimpleQueue[Sequence[Hit]] = SimpleQueue()  # the hits, and nothing to say that there is no more to come
         answering = self._workers.submit(self._settle, order, asked, exchange, told.put, asked_at)
-        self._answering[exchange] = answering
-        answering.add_done_callback(lambda _: self._answering.pop(exchange, None))
+        self._underway[exchange] = _Underway(answering, told)
+        answering.add_done_callback(lambda _: self._underway.pop(exchange, None))
         answering.add_done_callback(lambda _: told.put(()))
         if hits := told.get():
             try:
-                answering.result(SOON_S)
-            except TimeoutError:
+                told.get(timeout=SOON_S)
+            except Empty:
                 yield hits
-        answering.result()
+                told.get()
+        if answering.done():
+            answering.result()  # raises what nobody foresaw
 
     def _settle(self, order: Order, asked: Conversation, exchange: str, tell: Tell, asked_at: float) -> None:
         """Keep an answer or, after something unforeseen, which the server's log has in full, that there is none."""
@@ -191,7 +206,7 @@ class Desk:
             )
             status = self._status()
         except ArticleQAError as error:
-            self.history.complete(exchange, _notice(error))
+            self.history.complete(exchange, unanswered_html(_sentence(error)))
             return
         self.history.complete(
             exchange,
@@ -223,6 +238,6 @@ def cited_titles(reply: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(citation["title"] for citation in reply.get("citations", ()))
 
 
-def _notice(error: ArticleQAError) -> str:
-    sentence = str(error)
-    return notice_html(sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith(".") else "."))
+def _sentence(error: ArticleQAError) -> str:
+    said = str(error)
+    return said[:1].upper() + said[1:] + ("" if said.endswith(".") else ".")

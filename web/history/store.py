@@ -91,7 +91,8 @@ class History:
             self._connection.executescript(_SCHEMA).close()
 
     def close(self) -> None:
-        self._connection.close()
+        with self._lock:  # closed while another thread writes, SQLite would end the program
+            self._connection.close()
 
     # ------------------------------------------------------------------------------------------------- asking
 

@@ -11,10 +11,13 @@ export function put(box, text) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// A question that was stopped or failed has no answer; the question is then the last one above.
 function exchangeOf(element) {
-  const answer = element.closest(".answer");
-  const number = Number(answer.id.slice(1));
-  return { answer, number, question: document.getElementById(`q${number}`).textContent };
+  const above = [...document.querySelectorAll("#chat .question")].filter(
+    (question) => question.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  const question = above.at(-1);
+  return { answer: element.closest(".answer"), number: Number(question.id.slice(1)), question: question.textContent };
 }
 
 async function order(question, number, filters) {
@@ -108,7 +111,7 @@ const ACTS = {
   stop: () => document.getElementById("stop").click(),
   retry(act) {
     const { answer, number, question } = exchangeOf(act);
-    order(question, number, answer.classList.contains("given") ? filtersOf(answer) : undefined);
+    order(question, number, answer?.classList.contains("given") ? filtersOf(answer) : undefined);
   },
   edit(act) {
     const { number, question } = exchangeOf(act);
