@@ -39,6 +39,17 @@ def desk(history: History, ask: FakeAsk) -> Desk:
     return Desk(ask, lambda: SEARCHED, lambda: IDS, history)
 
 
+def held(history: History) -> tuple[Desk, threading.Event]:
+    """A desk that answers once it is told to go on."""
+    go_on = threading.Event()
+
+    def answer(question: str) -> Answer:
+        assert go_on.wait(60)
+        return landed()
+
+    return Desk(FakeAsk(answer), lambda: SEARCHED, lambda: IDS, history), go_on
+
+
 def asked(desk: Desk, *questions: str, visitor: str = "anna") -> Conversation:
     conversation = Conversation()
     for question in questions:
@@ -147,13 +158,7 @@ def test_an_answer_that_was_not_waited_for_does_not_come_after_all(desk: Desk) -
 
 
 def test_who_stops_an_answer_waits_for_it_no_longer(history: History) -> None:
-    go_on = threading.Event()
-
-    def held(question: str) -> Answer:
-        assert go_on.wait(60)
-        return landed()
-
-    desk = Desk(FakeAsk(held), lambda: SEARCHED, lambda: IDS, history)
+    desk, go_on = held(history)
     asking = desk.ask("anna", "", Order("When?"))
     begun = next(asking)
     assert "Found" in next(asking).messages()[-1]["content"]
@@ -168,13 +173,7 @@ def test_a_question_that_the_server_never_answered_is_not_pending_for_ever(desk:
 
 
 def test_a_page_that_is_opened_while_an_answer_is_made_shows_it_once_it_is_there(history: History) -> None:
-    go_on = threading.Event()
-
-    def held(question: str) -> Answer:
-        assert go_on.wait(60)
-        return landed()
-
-    desk = Desk(FakeAsk(held), lambda: SEARCHED, lambda: IDS, history)
+    desk, go_on = held(history)
     asking = desk.ask("anna", "", Order("When?"))
     begun = next(asking)
     assert "Found" in next(asking).messages()[-1]["content"]
