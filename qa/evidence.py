@@ -11,12 +11,13 @@ from qa.quotes import Quote, is_byline, without_repeats
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
 # How many are quoted at most, and how far below the best one another may score: more and wider holds the answer more
-# often and says more beside it (docs/decisions/0046-which-sentences-are-quoted.md, 0071-sentences-beside-the-best.md).
+# often and says more beside it (docs/decisions/0046-which-sentences-are-quoted.md).
 MAX_QUOTES = 5
-QUOTE_MARGIN = 0.14
-KIND_BONUS = 0.22  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
-SAID_BONUS = 0.22  # for holding all that the question says, with the sentence before it and the title
-BESIDE = 0.3  # of the way up to a better sentence right before or after: "It was built in 1911." goes on from there
+QUOTE_MARGIN = 0.25
+# What a sentence's own score is added to (docs/decisions/0119-what-a-sentence-is-worth.md).
+PASSAGE_WEIGHT = 1.2  # of the score of its passage: "It was built in 1911." has little of the question itself
+KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
+SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and the title
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 
@@ -61,27 +62,18 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     """
     asked = frozenset(query_terms(question))
     wanted = Wanted.by(question)
-    found = list(_sentences(hits))
-    alone = [
-        quote.sentence.score
-        + KIND_BONUS * (wanted.held(quote.sentence.text) if wanted else 0.0)
-        + SAID_BONUS * _share_said(asked, before, quote)
-        for before, quote in found
+    scored = [
+        (
+            quote.sentence.score
+            + PASSAGE_WEIGHT * quote.hit.score
+            + KIND_BONUS * (wanted.held(quote.sentence.text) if wanted else 0.0)
+            + SAID_BONUS * _share_said(asked, before, quote),
+            quote,
+        )
+        for before, quote in _sentences(hits)
     ]
-    quotes = [quote for _, quote in found]
-    scored = list(zip(_with_neighbours(quotes, alone), quotes, strict=True))
     scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].sentence.start))
     return [quote for score, quote in scored if score >= scored[0][0] - QUOTE_MARGIN]
-
-
-def _with_neighbours(quotes: Sequence[Quote], scores: Sequence[float]) -> list[float]:
-    """Each score, drawn up to that of a better sentence right beside it."""
-    drawn = list(scores)
-    for i in range(len(quotes) - 1):
-        if quotes[i].hit is quotes[i + 1].hit:
-            lower, higher = sorted((i, i + 1), key=lambda place: scores[place])
-            drawn[lower] = max(drawn[lower], scores[lower] + BESIDE * (scores[higher] - scores[lower]))
-    return drawn
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[str, Quote]]:

@@ -23,7 +23,10 @@ TRAINED = ".safetensors"
 # How much the reader's word counts beside the search's: of nine pairs on half of the held-out questions the best for which
 # no fewer of the sentences that answer are quoted (docs/reader.md).
 RELEVANCE_WEIGHT = 0.10
-EVIDENCE_WEIGHT = 0.20
+# The same for sentences (docs/decisions/0119-what-a-sentence-is-worth.md).
+EVIDENCE_WEIGHT = 0.055  # of the log-probability that it is the one that answers
+LEAST_LOG_EVIDENCE = -8.0  # below this it says no more
+UNREAD_LOG_EVIDENCE = -3.8  # what sentences that were not read are taken to have
 ANSWER_WEIGHT = 0.10  # for the sentence with the short answer, by how sure it is that there is one (decision 0098)
 
 
@@ -103,7 +106,8 @@ def _judged(hit: Hit, reading: Reading) -> Hit:
 def _weighed(sentence: Sentence, log_evidence: float, reading: Reading) -> Sentence:
     answers = reading.answer is not None and sentence.start <= reading.answer[0] < sentence.end
     sure = _probability(reading.answer_margin / 2) if answers else 0.0
-    return replace(sentence, score=sentence.score + EVIDENCE_WEIGHT * math.exp(log_evidence) + ANSWER_WEIGHT * sure)
+    likelier = max(log_evidence, LEAST_LOG_EVIDENCE) - UNREAD_LOG_EVIDENCE
+    return replace(sentence, score=sentence.score + EVIDENCE_WEIGHT * likelier + ANSWER_WEIGHT * sure)
 
 
 def _probability(log_odds: float) -> float:
