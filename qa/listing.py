@@ -1,7 +1,8 @@
 """Questions that ask for articles themselves: which, how many, a timeline. Answered from metadata and the postings, exactly.
 
 An article mentions something when its words stand side by side (stems, stop words left out) in one of its sentences or
-in its title. Every article that is counted is cited with the first such sentence.
+in its title. Every article that is counted is cited with the first such sentence, or with its beginning where nothing has
+to be mentioned.
 """
 
 import re
@@ -23,8 +24,10 @@ from qa.records import Answer, Citation
 
 LISTED = 200  # cited at most; the count is of all
 _ARTICLES = r"(?:articles?|stories|story|pieces?|reports?|columns?|texts?)"
+_NOT = r"(?:(?:do|does|did|have|has|are|is|were) ?)?(?:not|n['’]?t|never)"
 _MENTION = (
-    r"(?:that |which )?(?:(?:do|does|did|have|has) )?(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|nam(?:e|es|ed|ing)"
+    rf"(?:that |which )?(?:(?P<never>{_NOT}) |(?:do|does|did|have|has) )?"
+    r"(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|nam(?:e|es|ed|ing)"
     r"|discuss(?:es|ed|ing)?|cover(?:s|ed|ing)?|talk(?:s|ed|ing)? about|writ(?:e|es|ing) about|deal(?:s|t|ing)? with"
     r"|contain(?:s|ed|ing)?|are (?:there )?(?:about|on)|is about|were (?:there )?(?:about|on)|about|on)"
 )
@@ -48,6 +51,18 @@ _TIMELINE = re.compile(
     r"^(?:(?:please )?(?:show|give|make|draw)(?: me| us)? )?(?:an? |the )?timeline (?:of|for|on|about) (?P<about>.+?)[?.! ]*$",
     re.IGNORECASE,
 )
+# "the harbour but not the mayor"; "a world without war" may be a thing
+_BUT_NOT = re.compile(
+    rf"(?P<kept>.+?),? (?:(?:but|and|yet) {_NOT}|(?:(?:but|and|yet) )?"
+    rf"(?:{_NOT} (?:mention|name|discuss|cover|refer to|talk about)|without (?:mentioning|naming))) (?P<without>.+)",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"neither (.+) nor (.+)", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
+# "no harbour", not "No Country for Old Men"
+_DENIES = re.compile(
+    r"^(?:no|not|nothing|neither|none|never|only)\b|\b(?:nor|except|excluding|other than|apart from)\b"
+)
 _NO_THING = re.compile(r"^(?:it|this|that|them|these|those|him|her)$", re.IGNORECASE)
 _TIME_LIKE = re.compile(
     r"^(?:in|since|before|after|from|during|last|this|between|until|published|on|over|within)\b", re.IGNORECASE
@@ -58,11 +73,12 @@ _TIME_LIKE = re.compile(
 class Wanted:
     """Which articles are asked for."""
 
-    phrases: tuple[str, ...]  # all have to be mentioned, or `any_of` them; none: metadata alone decides
+    phrases: tuple[str, ...]  # all have to be mentioned, or `any_of` them; none: metadata and `without` alone decide
     author: str | None  # or paper
     oldest_first: bool  # a timeline
     any_of: bool = False
     written: bool = False  # the question says that it is an author: "by Ada Lind"
+    without: tuple[str, ...] = ()  # none of these is mentioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +94,43 @@ def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None
     """What the question asks a list or a count of; None where it asks for anything but articles.
 
     >>> wanted_articles("Which articles by Ada Lind mention the harbour?", None)
-    Wanted(phrases=('the harbour',), author='Ada Lind', oldest_first=False, any_of=False, written=True)
+    Wanted(phrases=('the harbour',), author='Ada Lind', oldest_first=False, any_of=False, written=True, without=())
     """
     plain = _without_times(question, reading)
     if found := _TIMELINE.match(plain):
         phrases = _phrases(found["about"])
         return Wanted(phrases, None, oldest_first=True) if phrases else None
     if found := _LIST.match(plain):
-        joined = {word.lower() for word in re.findall(r"\b(?:and|or)\b", found["about"], re.IGNORECASE)}
-        if len(joined) == 2:
-            return None  # which of them belong together is not known
-        any_of = "or" in joined
-        phrases = _phrases(found["about"], "or" if any_of else "and")
-        written = found["written"] is not None
-        return Wanted(phrases, found["author"], oldest_first=False, any_of=any_of, written=written) if phrases else None
+        wanted = _lacking(found["about"]) if found["never"] else _mentioning(found["about"])
+        return wanted and replace(wanted, author=found["author"], written=found["written"] is not None)
     if found := _BY.match(plain):
         return Wanted((), found["author"], oldest_first=False, written=bool(found["by"] or found["wrote"]))
     return None
+
+
+def _mentioning(about: str) -> Wanted | None:
+    if neither := _NEITHER.fullmatch(about):
+        return _lacking(" or ".join(neither.groups()))
+    parted = _BUT_NOT.fullmatch(about)
+    kept, without = (parted["kept"], _lacking(parted["without"])) if parted else (about, None)
+    if _joints(kept) == {"and", "or"} or (parted and without is None):
+        return None  # which of them belong together is not known
+    any_of = _joints(kept) == {"or"}
+    phrases = _phrases(kept, "or" if any_of else "and")
+    if not phrases:
+        return None
+    return Wanted(phrases, None, oldest_first=False, any_of=any_of, without=without.without if without else ())
+
+
+def _lacking(about: str) -> Wanted | None:
+    """ "X or Y": neither is mentioned; "X and Y" may mean that, or not both."""
+    phrases = () if "and" in _joints(about) else _phrases(about, "or")
+    return Wanted((), None, oldest_first=False, without=phrases) if phrases else None
+
+
+def _joints(about: str) -> set[str]:
+    """Which of "and" and "or" stand in it, outside quotation marks."""
+    return {word.lower() for word in re.findall(r"\b(?:and|or)\b", _QUOTED.sub("", about), re.IGNORECASE)}
 
 
 def _without_times(question: str, reading: TimeReading | None) -> str:
@@ -107,9 +143,12 @@ def _without_times(question: str, reading: TimeReading | None) -> str:
 
 
 def _phrases(about: str, joined_by: str = "and") -> tuple[str, ...]:
+    if whole := _QUOTED.fullmatch(about):
+        return (whole[1],)  # “bread and butter” is one thing
     about = re.sub(r"^(?:both|either) ", "", about, flags=re.IGNORECASE)
-    parts = [part.strip(" \"'“”‘’«»,") for part in re.split(rf"\b{joined_by}\b", about, flags=re.IGNORECASE)]
-    if any(_NO_THING.match(part) for part in parts):
+    cuts = rf",|\b{joined_by}\b" if joined_by in _joints(about) else rf"\b{joined_by}\b"  # "Paris, Texas" is one thing
+    parts = [re.sub('[“”"«»]', "", part).strip(" '‘’,") for part in re.split(cuts, about, flags=re.IGNORECASE)]
+    if any(_NO_THING.match(part) or _DENIES.search(part) for part in parts):
         return ()
     return tuple(part for part in parts if terms(part))
 
@@ -137,18 +176,28 @@ def listing_answer(
 
 
 def _tells(phrase: str) -> bool:
-    """Whether it has a verb, so that it is more than the name of a thing."""
-    return any(word.tag in {Tag.VERB, Tag.AUXILIARY} for word in words_of(phrase))
+    """Whether it has a verb or an adverb, so that it is more than the name of a thing: "the harbour most often"."""
+    return any(word.tag in {Tag.VERB, Tag.AUXILIARY, Tag.ADVERB} for word in words_of(phrase))
 
 
 def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, list[Mention]]:
     """How many admitted articles are wanted, and the first LISTED of them in order; undated ones last, ties by id."""
+    excluded = {one for phrase in wanted.without for one in _mentioned_in(phrase, words, filters)}
     if wanted.phrases:
-        chosen = [m for one in _candidates(wanted, words, filters) if (m := _mention(wanted, words.article(one)))]
+        candidates = [one for one in _candidates(wanted, words, filters) if one not in excluded]
+        chosen = [m for one in candidates if (m := _mention(wanted, words.article(one)))]
         chosen.sort(key=lambda mention: _order(wanted, mention.article.published, mention.article.id))
         return len(chosen), chosen[:LISTED]
-    entries = sorted(words.entries(filters), key=lambda entry: _order(wanted, entry.published, entry.id))
+    entries = [entry for entry in words.entries(filters) if entry.id not in excluded]
+    entries.sort(key=lambda entry: _order(wanted, entry.published, entry.id))
     return len(entries), [_beginning(words.article(entry.id)) for entry in entries[:LISTED]]
+
+
+def _mentioned_in(phrase: str, words: WordIndex, filters: Filters) -> Iterator[str]:
+    """Ids of the admitted articles that mention it."""
+    for one in words.holding(terms(phrase), filters):
+        if _first_place(terms(phrase), words.article(one.entry.id)):
+            yield one.entry.id
 
 
 def _candidates(wanted: Wanted, words: WordIndex, filters: Filters) -> list[str]:
@@ -232,11 +281,17 @@ def _order(wanted: Wanted, published: date | None, article_id: str) -> tuple[boo
 
 def _lead(wanted: Wanted, filters: Filters, count: int, listed: int) -> str:
     what = f"{count:,} articles" if count > 1 else ("1 article" if count else "No article")
-    verb = "mentions" if count <= 1 else "mention"
-    joined = (" or " if wanted.any_of else " and ").join(f"“{phrase}”" for phrase in wanted.phrases)
-    about = f" {verb} {joined}" if wanted.phrases else ""
+    about = _said_of(wanted, several=count > 1)
     rest = "" if listed == count else f" The {'oldest' if wanted.oldest_first else 'newest'} {listed} are listed."
     return f"{what}{_searched(filters)}{about}.{rest}"
+
+
+def _said_of(wanted: Wanted, *, several: bool) -> str:
+    joined = (" or " if wanted.any_of else " and ").join(f"“{phrase}”" for phrase in wanted.phrases)
+    without = " or ".join(f"“{phrase}”" for phrase in wanted.without)
+    if not wanted.phrases:
+        return f" {'are' if several else 'is'} without a mention of {without}" if without else ""
+    return f" {'mention' if several else 'mentions'} {joined}" + (f" but not {without}" if without else "")
 
 
 def _searched(filters: Filters) -> str:

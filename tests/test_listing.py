@@ -122,6 +122,47 @@ def test_articles_that_mention_either_of_two_are_listed(searcher: Searcher) -> N
     assert answer.lead == f"{len(expected)} articles mention “Wang Yi” or “Yi Wang”."
 
 
+@pytest.mark.parametrize(
+    ("question", "mentioned", "left_out", "lead"),
+    [
+        ("How many articles do not mention Oslo?", "", "Oslo", "are without a mention of “Oslo”"),
+        ("Which articles by Ada Lind don't mention Oslo?", "", "Oslo", "are without a mention of “Oslo”"),
+        ("Which articles mention Oslo but not the harbour?", "Oslo", "harbour", "mention “Oslo” but not “the harbour”"),
+        ("Which articles mention Oslo and not the harbour?", "Oslo", "harbour", "mention “Oslo” but not “the harbour”"),
+        ("Which articles about Oslo do not mention the harbour?", "Oslo", "harbour", "but not “the harbour”"),
+        ("Which articles mention neither Oslo nor Oslo harbour?", "", "Oslo", "a mention of “Oslo” or “Oslo harbour”"),
+    ],
+)
+def test_articles_that_do_not_mention_something_are_those_left_over(
+    searcher: Searcher, question: str, mentioned: str, left_out: str, lead: str
+) -> None:
+    answer = asked(searcher, question).answer
+    filters = Filters(author="Ada Lind") if "Ada" in question else Filters()
+    every = {entry.id for entry in searcher.words.entries(filters)}
+    kept = mentioning(searcher, mentioned, filters) if mentioned else every
+    assert {c.article_id for c in answer.citations} == kept - mentioning(searcher, left_out, filters)
+    assert lead in answer.lead
+
+
+def test_nothing_that_is_not_mentioned_is_said_to_be() -> None:
+    for question in (
+        "Which articles mention no harbour?",
+        "Which articles mention Oslo but not the harbour and the mayor?",
+        "Which articles mention the harbour except Oslo?",
+    ):
+        assert wanted_articles(question, None) is None
+    assert (film := wanted_articles("Which articles mention No Country for Old Men?", None)) and film.phrases
+
+
+def test_each_of_several_things_is_looked_for_and_one_in_quotation_marks_is_one() -> None:
+    def phrases(question: str) -> tuple[str, ...]:
+        return found.phrases if (found := wanted_articles(question, None)) else ()
+
+    assert phrases("Which articles mention the pier, the mayor and trams?") == ("the pier", "the mayor", "trams")
+    assert phrases("Which articles mention Paris, Texas?") == ("Paris, Texas",)
+    assert phrases("Which articles mention “Black and White”?") == ("Black and White",)
+
+
 def test_each_article_is_cited_with_its_first_sentence_that_says_it(searcher: Searcher) -> None:
     for cited in asked(searcher, "Which articles mention Wang Yi?").answer.citations:
         assert cited.quote == MATTERS[0]
