@@ -11,7 +11,8 @@ What the periods are
     "the past three months" run from this day three months back to today. A name without a year is the latest that has
     begun ("in August"), "last August" the latest that is over. Early, mid and late are thirds. A bound on an event
     that fell some time within a period keeps the whole period ("after the earthquake in 2023": from 1 January 2023).
-    An ambiguous 05/04/2023 is not read, nor is a year in a title, a count or the name of a postponed event.
+    An ambiguous 05/04/2023 is not read, nor is a year in a title, a count or the name of a postponed event, nor a time
+    that is left out ("not published in 2021", "any week but last week").
 
 about=False: the question asks for articles of that time, so that the bounds may filter publication dates.
     Words of news govern the expression:

@@ -113,7 +113,7 @@ def _draft(text: str, at: int, found: Found, sense: Sense) -> Draft:
 
 # --------------------------------------------------------------------------------------------------------- a range
 _RANGE_LEAD = compiled(r"(?:(?P<between>between)|(?P<source>from)|in|during|on) (?:both )?(?:the )?")
-_TO = compiled(r"(?:\s?[-–]\s?| (?:to|until|till|through|up to|-|–) )(?:the )?")
+_TO = compiled(r"(?:\s?[-–]\s?| (?:(?:(?:up )?to|until|till)(?: and including)?|through|-|–) )(?:the )?")
 _AND = compiled(r" (?:and|or|&) (?:in )?(?:the )?")
 _NOW = compiled(r"(?:now|today|the present(?: day)?|present|date)(?!\w)")
 

@@ -20,6 +20,11 @@ _JOINED = compiled(
     r"(?:(?:in|on|during|of|from|to|that|the)\s*)*"
 )
 _OR = compiled(r"\bor\b")
+# "not published in May 2021", "any week but last week": the one time that is not meant
+_LEFT_OUT = compiled(
+    r"\b(?:(?:except|excluding|other than|apart from|outside of)(?: for| those| the ones)?"
+    r"|not(?: (?:published|written|printed|posted|dated))?|(?:not|n['’]t) appear|(?:time|day|week|month|year) but) $"
+)
 
 
 def read_time(question: str, today: date) -> TimeReading:
@@ -27,6 +32,7 @@ def read_time(question: str, today: date) -> TimeReading:
     named = without_lookalikes(question)
     text = without_nowadays(named)
     drafts = [draft for draft in find_expressions(text, today) if not is_timeless(text, draft)]
+    drafts = [draft for draft in drafts if not _LEFT_OUT.search(text, 0, draft.start)]
     if any(draft.kind is Kind.DATED for draft in drafts):
         drafts = [draft for draft in drafts if not _FROM_THE_STATED.search(text, draft.start, draft.end)]
     expressions = tuple(_expression(question, text, draft, today) for draft in drafts)

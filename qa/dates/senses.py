@@ -19,7 +19,11 @@ class Sense(Enum):
 _LEADS: tuple[tuple[re.Pattern[str], Sense], ...] = tuple(
     (compiled(pattern), sense)
     for pattern, sense in (
-        (r"(?:ever )?since |(?:starting|beginning) (?:in|from|on|with) |as from ", Sense.SINCE),
+        (
+            r"(?:ever )?since |(?:starting|beginning) (?:in|from|on|with) |as from |(?:no|not) (?:earlier|sooner|older) than "
+            r"|not before ",
+            Sense.SINCE,
+        ),
         (
             r"after |following |(?:later|newer|more recent) than |post-|in the (?:aftermath|wake) of ",
             Sense.AFTER,
@@ -29,7 +33,11 @@ _LEADS: tuple[tuple[re.Pattern[str], Sense], ...] = tuple(
             r"|(?:(?:in|during) )?the (?:run|lead|build)[ -]?up to ",
             Sense.BEFORE,
         ),
-        (r"(?:up )?until |till |up to |through |by |no later than |not later than ", Sense.UNTIL),
+        (
+            r"(?:up )?(?:until |till )(?:and including )?|up to (?:and including )?|through |by "
+            r"|(?:no|not) (?:later|newer) than |not after ",
+            Sense.UNTIL,
+        ),
         (
             r"between (?=[0-9])|(?:in|over|during) the course of |in |on |at |during |throughout |over |within |for |from "
             r"|around |circa |as of |as at ",
