@@ -38,6 +38,7 @@ from qa.dates.words import (
     Kind,
     compiled,
     count_of,
+    full_year,
     month_number,
 )
 
@@ -86,14 +87,15 @@ _ONLY_BEFORE_A_YEAR = (rf"{ANY_MONTH}", rf"(?:the )?{SEASON}", rf"(?:the )?{ORDI
 _YEAR_FOLLOWS = rf"(?:{_OF}|[\s-]){YEAR_OF}"
 _WITH_YEAR = [compiled(name + _YEAR_FOLLOWS) for name in (*_DAY_NAMES, *_OTHER_NAMES, *_ONLY_BEFORE_A_YEAR)]
 _WITH_YEAR += [  # his Christmas sermon of 2022, the summer transfer window of 2023
-    compiled(rf"(?:the )?{name} (?:(?!of|in|from)[\w-]+ ){{1,2}}(?:of|in|from) {YEAR_OF}") for name in (HOLIDAY, SEASON)
+    compiled(rf"(?:the )?{name} (?:(?!(?:of|in|from|and|or|to|until) )[\w-]+ ){{1,2}}(?:of|in|from) {YEAR_OF}")
+    for name in (HOLIDAY, SEASON)
 ]
 _LONE_SHORT_MONTH = (
     rf"{ANY_MONTH}(?=(?:\s?[-–/&]\s?| (?:and|or|to|until|through) ){ANY_MONTH.replace('<month>', '<next>')})"
 )
 # "in the summer" is the last one; "in summer" is any, but "since spring"
 _LONE_SEASON = (
-    r"(?:the |(?<=since )){season}(?=\s*(?:[?.,!;]|$)| (?:in|at|on|by|from|and|or|for|to|when|near|about)\b)"
+    r"(?:the |(?<=since )|(?<=the )){season}(?=\s*(?:[?.,!;]|$)| (?:in|at|on|by|from|and|or|for|to|when|near|about)\b)"
 ).replace("{season}", SEASON)
 _YEAR_FIRST = [
     compiled(rf"{YEAR_OF}(?:'s)?[\s-](?:{name})(?!\w)")  # 2023 Q1, last year's summer
@@ -136,7 +138,7 @@ def calendar_name(text: str, at: int, today: date) -> Found | None:
 
 def _with_year(match: re.Match[str], today: date) -> Found | None:
     period = _recurring(match)(_year_named(match, today))
-    kind = Kind.DATED if match["year"] else Kind.RELATIVE
+    kind = Kind.DATED if match["year"] or match["short"] else Kind.RELATIVE
     return Found(period, match.end(), kind) if period else None
 
 
@@ -144,6 +146,8 @@ def _year_named(match: re.Match[str], today: date) -> int:
     """The year of a match of YEAR_OF: stated, or counted from today."""
     if match["year"]:
         return int(match["year"])
+    if match["short"]:
+        return full_year(int(match["short"]))
     back = count_of(match["count"]) if match["count"] else 1
     shift = {"this": 0, "next": 1}.get((match["which"] or "").lower(), -back)
     return min(max(today.year + shift, date.min.year), date.max.year)

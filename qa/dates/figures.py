@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 
 from qa.dates.periods import Period, century, day_of, hull, months, part, season, years
-from qa.dates.words import CENTURIES, YEAR, Found, Kind, compiled
+from qa.dates.words import CENTURIES, SHORT_YEAR, YEAR, Found, Kind, compiled, full_year
 
-_OLDEST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
 _NO_MORE = r"(?![\w/]|[.-][0-9])"  # the digits end here
 
 
@@ -47,15 +46,10 @@ def _winter(match: re.Match[str]) -> Period | None:
     return season(year, "winter") if (year + 1) % 100 == int(match["final"]) else None
 
 
-def _full(digits: int) -> int:
-    """'22 is 2022 and '92 is 1992."""
-    return digits + (2000 if digits < _OLDEST_SHORT_YEAR else 1900)
-
-
 def _decade(match: re.Match[str]) -> Period:
     """The 1900s are a hundred years, like every round hundred but the 2000s."""
     digits = match["decade"]
-    start = int(digits) if len(digits) == 4 else _full(int(digits))
+    start = int(digits) if len(digits) == 4 else full_year(int(digits))
     return years(start, start + (99 if start % 100 == 0 and start != 2000 else 9))
 
 
@@ -112,7 +106,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]
     (compiled(rf"(?:the )?{_DIGITS_OR_WORDS}[\s-]century(?!\w)"), _century),
     (compiled(rf"(?<!early )(?<!mid )(?<!late )(?:the )?{_NTH} (?:and|or|to) (?:the )?{_NTH} centuries"), _centuries),
     (compiled(rf"(?:the (?:{_BUDGET} )?year |{_BUDGET} year |fy ?|(?-i:AD) ){YEAR}"), _year),
-    (compiled(r"'(?P<short>[0-9]{2})(?![\w'])"), lambda m: years(_full(int(m["short"])), _full(int(m["short"])))),
+    (compiled(SHORT_YEAR), lambda m: years(full_year(int(m["short"])), full_year(int(m["short"])))),
     (compiled(rf"{YEAR}(?: (?:ad|ce)(?!\w))?"), _year),
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from qa.dates.periods import MONTHS_IN, Period, around, move, one_day
+from qa.dates.periods import MONTHS_IN, Period, around, hull, move, one_day
 from qa.dates.words import COUNT, UNIT, UNITS, Found, Kind, compiled, count_of
 
 Meaning = Callable[[re.Match[str], date], Period | None]
@@ -57,6 +57,14 @@ def _ago(match: re.Match[str], today: date) -> Period:
     return around(day, calendar)
 
 
+def _between_counts_ago(match: re.Match[str], today: date) -> Period | None:
+    """ "two or three weeks ago" is either week and any between them."""
+    unit, counts = _unit(match), sorted(count_of(match[name]) for name in ("fewest", "count"))
+    calendar = "year" if unit in ("decade", "century") else unit
+    nearest, farthest = (around(move(today, -count, unit), calendar) for count in counts)
+    return hull(farthest, nearest)
+
+
 def _half_ago(match: re.Match[str], today: date) -> Period:
     unit = _unit(match)
     return around(move(today, -MONTHS_IN[unit] // 2, "month"), "month" if unit == "year" else "year")
@@ -93,9 +101,10 @@ _RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         (rf"this {UNIT} so far", _so_far),
         (rf"(?:the )?{UNIT} (?:to date|so far)", _so_far),
         (
-            rf"(?P<limit>(?:more|less) than |over |under |exactly |precisely )?{COUNT} {UNITS} ago(?P<exact> today)?",
+            rf"(?P<limit>(?:more|less) than |at least |over |under |exactly |precisely )?{COUNT} {UNITS} ago(?P<exact> today)?",
             _ago,
         ),
+        (rf"{COUNT.replace('<count>', '<fewest>')}(?: to | or |-|–){COUNT} {UNITS} ago", _between_counts_ago),
         (rf"(?:{COUNT} )(?:hours?|minutes?) ago", _days_back(0, 0)),
         (r"half an? (?P<unit>year|decade|century) ago", _half_ago),
         (rf"the {UNIT} before last", _before_last),

@@ -39,7 +39,8 @@ _LEADS: tuple[tuple[re.Pattern[str], Sense], ...] = tuple(
             Sense.UNTIL,
         ),
         (
-            r"between (?=[0-9])|(?:in|over|during) the course of |in |on |at |during |throughout |over |within |for |from "
+            r"between (?=[0-9])|(?:in|over|during) the course of |in |on |at |during |throughout "
+            rf"|over (?!{COUNT} [a-z]+ ago\b)|within |for |from "
             r"|around |circa |as of |as at ",
             Sense.DURING,
         ),

@@ -18,6 +18,7 @@ CENTURIES = (
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
     *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first"),
 )
+_OLDEST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
 A_FEW = 5  # "a few" and "several" reach back this far: the most that the words usually mean
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 COUNTS: Mapping[str, int] = {word: number for number, word in enumerate(_COUNTS)} | {
@@ -32,13 +33,16 @@ WEEKDAY = "(?P<weekday>" + "|".join(WEEKDAYS) + ")"
 SEASON = "(?P<season>spring|summer|autumn|fall|winter)"
 DAY_NUMBER = "3[01]|[12][0-9]|0?[1-9]"
 DAY = rf"(?P<day>{DAY_NUMBER})(?:st|nd|rd|th)?(?![0-9])"
+SHORT_YEAR = r"'(?P<short>[0-9]{2})(?![\w'])"
 YEAR = r"(?P<year>1[0-9]{3}|2[01][0-9]{2})(?![0-9]|[.,][0-9]|[%°]|\w)"
 COUNT = (
     r"(?P<count>[0-9]{1,3}|(?:a )?(?:couple|dozen)(?: of)?|(?:a )?few|an?(?= [dwfmqyhc])|several|"
     + "|".join(_COUNTS[1:])
     + "|fifteen|twenty|thirty|fifty|(?:a |one )?hundred)"
 )
-YEAR_OF = rf"(?:the year )?(?:{YEAR}|(?P<which>last|this|next|the previous) year(?! of\b)|{COUNT} years? ago)"
+YEAR_OF = (
+    rf"(?:the year )?(?:{YEAR}|{SHORT_YEAR}|(?P<which>last|this|next|the previous) year(?! of\b)|{COUNT} years? ago)"
+)
 ORDINAL = "(?P<ordinal>first|second|third|fourth|fifth|last|final)"
 UNIT = "(?P<unit>day|week|fortnight|month|quarter|year|decade|century)"
 UNITS = "(?P<unit>day|week|fortnight|month|quarter|year|decade|centurie|century)s?"
@@ -74,6 +78,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def month_number(word: str) -> int:
     return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+
+
+def full_year(digits: int) -> int:
+    """'22 is 2022 and '92 is 1992."""
+    return digits + (2000 if digits < _OLDEST_SHORT_YEAR else 1900)
 
 
 def count_of(words: str) -> int:
