@@ -8,7 +8,7 @@ from typing import Protocol
 from index.records import Filters, Hit
 from qa.dates import TimeReading
 from qa.records import Inferred, Published
-from qa.timely import REPORTED_WITHIN, timely
+from qa.timely import LONGEST, REPORTED_WITHIN, timely
 
 LOOKED_AT = 30  # passages among which copies, corrections and the latest are looked for, however few are shown
 
@@ -66,9 +66,10 @@ def _published(reading: TimeReading, today: date) -> Published:
     """When the articles asked for were published; open where the question only asks for what happened at a time."""
     if reading.about:
         return Published()
+    if reading.after is None or reading.before is None or reading.before - reading.after > LONGEST:
+        return Published(reading.after, reading.before)  # "before 2020", "the nineties"
     # What happened in a month is told in it or soon after: a yearly figure comes out in the weeks that follow.
-    before = min(reading.before + REPORTED_WITHIN, today) if reading.before else None
-    return Published(reading.after, before)
+    return Published(reading.after, min(reading.before + REPORTED_WITHIN, today))
 
 
 def inferred_note(inferred: Inferred | None) -> str | None:

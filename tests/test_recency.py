@@ -106,6 +106,12 @@ def test_a_time_read_from_the_question_is_in_the_json_and_on_the_page() -> None:
     assert "was read as" in answer_html(reply, SEARCHED, Place("c", "e", 1))
 
 
+@pytest.mark.parametrize("said", ["before 2024", "from the nineties", "from 1990 to 2023"])
+def test_only_a_period_of_a_year_at_most_is_searched_for_longer_than_it_was(said: str) -> None:
+    note = str(inferred_note(asked(f"Which weather did the articles {said} tell of?", [OLD, NEW]).inferred))
+    assert "was read" in note and "longer" not in note
+
+
 def test_a_time_that_no_article_fits_is_relaxed_and_that_is_said() -> None:
     reply = asked("What did the papers say in May 2001?", [OLD, NEW])
     assert reply.filters == Filters() and reply.inferred and reply.inferred.relaxed
