@@ -43,6 +43,7 @@ class Said:
     """A quote with what it is compared by: worked out once, as each meets many others."""
 
     quote: Quote
+    in_order: tuple[str, ...]  # its terms, each where it stands first
     terms: frozenset[str]
     numbers: frozenset[str]
     denied: bool
@@ -50,7 +51,8 @@ class Said:
     @classmethod
     def of(cls, quote: Quote) -> "Said":
         text = quote.sentence.text
-        return cls(quote, frozenset(terms(text)), numbers_in(text), denies(text))
+        in_order = tuple(dict.fromkeys(terms(text)))
+        return cls(quote, in_order, frozenset(in_order), numbers_in(text), denies(text))
 
 
 def numbers_in(text: str) -> frozenset[str]:
@@ -68,14 +70,20 @@ def denies(text: str) -> bool:
 
 
 def same_sentence(one: Said, other: Said) -> bool:
-    """Whether one repeats the other: nearly the same words, no other number, and nothing denied that the other says."""
+    """Whether one repeats the other: nearly the same words in their order, no other number, and nothing denied that the other says."""
     if one.quote.sentence.text == other.quote.sentence.text:
         return True
     every = len(one.terms | other.terms)
     share = len(one.terms & other.terms) / every if every else 0.0
     if share < MOST or one.numbers != other.numbers or one.denied != other.denied:
         return False
-    return share >= NEARLY_ALL or _articles_are_copies(one, other)
+    return (share >= NEARLY_ALL or _articles_are_copies(one, other)) and _in_one_order(one, other)
+
+
+def _in_one_order(one: Said, other: Said) -> bool:
+    """Whether what both say stands in one order, its beginning perhaps moved to the end ("On Monday …"): not who beat whom."""
+    first, second = ([term for term in said.in_order if term in one.terms & other.terms] for said in (one, other))
+    return any(first[i:] + first[:i] == second for i in range(len(first)))
 
 
 def is_repeated(one: Said, by: Said) -> bool:

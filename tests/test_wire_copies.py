@@ -87,6 +87,19 @@ def test_another_number_in_words_and_a_denial_are_no_copies() -> None:
     assert [(one.article_id, one.copies) for one in citations] == [("a", ()), ("b", ()), ("c", ())]
 
 
+def test_who_did_it_and_to_whom_is_told_by_the_order_of_the_words() -> None:
+    hits = [
+        of_paper("Holmby Rovers beat Norport United in the final of the harbour cup on Sunday.", "a", TODAY, 1),
+        of_paper("Norport United beat Holmby Rovers in the final of the harbour cup on Sunday.", "b", TODAY, 2),
+        of_paper("On Sunday Holmby Rovers beat Norport United in the final of the harbour cup.", "c", TODAY, 3),
+    ]
+    citations = compose("What happened?", hits, ALWAYS).citations
+    assert [(one.article_id, [copy.article_id for copy in one.copies]) for one in citations] == [
+        ("a", ["c"]),
+        ("b", []),
+    ]
+
+
 def test_an_undated_copy_is_never_taken_for_the_original_and_equal_days_go_by_id() -> None:
     text = "Rescuers brought the sailors ashore by helicopter near the northern cape."
     hits = [of_paper(text, "a", None, 1), of_paper(text, "c", TODAY, 2), of_paper(text, "b", TODAY, 3)]
