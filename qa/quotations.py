@@ -37,6 +37,7 @@ _ASKS = re.compile(
 )
 _GAP = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
 _WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+|[$€£¥₹₽%]")  # a word, or a sign without which $5 would be £5, or 5%
 _SPOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]")
 
 
@@ -58,7 +59,7 @@ class Found:
     article: Article
     start: int
     end: int
-    likeness: float  # 1 is word for word, case and punctuation apart
+    likeness: float  # 1 is word for word, case and punctuation apart, but for the signs of currencies
 
 
 def pasted_quotation(question: str) -> Pasted | None:
@@ -120,7 +121,7 @@ def align(
     parts = [part for part in _GAP.split(quotation) if _WORD.search(part)]
     at, spans, alike = 0, [], 0.0
     for part in parts:
-        words = [word.casefold() for word in _WORD.findall(part)]
+        words = [word.casefold() for word in _TOKEN.findall(part)]
         place = part_in(page, words, at)
         if place is None:
             return None
@@ -128,7 +129,7 @@ def align(
         spans.append((first, last))
         alike += likeness * len(words)
         at = last
-    total = sum(len(_WORD.findall(part)) for part in parts)
+    total = sum(len(_TOKEN.findall(part)) for part in parts)
     if not spans:
         return None
     return Found(page.article, page.spans[spans[0][0]][0], page.spans[spans[-1][1] - 1][1], round(alike / total, 3))
@@ -152,7 +153,7 @@ class _Page:
         """`parts` None is the whole text."""
         self.article = article
         every = parts if parts is not None else [(0, len(article.text))]
-        matches = [match for start, end in every for match in _WORD.finditer(article.text, start, end)]
+        matches = [match for start, end in every for match in _TOKEN.finditer(article.text, start, end)]
         self.words = [match[0].casefold() for match in matches]
         self.spans = [match.span() for match in matches]
         self._places: dict[str, list[int]] = {}

@@ -1,5 +1,7 @@
 """The answer to a pasted quotation: the sentences that it stands in, with its span, the title, or that it stands in no article."""
 
+import unicodedata
+
 from index.records import Article, Filters
 from index.sentences import sentences
 from index.words import WordIndex
@@ -33,10 +35,15 @@ def _differences(quotation: str, found: Found) -> str:
     there = found.article.text[found.start : found.end]
     turned = [
         "another number" if numbers_in(quotation) != numbers_in(there) else "",
+        "another currency" if _currencies(quotation) != _currencies(there) else "",
         "a “not” or its like" if denies(quotation) != denies(there) else "",
     ]
     among = " and ".join(filter(None, turned))
     return f"Found with small differences ({found.likeness:.0%} alike){f', among them {among}' if among else ''}."
+
+
+def _currencies(text: str) -> set[str]:
+    return {character for character in text if unicodedata.category(character) == "Sc"}
 
 
 def _of_titles(articles: list[Article]) -> Answer:

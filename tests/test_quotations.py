@@ -24,7 +24,7 @@ LETTER = (
 )
 PIER = (
     "The vote was close. “Traders on the east bank,” she said after it, on the steps of the town hall in the rain, “will not "
-    "survive two winters without a Café Zoë.”"
+    "survive two winters without a Café Zoë.” The repairs will cost the town £5 million by the end of next year."
 )
 
 
@@ -94,6 +94,8 @@ def test_the_earliest_article_that_has_it_is_cited_and_the_others_are_its_copies
     [
         ("We will sell the harbour, not this year and not in twenty years", ", among them another number."),
         ("She had not been asked three times", ", among them a “not” or its like."),
+        ("The repairs will cost the town $5 million by the end of next year", ", among them another currency."),
+        ("The repairs will cost the town £5 million by the end of next year", "Found word for word."),
         ("We will not sel the harbor, not this year and not in ten years", " alike)."),
     ],
 )
