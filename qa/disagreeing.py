@@ -12,9 +12,11 @@ from datetime import date, timedelta
 from index.days import Day, days, same_day
 from index.lexical import query_terms, terms
 from index.records import Hit
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag
 from qa.kinds import Kind, asked_kind
 from qa.quantities import BARE, PEOPLE, Quantity, agree, is_measure, quantities
-from qa.quotes import Quote, is_byline
+from qa.quotes import Quote, denies, is_byline
 from qa.recency import of_one_time
 from qa.records import Citation, Disagreement, Figure
 from qa.versions import is_earlier_version
@@ -40,6 +42,12 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^\s*(?:more|fewer|less|others|of them)\b", re.IGNORECASE)
+# "fell by 3 per cent", "was up 3 per cent": a change of what is asked for
+_CHANGE = re.compile(
+    r"\b(?:r[io]se\w*|f[ae]ll\w*|grew|grow\w*|increas\w*|decreas\w*|drop\w*|declin\w*|climb\w*|jump\w*|plung\w*|gain\w*|shrank"
+    r"|shrunk|lost|cut|up|down|another|additional|further|extra)\s+(?:by\s+)?$",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"\b(?:between|range|from)\b(?:[^.;]|\.(?=\d)){0,28}$", re.IGNORECASE)
 # What authorities have counted is less than what studies estimate, and no contradiction of it.
 _COUNTED_BEFORE = re.compile(
@@ -158,13 +166,25 @@ def contradict(question: str, one: Told, other: Told) -> bool:
 def differ(question: str, one: Told, other: Told) -> bool:
     """Whether they give different figures for the same thing, perhaps as it was at another time."""
     first, second = figure_of(question, one.sentence), figure_of(question, other.sentence)
-    if first is None or second is None or not _same_matter(question, one, other):
+    if (
+        first is None
+        or second is None
+        or not _same_matter(question, one, other)
+        or not _said_alike(question, one, other)
+    ):
         return False
     if isinstance(first, Quantity) and isinstance(second, Quantity):
         alike = _was_counted(one.sentence, first) == _was_counted(other.sentence, second)
         near = _are_near(first, second) or _held(question, one) == _held(question, other)
         return alike and near and _same_unit(first, second) and not agree(first, second)
     return isinstance(first, Day) and isinstance(second, Day) and not same_day(first, second)
+
+
+def _said_alike(question: str, one: Told, other: Told) -> bool:
+    """Whether both say that it is so, and both do what the question asks of, or neither: not "killed 12" and "injured 40"."""
+    does = _matter(" ".join(word.text for word in words_of(question) if word.tag is Tag.VERB))
+    done, other_done = (does <= _matter(told.sentence) for told in (one, other))
+    return done == other_done and all(denies(told.sentence) == denies(question) for told in (one, other))
 
 
 def _are_near(one: Quantity, other: Quantity) -> bool:
@@ -209,8 +229,8 @@ def counts_something_else(question: str, quantity: Quantity) -> bool:
 def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | None:
     """The quantity, in the unit that the question counts; None where it is a part, a change or something else."""
     before, behind = sentence[: quantity.start], sentence[quantity.end :]
-    partial = quantity.unit != "per cent" and _PARTIAL.search(before)
-    if partial or _MORE.match(behind) or _RANGE.search(before):
+    partial = _CHANGE if quantity.unit == "per cent" else _PARTIAL
+    if partial.search(before) or _MORE.match(behind) or _RANGE.search(before):
         return None
     if _HOW_OLD.search(question) and not (_OLD.match(behind) or quantity.unit == BARE):
         return None

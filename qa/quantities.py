@@ -128,7 +128,7 @@ def _value(number: str, scale: str) -> float:
 
 def _unit(after: str) -> tuple[str, int]:
     """The unit that the words behind a number say, and how far it reaches into them."""
-    if "%" in after or re.match(r"\s*per\s?cent", after, re.IGNORECASE):
+    if "%" in after or re.match(r"\s*per\s?cent\b", after, re.IGNORECASE):
         return "per cent", len(after)
     phrase = _NEW_PHRASE.split(after, maxsplit=1)[0]
     nouns = list(re.finditer(r"[^\W\d_][\w’'-]*", phrase))
