@@ -22,9 +22,10 @@ _WORD = rf"half a|a dozen|(?:twenty|{'|'.join(_TENS)})(?:-(?:{_ONES}))?|{'|'.joi
 _AT_LEAST = "more than|over|at least|upwards of|no fewer than|no less than|in excess of"
 _AT_MOST = "less than|fewer than|under|at most|up to|no more than|nearly|almost|close to"
 _ABOUT = "about|around|some|roughly|approximately|an estimated|estimated|circa|or so"
+BOUND_BEFORE = re.compile(rf"\b(?:{_AT_LEAST}|{_AT_MOST}|minus)\s+$", re.IGNORECASE)
 _QUANTITY = re.compile(
     rf"(?:\b(?P<least>{_AT_LEAST})\s+|\b(?P<most>{_AT_MOST})\s+|\b(?P<about>{_ABOUT})\s+)?"
-    rf"(?P<money>[$€£]|US\$)?"
+    rf"(?P<money>[$€£¥]|US\$)?"
     rf"(?P<number>(?<![\w.,–-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![.,–-]?\d|(?!(?:hundred|thousand|million|billion|trillion|bn|m|km|kg)\b)[a-z])|\b(?:{_WORD})\b)"
     rf"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|m)\b)?"
     rf"(?=(?P<after>\s*(?:%|per\s?cent\b|percent\b)|(?:[\s-]+[^\W\d_][\w’'-]*){{0,3}}))",
@@ -38,7 +39,27 @@ _MEASURES = {
     "point": "point", "year": "year", "month": "month", "week": "week", "dai": "day", "day": "day", "hour": "hour",
     "minut": "minute", "second": "second",
 }  # fmt: skip  # the stem as `index.lexical.terms` has it, and what it measures
-_MONEY = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound"}
+_MONEY = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+LENGTHS = frozenset({"kilometre", "metre", "mile", "foot", "centimetr", "cm", "millimetr", "mm", "inch", "yard"})
+TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decad", "centuri", "night"})
+WEIGHTS = frozenset({"kilogram", "tonne", "pound", "gram", "ounc", "kilo", "stone"})
+MONEYS = frozenset(
+    {
+        *_MONEY.values(),
+        "crown",
+        "yen",
+        "yuan",
+        "franc",
+        "rupe",
+        "roubl",
+        "rubl",
+        "lira",
+        "cent",
+        "penc",
+        "peso",
+        "krona",
+    }
+)
 _PEOPLE = frozenset({"peopl", "person", "men", "women", "live", "death", "dead", "victim", "fatal", "soul", "civilian"})
 PEOPLE = "people"  # the unit of everything that counts people
 BARE = ""  # the unit of a number without a noun: "the toll stood at 64"
@@ -46,7 +67,23 @@ _NEW_PHRASE = re.compile(
     r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of)\b", re.IGNORECASE
 )  # "118 ships last year"
 _NO_UNIT = frozenset(
-    {"were", "had", "have", "die", "di", "kill", "injur", "hurt", "wound", "miss", "more", "mani", "said"}
+    {
+        "were",
+        "had",
+        "have",
+        "die",
+        "di",
+        "kill",
+        "injur",
+        "hurt",
+        "wound",
+        "miss",
+        "more",
+        "fewer",
+        "less",
+        "mani",
+        "said",
+    }
 )
 
 

@@ -1,13 +1,18 @@
 """The short answer inside a cited sentence: the name, number or day asked for, read off by rule, or what a reader takes for it."""
 
 import re
+from collections.abc import Sequence
 
 from index.days import days
 from index.lexical import terms
 from index.records import Hit
 from qa.disagreeing import counts_something_else, figure_of, shares_out
+from qa.followups.tagging import words_of
+from qa.followups.vocabulary import DO
+from qa.followups.words import Tag, Word
 from qa.kinds import Kind, asked_kind
-from qa.quantities import Quantity, quantities
+from qa.quantities import BARE, BOUND_BEFORE, LENGTHS, MONEYS, TIMES, WEIGHTS, Quantity, quantities
+from qa.quotes import denies
 from qa.records import Span
 
 SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)
@@ -25,6 +30,35 @@ _NO_NAME = re.compile(
 
 # It asks for no name: "Who is Ada Lind?"
 _WHO_IS = re.compile(rf"who(?: is| was|['’]s) {_CAPITAL}*(?: (?:of |de |van |von |al |bin )?{_CAPITAL}*)*\??")
+# What a question measures, and the units that can answer it.
+_MEASURED_IN = tuple(
+    (re.compile(rf"\b{asked}", re.IGNORECASE), units)
+    for asked, units in (
+        (r"how (?:tall|deep|wide|thick|far)\b", LENGTHS),
+        (r"how long (?:did|does|do|has|have|had|will)\b", TIMES),
+        (r"how long (?:is|are|was|were)\b", LENGTHS | TIMES),
+        (r"how heavy\b|how much (?:do|does|did) .* weigh\b", WEIGHTS),
+        (r"how much\b.*\b(?:costs?|pa(?:y|ys|id)|worth|spen[dt]|fined?|earn\w*|sold|sell|bought|owed?)\b", MONEYS),
+    )
+)
+_HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
+_OLD = re.compile(r"[\s-]old\b|\s+of age\b")
+_UNDONE = re.compile(r"\b(?:den(?:y|ied|ies)|fail(?:ed|s)? to|refus\w+ to|instead of|rather than)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[,;:](?=\s)|[()—–]")
+_UNTIL = re.compile(r"\buntil (?:\w+ )?$", re.IGNORECASE)  # "did not open until 3 May"
+# "after 1950" is no year of it, "3 to 4 May" more than the 4th
+_BEYOND = re.compile(
+    r"\b(?:before|after)\s+(?:the )?$|\b\d{1,2}(?:st|nd|rd|th)?\s?(?:-|–|to|and|or)\s?(?:the )?$", re.IGNORECASE
+)
+_A_PART = re.compile(r"\b(?:another|additional|further|extra|of the|out of|one in)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)  # 12 fewer than last year
+_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_IN_A_PLACE = re.compile(r"\b(?:in|near|into|inside|outside|across|throughout)\s+(?:the )?$", re.IGNORECASE)
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|on|from|to|into|inside|outside|off|of|across|around|between|through|towards?|via|leaving|left)\s+"
+    r"(?:the |an? )?(?:[a-z]+ ){0,2}$"
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | None:
@@ -55,14 +89,51 @@ def short_answer(question: str, sentence: str) -> Span | None:
     """
     kind = asked_kind(question)
     if kind in (Kind.NAME, Kind.PLACE):
-        return None if _asks_who_that_is(question) else _only_name(question, sentence)
+        found = None if _asks_who_that_is(question) else _only_name(question, sentence)
+    else:
+        found = _only_figure(question, sentence, kind)
+    return None if found is None or _is_denied(question, sentence, found) else found
+
+
+def _only_figure(question: str, sentence: str, kind: Kind | None) -> Span | None:
+    """The one number or day that the question does not say itself, a number with the words that bound it: "at least 300"."""
     if kind not in (Kind.NUMBER, Kind.TIME):
         return None
-    if only := figure_of(question, sentence):
-        return only.start, only.end
-    found = _numbers(question, sentence) if kind is Kind.NUMBER else days(sentence)
-    said = [one for one in found if sentence[one.start : one.end].casefold() not in question.casefold()]
-    return (said[0].start, said[0].end) if len(said) == 1 else None
+    only = figure_of(question, sentence)
+    if only is None:
+        every = _numbers(question, sentence) if kind is Kind.NUMBER else days(sentence)
+        said = [one for one in every if sentence[one.start : one.end].casefold() not in question.casefold()]
+        only = said[0] if len(said) == 1 else None
+    if only is None:
+        return None
+    if not isinstance(only, Quantity):
+        return None if _BEYOND.search(sentence, 0, only.start) else (only.start, only.end)
+    if not _is_measured_in(question, sentence, only):
+        return None
+    bound = BOUND_BEFORE.search(sentence, 0, only.start)
+    return bound.start() if bound else only.start, only.end
+
+
+def _is_measured_in(question: str, sentence: str, quantity: Quantity) -> bool:
+    """Whether the quantity can be what the question measures: 300 passengers are no height."""
+    if _HOW_OLD.search(question):
+        return (
+            quantity.unit == BARE
+            or _OLD.match(sentence, quantity.end) is not None
+            or sentence[: quantity.end].endswith("-old")
+        )
+    units = next((units for asked, units in _MEASURED_IN if asked.search(question)), None)
+    return units is None or quantity.unit == BARE or quantity.unit in units
+
+
+def _is_denied(question: str, sentence: str, span: Span) -> bool:
+    """Whether the clause around it says that it is not so, which the question does not."""
+    if denies(question) or _UNTIL.search(sentence, 0, span[0]):
+        return False
+    begin = max((found.end() for found in _CLAUSE_END.finditer(sentence, 0, span[0])), default=0)
+    behind = _CLAUSE_END.search(sentence, span[1])
+    around = f"{sentence[begin : span[0]]} … {sentence[span[1] : behind.start() if behind else None]}"
+    return denies(around) or _UNDONE.search(around) is not None
 
 
 def _names_asked(question: str, answer: str) -> bool:
@@ -85,7 +156,13 @@ def _asks_who_that_is(question: str) -> bool:
 def _numbers(question: str, sentence: str) -> list[Quantity]:
     if shares_out(sentence):
         return []
-    return [one for one in quantities(sentence) if not counts_something_else(question, one)]
+    return [
+        one
+        for one in quantities(sentence)
+        if not counts_something_else(question, one)
+        and not _A_PART.search(sentence, 0, one.start)
+        and not _MORE.match(sentence, one.end)
+    ]
 
 
 def _only_name(question: str, sentence: str) -> Span | None:
@@ -98,7 +175,43 @@ def _only_name(question: str, sentence: str) -> Span | None:
         and not _may_be_any_word(match)
         and not any(w.casefold().removesuffix("'s") in asked for w in match[0].split())
     ]
-    return fresh[0].span() if len(fresh) == 1 else None
+    only = fresh[0].span() if len(fresh) == 1 else None
+    return (
+        only
+        if only and _is_of_the_kind(question, sentence, only) and not _is_the_other(question, sentence, only)
+        else None
+    )
+
+
+def _is_of_the_kind(question: str, sentence: str, name: Span) -> bool:
+    """After "where" what a preposition makes a place, and no such name for a person or a company."""
+    if _WHERE.search(question):
+        return _SOMEWHERE.search(sentence, 0, name[0]) is not None
+    return asked_kind(question) is Kind.PLACE or _IN_A_PLACE.search(sentence, 0, name[0]) is None
+
+
+def _is_the_other(question: str, sentence: str, name: Span) -> bool:
+    """Whether it stands at the wrong end of the verb: "Ada beat Bo" does not tell who beat Ada, nor whom Bo beat."""
+    words = words_of(question)
+    verb = next((word for word in words if word.tag is Tag.VERB), None)
+    if verb is None or words[0].low not in {"who", "whom"}:
+        return False
+    wants_object = words[1].low in DO
+    places = [found for found in re.finditer(r"[\w’'-]+", sentence) if terms(found[0]) == terms(verb.text)]
+    if len(places) != 1 or not (wants_object or words[1] is verb):
+        return False
+    start, end = places[0].span()
+    named = _places_of_names(words, sentence)
+    if not any((at < start) != (name[0] < start) for at in named):
+        return False  # what the question names is not at the other end
+    passive = _PASSIVE.search(sentence, 0, start) or sentence[end:].startswith(" by ")
+    return (name[0] > end) != (wants_object != bool(passive))
+
+
+def _places_of_names(words: Sequence[Word], sentence: str) -> list[int]:
+    """Where the names of the question stand in the sentence."""
+    found = (sentence.find(word.text.removesuffix("'s")) for word in words if word.tag is Tag.NAME)
+    return [at for at in found if at >= 0]
 
 
 def _may_be_any_word(match: re.Match[str]) -> bool:
