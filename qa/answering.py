@@ -17,7 +17,7 @@ from qa.disagreeing import disagreements, opposing
 from qa.evidence import Part, choose_quotes
 from qa.followups import resolve
 from qa.inferring import LOOKED_AT, Search, search_in_time
-from qa.listing import listing_answer
+from qa.listing import listing_answer, wanted_articles
 from qa.naming import in_no_article
 from qa.parts import parts_of, says_as_one
 from qa.quoting import quotation_answer
@@ -29,6 +29,7 @@ MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be cos
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
 ABSENT = "No article mentions {}. The nearest passages are shown; they are not an answer."
+LIST_APART = "A list of articles is given where it is asked for alone: {}."
 NOTHING_FOUND = "No article fits the filters, so there is nothing to answer from."
 
 
@@ -62,10 +63,16 @@ def ask(
         (answer, filters), inferred = looked_up, None
     else:
         found = search_in_time(resolved, search, filters, limit, reading, today)
-        parts = [_part(one, search, found.filters, today if infer_dates else None) for one in parts_of(resolved)]
+        asked_for = parts_of(resolved)
+        lists = [one for one in asked_for if wanted_articles(one, read_time(one, today))]
+        parts = [
+            _part(one, search, found.filters, today if infer_dates else None) for one in asked_for if one not in lists
+        ]
         newest_first = bool(reading and reading.newest_first)
         answer = compose(resolved, found.hits, decision, limit, newest_first=newest_first, parts=parts)
         filters, inferred = found.filters, found.inferred
+        if lists and answer.answered:
+            answer = replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
         if not answer.answered:
             answer = _saying_what_is_absent(answer, resolved, found.hits, words)
             relaxed = tuple(relaxations(resolved, search, filters, decision))
@@ -160,7 +167,11 @@ def compose(
 
 def _unanswered(parts: Sequence[Part]) -> str:
     """What to say of the parts of a question that the articles do not answer while they answer others."""
-    return f"The articles do not answer: {'; '.join(f'“{part.question}”' for part in parts)}." if parts else ""
+    return f"The articles do not answer: {_quoted([part.question for part in parts])}." if parts else ""
+
+
+def _quoted(questions: Sequence[str]) -> str:
+    return "; ".join(f"“{question}”" for question in questions)
 
 
 def _with_those_of(parts: Sequence[Part], hits: Sequence[Hit]) -> list[Hit]:

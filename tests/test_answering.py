@@ -169,3 +169,13 @@ def test_a_byline_is_not_quoted() -> None:
     assert [one.quote[:11] for one in compose("When did the captain retire?", [found], ALWAYS).citations] == [
         "The captain"
     ]
+
+
+def test_a_part_that_asks_for_a_list_of_articles_is_not_said_to_be_unanswered() -> None:
+    runs = hit("The port company runs the harbour.", [0.9])
+    question = "Who runs the harbour and which articles mention it?"
+    reply = ask(question, finding(runs), generation="1", today=TODAY, decision=ALWAYS)
+    assert [cited.quote for cited in reply.answer.citations] == ["The port company runs the harbour."]
+    assert reply.answer.lead == (
+        "A list of articles is given where it is asked for alone: “which articles mention the harbour”."
+    )
