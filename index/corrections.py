@@ -3,7 +3,8 @@
 A note has words that few sentences have together, so that only sentences which hold them are read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cached_property, reduce
 
 import numpy as np
@@ -14,6 +15,7 @@ from index.lexical import term_keys, terms
 from index.notes import corrects, is_note, notes_of
 from index.records import Article, Correction
 
+PRINTED_WITHIN = timedelta(days=3)  # of one another are the copies of one article; a column comes each week
 _THINGS = (
     "article story report piece item post column obituary review headline caption chart graphic dispatch page text"
 )
@@ -37,13 +39,24 @@ class Corrections:
 
     def of(self, article: Article) -> tuple[Correction, ...]:
         """What corrects the article: notes of other articles first, the latest first, then its own in reading order."""
-        concerned = [note for note in self._near(article) if corrects(note, article)]
+        concerned = [note for note in self._near(article) if corrects(note, article) and self._is_meant(article, note)]
         own = [note for note in concerned if note.article_id == article.id]
         others = [note for note in concerned if note.article_id != article.id]
         others.sort(
             key=lambda note: (-note.published.toordinal() if note.published else 0, note.article_id, note.start)
         )
         return (*others, *own)
+
+    def _is_meant(self, article: Article, note: Correction) -> bool:
+        """Whether of several articles of one title, as a column has them, it is this one: of the day that is named, else the latest."""
+        titled = self._days_of_title.get(article.title.casefold(), ())
+        if note.article_id == article.id or article.published is None or len(titled) < 2:
+            return True
+        said = {(day.day, day.month) for day in days(note.quote)}
+        named = [day for day in titled if (day.day, day.month) in said]
+        before = [day for day in titled if note.published is None or day <= note.published]
+        latest = max(named or before, default=article.published)
+        return article.published in named or (not named and latest - article.published <= PRINTED_WITHIN)
 
     def _near(self, article: Article) -> Iterable[Correction]:
         """The notes that may concern the article: few, however many there are."""
@@ -64,6 +77,14 @@ class Corrections:
             if any(is_note(article.text[start:end]) for start, end in spans):
                 found += notes_of(article)
         return tuple(found)
+
+    @cached_property
+    def _days_of_title(self) -> Mapping[str, Sequence[date]]:
+        found: dict[str, list[date]] = {}
+        for entry in self._collection.entries:
+            if entry.published:
+                found.setdefault(entry.title.casefold(), []).append(entry.published)
+        return found
 
     @cached_property
     def _all_text(self) -> str:

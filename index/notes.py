@@ -28,6 +28,8 @@ _NO_VERB = (
     r"(?:(?!\b(?:that|which|who|whose|by|was|were|is|are|has|have|had|will|would|said|says|found|finds|shows?|showed"
     r"|conclud\w+|reveal\w+|warn\w+|claim\w+|suggest\w+)\b)[^.])*"
 )
+# Not "The ministry said this report was updated", which is of the ministry's.
+_NOT_SAID = r"(?<!said )(?<!says )(?<!said that )(?<!says that )(?<!added )(?<!added that )"
 _NOTE = re.compile(
     # "Correction: …", "Editor's note: …", at the beginning of a sentence
     r"^\W{0,3}(?:corrections?|clarifications?|erratum|editor['’]?s['’]? note|retraction)\b(?: and clarifications)?"
@@ -35,7 +37,7 @@ _NOTE = re.compile(
     # "An earlier version of this article …", "an earlier headline of this article …"
     rf"|\b(?:earlier|previous|original|first) (?:versions?|{_THING}) of (?:this|our) {_THING}\b"
     # "This article was amended on …"
-    rf"|\bthis {_THING} (?:has been|was|has since been|is) {_DONE}\b(?! in \d)"
+    rf"|{_NOT_SAID}\bthis {_THING} (?:has been|was|has since been|is) {_DONE}\b(?! in \d)(?! by (?!(?:an? |our |the )?editors?\b))"
     # "Our article of 2 June wrongly put …", "A caption … misidentified …", "An article of 30 May … should have said …"
     rf"|(?:\bour|^\W{{0,3}}an?) (?:earlier |previous )?{_THING}\b{_NO_VERB}"
     rf"\b(?:{_WRONGLY} {_TOLD}|{_MIS}|should have said)\b"
@@ -109,4 +111,6 @@ def corrects(note: Correction, article: Article) -> bool:
         return True
     if note.published and article.published and note.published < article.published:
         return False
-    return names(note.quote, article.title, article.text[:_FIRST_CHARS], article.published)
+    # Under the title of its own article, "Corrections and clarifications", it names no other one of that title.
+    title = "" if note.title.casefold() == article.title.casefold() else article.title
+    return names(note.quote, title, article.text[:_FIRST_CHARS], article.published)

@@ -88,6 +88,43 @@ def test_a_note_in_an_article_that_is_no_answer_is_found_all_the_same(
     assert found.article.id == "dam" and [note.article_id for note in found.corrections] == ["note"]
 
 
+@pytest.mark.parametrize(
+    ("note", "corrected"),
+    [
+        ("Correction: “The weekly briefing” misstated the width of the dam.", ["w3"]),
+        ("Correction: “The weekly briefing” of 10 May misstated the width of the dam.", ["w2"]),
+    ],
+)
+def test_of_several_articles_of_one_title_the_one_of_the_day_or_the_latest_is_corrected(
+    corpus: Path, synced: Syncing, opened: Callable[[], Searcher], note: str, corrected: list[str]
+) -> None:
+    rows = [
+        {
+            "id": f"w{n}",
+            "title": "The weekly briefing",
+            "text": f"The dam is {n}0 metres wide.",
+            "date": f"2023-05-{day}",
+        }
+        for n, day in ((1, "03"), (2, "10"), (3, "17"), (4, "31"))
+    ]
+    rows.append({"id": "note", "title": "Putting it right", "text": note, "date": "2023-05-20"})
+    (corpus / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    synced()
+    hits = opened().search("How wide is the dam?", limit=10)
+    found = {hit.article.id for hit in hits if any(one.article_id == "note" for one in hit.corrections)}
+    assert sorted(found - {"note"}) == corrected
+
+
+def test_a_column_of_corrections_corrects_no_other_one_of_its_title() -> None:
+    title = "Corrections and clarifications"
+    old, new = (
+        article("Corrections and clarifications: a dam was too high.", [0.5], title, date(2023, 5, day), rank).article
+        for rank, day in ((1, 3), (2, 10))
+    )
+    (note,) = notes_of(new)
+    assert not corrects(note, old)
+
+
 FIRST = article("The storm killed 64 islanders.", [0.9], "Storm kills dozens on the islands", date(2018, 5, 30), 1)
 LATER = article(
     "The storm killed 2,975 islanders.\n\nCorrection: An article of 30 May on the storm gave a toll of dozens killed "
