@@ -204,6 +204,11 @@ def test_the_answer_that_names_what_was_asked_for_outranks_the_question() -> Non
     assert resolve("how old was she?", [turn]) == "how old was Lena Aune?"
 
 
+def test_a_score_is_no_part_of_the_name_before_it() -> None:
+    turn = Turn("Which club did Norport United beat?", "Norport United beat Holmby Rovers 3-1 on Sunday. [1]")
+    assert resolve("Is it old?", [turn]) == "Is Holmby Rovers old?"
+
+
 def test_he_is_no_woman_of_a_known_name() -> None:
     turn = Turn("Where did Maria Holt meet Peter Vos?", "They met in Ghent. [1]")
     assert resolve("how old was he?", [turn]) == "how old was Peter Vos?"

@@ -12,6 +12,7 @@ from qa.followups.words import NOMINAL, Tag, Word, is_year
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]|(?:(?<=\s)|^)[‘']([^’'‘]{3,80})[’'](?=[\s.,;?!)]|$)")
 _INSIDE_NAMES = frozenset(["of", "de", "la", "le", "von", "van", "der", "al", "bin", "du", "da", "di"])
+_SCORE = re.compile(r"\d{1,3}[-–:]\d{1,3}")  # ends what stands before it and names nothing: "beat Holmby Rovers 3-1"
 _NUMBER_OF_PERSONS = range(2, 5)  # words of a name that may be a person's
 
 
@@ -81,7 +82,7 @@ def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         first = i + 1 if words[i].tag is Tag.DETERMINER else i
         j = first
         while j < len(words) and (j == i or not words[j].gap):
-            if words[j].tag in NOMINAL:
+            if words[j].tag in NOMINAL and not _SCORE.fullmatch(words[j].text):
                 j += 1
             elif j > first and words[j - 1].tag is Tag.NAME and (k := _rejoins(words, j)):
                 j = k
