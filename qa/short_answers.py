@@ -78,7 +78,10 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
     if ruled and ruled[0] < read[1] and read[0] < ruled[1]:
         return ruled
     answer = hit.article.text[slice(*read)]
-    return read if reading.answer_margin > SURE and terms(answer) and not _names_asked(question, answer) else None
+    if reading.answer_margin <= SURE or not terms(answer) or _names_asked(question, answer):
+        return None
+    sentence, place = hit.article.text[start:end], (read[0] - start, read[1] - start)
+    return None if _is_the_other(question, sentence, place) or _is_denied(question, sentence, place) else read
 
 
 def short_answer(question: str, sentence: str) -> Span | None:

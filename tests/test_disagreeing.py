@@ -225,6 +225,16 @@ def test_a_reader_confirms_the_short_answer_or_is_sure_of_its_own(
     assert (found.article.text[slice(*cited.short)] if cited.short else None) == short
 
 
+def test_a_reader_that_takes_the_winner_for_the_loser_is_not_believed() -> None:
+    found = hit("In the final Ada Lind beat Bo Ek.", [0.9])
+    at = found.passage.text.index("Ada Lind")
+    read = replace(found, reading=Reading(1.0, (-0.1,), (at, at + len("Ada Lind")), 5.0))
+    assert [cited.short for cited in compose("Who did Bo Ek beat?", [read], ALWAYS).citations] == [None]
+    assert [cited.short for cited in compose("Who beat Bo Ek?", [read], ALWAYS).citations] == [
+        (at, at + len("Ada Lind"))
+    ]
+
+
 def test_a_short_answer_lies_within_its_citation() -> None:
     found = hit("It rained. The lander set down on 23 August 2023.", [0.1, 0.9])
     (cited,) = compose("When did the lander set down?", [found], ALWAYS).citations
