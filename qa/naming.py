@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.lexical import terms
-from index.records import Hit
+from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import word_set
@@ -102,7 +102,16 @@ def _is_in_no_article(one: Named, hits: Sequence[Hit], index: WordIndex) -> bool
     """Never said of scripts without capitals, as some of them do not part words."""
     spelt = {*one.terms, *(term.translate(_AS_INDICES) for term in one.terms)}
     cased = one.text[0].isdigit() or one.text.lower() != one.text.upper()
-    return cased and not index.known(spelt) and not any(mentions(hit, one) for hit in hits)
+    return (
+        cased and not index.known(spelt) and not any(mentions(hit, one) for hit in hits) and not _has_year(one, index)
+    )
+
+
+def _has_year(one: Named, index: WordIndex) -> bool:
+    """Whether it is a year in which any article was published."""
+    if not is_year(one.text):
+        return False
+    return any(entry.published and str(entry.published.year) == one.text for entry in index.entries(Filters()))
 
 
 def _distinct(named: Iterable[Named]) -> tuple[Named, ...]:

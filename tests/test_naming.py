@@ -1,6 +1,8 @@
+import json
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +95,16 @@ def test_what_is_in_no_article_is_said_by_name_or_else_by_noun(indexed: Searcher
     assert in_no_article("Which newest articles mention Oslo?", hits, words) == []
     assert in_no_article("What did the Ministers agree on in Oslo?", hits, words) == []
     assert in_no_article("蒙古的首都是什么？", hits, words) == []
+
+
+def test_a_year_of_which_there_are_articles_is_not_said_to_be_in_none(
+    corpus: Path, synced: Syncing, opened: Callable[[], Searcher]
+) -> None:
+    row = {"id": "old", "title": "Rain", "text": "It rained all day in Oslo and nobody went out.", "date": "1987-05-03"}
+    (corpus / "dated.jsonl").write_text(json.dumps(row) + "\n")
+    synced()
+    asked = "What did the articles of 1987 and 1988 say of Oslo?"
+    assert in_no_article(asked, [hit("Ministers met in Oslo.")], opened().words) == ["1988"]
 
 
 def test_a_declined_answer_says_which_name_no_article_mentions(indexed: Searcher) -> None:
