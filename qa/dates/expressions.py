@@ -8,7 +8,7 @@ from datetime import date
 from qa.dates.anchors import famous_event
 from qa.dates.events import find_event
 from qa.dates.parts import find_period
-from qa.dates.periods import Period, hull, latest, move, one_day
+from qa.dates.periods import DAYS_IN, Period, hull, latest, move, one_day
 from qa.dates.senses import Sense, bounds, fits, lead_at
 from qa.dates.words import ACCOUNTS, YEAR, Found, Kind, compiled
 
@@ -158,9 +158,15 @@ def _from_to(first: Found, second: Found) -> Period | None:
     elif second.recurring and first.kind is not Kind.NAMED:
         nearest_end = (second.recurring(year) for year in (start.start.year, start.start.year + 1))
         end = next((one for one in nearest_end if one and one.start >= start.start), end)
-    elif start.start > end.start and first.kind is Kind.NAMED:
-        start = one_day(move(start.start, -1, "week"))  # from Friday to Monday
+    elif start.start > end.start and (first.kind is Kind.NAMED or _are_days_of_a_week(end, start)):
+        start = one_day(move(start.start, -1, "week"))  # from Friday to Monday, from last Monday to last Friday
     return hull(start, end)
+
+
+def _are_days_of_a_week(first: Period, second: Period) -> bool:
+    return (
+        first.start == first.end and second.start == second.end and (second.start - first.start).days < DAYS_IN["week"]
+    )
 
 
 def _kind_of(first: Found, second: Found) -> Kind:
