@@ -20,7 +20,14 @@ class Scan:
     """Every article file of the corpus, by its path below the corpus folder, with "/"."""
 
     sums: Mapping[str, str]  # sha256 of those that can be read
-    problems: Mapping[str, str]  # why the others cannot
+    problems: Mapping[str, str]  # why the others cannot, and of folders, whose paths end with "/"
+
+    def hides(self, path: str) -> bool:
+        """Whether nothing is known of this path because a folder above it could not be read."""
+        if path in self.sums or path in self.problems:
+            return False
+        above = PurePosixPath(path).parents
+        return any(f"{folder}/" in self.problems for folder in above)
 
 
 def root_of(corpus: Path) -> Path:
@@ -75,27 +82,36 @@ def _files_below(corpus: Path, stamps: Stamps) -> Iterator[_Found]:
     folders = [""]
     while folders:
         below = folders.pop()
-        # By its descriptor: the kernel walks a path of one name for each of very many files.
         try:
-            folder = os.open(f"{corpus}/{below}", os.O_RDONLY | os.O_DIRECTORY)
+            yield from _files_in(corpus, below, folders, stamps)
         except FileNotFoundError:  # deleted since the folder above it was listed
             continue
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    name = entry.name
-                    if name[0] in "_.":
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(f"{below}{name}/")
-                    elif name[name.rfind(".") :].lower() in READERS:
-                        path = below + name
-                        if entry.is_file(follow_symlinks=False):
-                            yield path, _known(path, entry, stamps), ""
-                        else:
-                            yield path, None, _LINK if entry.is_symlink() else _NO_FILE
-        finally:
-            os.close(folder)
+        except OSError as error:
+            if not below:
+                raise
+            yield below, None, f"the folder cannot be read: {error.strerror}; its articles stay as they were"
+
+
+def _files_in(corpus: Path, below: str, folders: list[str], stamps: Stamps) -> Iterator[_Found]:
+    """Each article file of one folder; the folders in it are added to `folders`."""
+    # By its descriptor: the kernel walks a path of one name for each of very many files.
+    folder = os.open(f"{corpus}/{below}", os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] in "_.":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{below}{name}/")
+                elif name[name.rfind(".") :].lower() in READERS:
+                    path = below + name
+                    if entry.is_file(follow_symlinks=False):
+                        yield path, _known(path, entry, stamps), ""
+                    else:
+                        yield path, None, _LINK if entry.is_symlink() else _NO_FILE
+    finally:
+        os.close(folder)
 
 
 def _known(path: str, entry: os.DirEntry[str], stamps: Stamps) -> str | None:

@@ -54,4 +54,5 @@ class FolderAhead:
             return
         self._stamps.turn()
         found = {**looked.sums, **dict.fromkeys(looked.problems, "")}
-        self._found = generation, sum(found.get(path) != indexed.get(path) for path in found.keys() | indexed.keys())
+        known = found.keys() | {path for path in indexed.keys() - found.keys() if not looked.hides(path)}
+        self._found = generation, sum(found.get(path) != indexed.get(path) for path in known)

@@ -60,12 +60,14 @@ def make_plan(corpus: Path, scan: Scan, before: Existing, progress: Progress) ->
     """Read the files that changed since the index was made and say what that means for their articles."""
     listed = before.files.sums
     changed = {path for path, sha256 in scan.sums.items() if listed.get(path) != sha256}
-    changed |= before.unsettled() & scan.sums.keys()
+    unsettled = before.unsettled()
+    changed |= unsettled & scan.sums.keys()
     read = dict(_read(corpus, scan, sorted(changed), progress))
     read |= {path: _Read("", (), (problem,)) for path, problem in scan.problems.items()}
-    gone = frozenset(path for path in listed if path not in scan.sums and path not in scan.problems)
-    held, others = _concerned(before, read, gone)
-    kept = _kept(others, read.keys() | gone, scan.sums.keys())
+    unseen = listed.keys() - scan.sums.keys() - scan.problems.keys()
+    gone = frozenset(path for path in unseen if not scan.hides(path))
+    held, others = _concerned(before, read, gone, scan)
+    kept = _kept(others, read.keys() | gone, scan)
     owners, conflicts = claims({path: r.articles for path, r in read.items()}, kept)
     entries = held | others
     changes = _changes(owners, held.keys(), entries, before.articles)
@@ -75,7 +77,7 @@ def make_plan(corpus: Path, scan: Scan, before: Existing, progress: Progress) ->
         if c.article and _differs(c, entries.get(i))
     }
     leaving = {*changes.deleted, *(old for old, _ in changes.renamed)}
-    records = _records(read, conflicts, before)
+    records = [*_records(read, conflicts, before), *_to_be_read(before, unsettled & (unseen - gone))]
     return Plan(
         changes=changes,
         records=tuple(record for record in records if record != before.files.record(record.path)),
@@ -99,21 +101,22 @@ def _read(corpus: Path, scan: Scan, paths: Sequence[str], progress: Progress) ->
 
 
 def _concerned(
-    before: Existing, read: Mapping[str, _Read], gone: Set[str]
+    before: Existing, read: Mapping[str, _Read], gone: Set[str], scan: Scan
 ) -> tuple[dict[str, Entry], dict[str, Entry]]:
     """The articles that the files which were read or are gone had in the index, and those that others have of such ids."""
     touched = read.keys() | gone
     offered = {article.id for of_file in read.values() for article in of_file.articles}
     entries = before.entries(offered | before.ids_of(touched))
-    held = {i: entry for i, entry in entries.items() if entry.file in touched or before.files_unknown}
+    unlisted = before.files_unknown
+    held = {i: e for i, e in entries.items() if e.file in touched or (unlisted and not scan.hides(e.file))}
     return held, {i: entry for i, entry in entries.items() if i not in held}
 
 
-def _kept(others: Mapping[str, Entry], touched: Set[str], there: Set[str]) -> dict[str, list[str]]:
-    """By file that did not change, its articles among these."""
+def _kept(others: Mapping[str, Entry], touched: Set[str], scan: Scan) -> dict[str, list[str]]:
+    """By file that did not change, or of which nothing is known, its articles among these."""
     kept: dict[str, list[str]] = {}
     for article_id, entry in sorted(others.items()):
-        if entry.file in there and entry.file not in touched:
+        if entry.file not in touched and (entry.file in scan.sums or scan.hides(entry.file)):
             kept.setdefault(entry.file, []).append(article_id)
     return kept
 
@@ -166,3 +169,10 @@ def _records(
         record = before.files.record(path)
         if record:
             yield replace(record, problems=(*record.problems, *conflicts[path]))
+
+
+def _to_be_read(before: Existing, paths: Set[str]) -> Iterator[FileRecord]:
+    """Of files that are out of sight while the index lacks an article of theirs: they are read once they can be seen."""
+    for path in sorted(paths):
+        if record := before.files.record(path):
+            yield replace(record, sha256="")

@@ -1,5 +1,6 @@
 """How far the corpus folder is ahead of what is searched."""
 
+import os
 import time
 from pathlib import Path
 
@@ -63,3 +64,17 @@ def test_whoever_asks_does_not_wait_and_is_told_when_it_is_known(ahead: FolderAh
 def test_a_folder_that_is_gone_breaks_nothing(ahead: FolderAhead, corpus: Path) -> None:
     corpus.rename(corpus.with_name("elsewhere"))
     assert ahead.check("1") == 0
+
+
+def test_what_lies_in_a_folder_that_cannot_be_read_is_not_counted_as_deleted(
+    ahead: FolderAhead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = os.open
+
+    def refuse(path: str, *rest: int, **more: int) -> int:
+        if str(path).endswith("world/"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opening(path, *rest, **more)
+
+    monkeypatch.setattr("index.corpus.os.open", refuse)
+    assert ahead.check("1") == 1  # the folder itself, which the next sync names
