@@ -137,6 +137,14 @@ def test_a_wordpress_export(body: str) -> None:
     assert reading.problems == ("2 posts are drafts, private or locked with a password and are left out",)
 
 
+def test_words_in_brackets_are_the_text_of_a_post_and_marks_of_plugins_are_not() -> None:
+    body = (
+        "[lead]They told [the mayor] that it was [sic] late.[/lead] [caption id=1]A pool[/caption] [ad_slot] [embed/]"
+    )
+    (article,) = read(wordpress(post(12, body)), ".xml", "a").articles
+    assert article.text == "They told [the mayor] that it was [sic] late. A pool"
+
+
 def test_an_export_without_a_channel_is_refused() -> None:
     with pytest.raises(ReaderError, match="no channel"):
         read(wordpress().replace(b"channel>", b"chanel>"), ".xml", "a")

@@ -10,7 +10,9 @@ from index.readers.reading import Draft, Reading, several
 from index.readers.xmltree import below, words_at
 
 _KINDS = ("post", "page")
-_SHORTCODE = re.compile(r"\[/?[a-z][\w-]*(?:\s[^\[\]\n]{0,500})?/?\]")
+_SHORTCODE = re.compile(r"\[/?(?P<name>[a-z][\w-]*)(?P<rest>(?:\s[^\[\]\n]{0,500})?/?)\]")
+_CLOSED = re.compile(r"\[/([a-z][\w-]*)\]")
+_OWN_SHORTCODES = frozenset(("audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"))
 _BLOCK_TAG = re.compile(r"</?(?:p|div|ul|ol|li|table|blockquote|h[1-6]|pre|figure|section)\b", re.IGNORECASE)
 
 
@@ -66,7 +68,18 @@ def _encoded(post: Element) -> Iterator[Element]:
 
 def _text(content: str) -> str:
     """The text of a post. Older posts part their paragraphs by blank lines where newer ones have tags."""
-    content = _SHORTCODE.sub("", content)
+    content = _without_shortcodes(content)
     if not _BLOCK_TAG.search(content):
         content = "".join(f"<p>{paragraph}</p>" for paragraph in re.split(r"\n\s*\n", content.replace("\r\n", "\n")))
     return fragment_text(content)
+
+
+def _without_shortcodes(content: str) -> str:
+    """A post without the marks of plugins. Brackets round words of the text, as "[the mayor] said" has, are no such mark."""
+    closed = {*_OWN_SHORTCODES, *_CLOSED.findall(content)}
+
+    def kept(found: re.Match[str]) -> str:
+        is_mark = found["name"] in closed or "=" in found["rest"] or found["rest"].endswith("/") or "_" in found["name"]
+        return "" if is_mark else found[0]
+
+    return _SHORTCODE.sub(kept, content)
