@@ -105,7 +105,49 @@ def test_a_rule_at_the_head_is_no_front_matter() -> None:
     assert (found.title, found.text) == ("The council voted.", "The council voted.")
 
 
-@pytest.mark.parametrize(("name", "value"), [("published", "2023-08-21"), ("Date", "21 August 2023")])
+@pytest.mark.parametrize("lead", ["The council voted.", "Ministers met: they agreed.", '"No", she said: "never".'])
+def test_a_paragraph_between_two_rules_is_text(lead: str) -> None:
+    reading = read(f"---\n\n{lead}\n\n---\n\nWork begins in spring.\n".encode(), ".md", "a")
+    assert [found.text for found in reading.articles] == [f"{lead}\n\nWork begins in spring."]
+    assert reading.problems == ()
+
+
+def test_a_single_sentence_between_rules_is_text_too() -> None:
+    assert article("---\nThe council voted.\n***\n---\nText.\n").text == "The council voted.\n\nText."
+
+
+def test_front_matter_may_stand_below_empty_lines() -> None:
+    found = article("\n\n---\ntitle: Baths\ndate: 2023-08-21\n---\nText.\n")
+    assert (found.title, found.published, found.text) == ("Baths", date(2023, 8, 21), "Text.")
+
+
+def test_front_matter_may_be_in_toml() -> None:
+    found = article(
+        '+++\ntitle = "Baths"\ndate = 2023-08-21T09:00:00Z\nauthors = ["Ada", "Bea"]\ndraft = false\n+++\nText.\n'
+    )
+    assert (found.title, found.published, found.author) == ("Baths", date(2023, 8, 21), "Ada, Bea")
+    reading = read(b"+++\ntitle = Baths\n+++\nText.\n", ".md", "a")
+    assert [found.text for found in reading.articles] == ["Text."]
+    assert reading.problems[0].startswith("the front matter is not valid TOML: ")
+
+
+@pytest.mark.parametrize("nothing", ["", "~", "null"])
+def test_a_field_that_says_nothing_is_none(nothing: str) -> None:
+    found = article(f"---\nauthor: {nothing}\nsource: {nothing}\ntitle: {nothing}\n---\nText.\n")
+    assert (found.author, found.source, found.title) == (None, None, "Text.")
+
+
+def test_authors_may_be_a_list_of_people() -> None:
+    assert article("---\nauthors:\n  - name: Ada\n    mail: a@b.c\n  - Bea\n---\nText.\n").author == "Ada, Bea"
+
+
+def test_whether_it_is_published_is_not_when() -> None:
+    assert article("---\npublished: true\ndate: 2023-08-21\n---\nText.\n").published == date(2023, 8, 21)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("published", "2023-08-21"), ("Date", "21 August 2023"), ("pubDate", "2023-08-21")]
+)
 def test_the_date_may_have_other_names_and_forms(name: str, value: str) -> None:
     assert article(f"---\n{name}: {value}\n---\nText.\n").published == date(2023, 8, 21)
 
@@ -119,6 +161,12 @@ def test_front_matter_that_is_not_yaml_is_reported_and_the_text_kept() -> None:
     reading = read(b"---\n[1, 2\n---\nText.\n", ".md", "a")
     assert [found.text for found in reading.articles] == ["Text."]
     assert reading.problems == ("the front matter is not valid YAML at line 2",)
+
+
+def test_front_matter_without_fields_is_reported_and_the_text_kept() -> None:
+    reading = read(b"---\n- one\n- two\n---\nText.\n", ".md", "a")
+    assert [found.text for found in reading.articles] == ["Text."]
+    assert reading.problems == ("the front matter has no fields and is left out",)
 
 
 def test_a_date_in_doubt_is_reported() -> None:

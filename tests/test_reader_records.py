@@ -118,6 +118,41 @@ def test_fields_may_have_other_names_and_shapes() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["date_published", "datePublished", "Date Published", "publishedAt", "pub-date"])
+def test_a_name_is_known_however_it_is_written(name: str) -> None:
+    (article,) = read(lines({"text": "Some text.", name: "2023-08-21"}), ".jsonl", "a").articles
+    assert article.published == date(2023, 8, 21)
+
+
+def test_whether_it_is_published_is_not_when() -> None:
+    (article,) = read(lines({"text": "Some text.", "published": True, "date": "2023-08-21"}), ".jsonl", "a").articles
+    assert article.published == date(2023, 8, 21)
+
+
+def test_a_field_that_is_not_understood_costs_no_article() -> None:
+    reading = read(lines({"_id": {"$oid": "6"}, "text": "Some text.", "author": 7, "source": {}}), ".jsonl", "a")
+    assert reading.articles == (Article("a/1", "Some text.", "Some text."),)
+    assert reading.problems == (
+        'line 1: "_id" is an object, expected text; it is left out',
+        'line 1: "author" is a number, expected text; it is left out',
+        'line 1: "source" is an object, expected text; it is left out',
+    )
+
+
+def test_a_text_in_html_is_read_as_a_page_would_be() -> None:
+    record = {
+        "title": "Baths &amp; pools",
+        "content_html": "<p>The council <b>voted</b>.</p><p>Caf&eacute;s &lt; 3.</p>",
+    }
+    (article,) = read(lines(record), ".jsonl", "a").articles
+    assert (article.title, article.text) == ("Baths & pools", "The council voted.\n\nCafés < 3.")
+
+
+@pytest.mark.parametrize("text", ["3 < 4 & 5 > 4.", "An element <b> is bold.", "Caf&eacute;"])
+def test_a_text_that_only_looks_like_html_stays_as_it_is(text: str) -> None:
+    assert read(lines({"text": text}), ".jsonl", "a").articles[0].text == text
+
+
 def test_a_line_separator_within_a_text_does_not_end_the_record() -> None:
     (article,) = read(lines({"text": "One.\u2028Two.\x85"}), ".jsonl", "a").articles
     assert article.text == "One.\nTwo.…"
@@ -180,6 +215,19 @@ def test_a_table_says_which_line_is_wrong() -> None:
 
 def test_a_table_may_hold_texts_longer_than_the_csv_module_allows() -> None:
     assert len(read(b"id,text\na," + b"word " * 60_000, ".csv", "x").articles[0].text) == 299_999
+
+
+def test_a_row_with_more_cells_than_columns_is_named_and_not_cut_short() -> None:
+    reading = read(b"title,text\nBaths,The council voted, and work begins.\nPool,Whole.,,\n", ".csv", "a")
+    assert [article.text for article in reading.articles] == ["Whole."]
+    assert reading.problems == (
+        'line 2: it has 3 cells, the head line 2; a text that holds a "," stands in quotation marks',
+    )
+
+
+def test_the_columns_of_a_table_may_have_the_names_of_records() -> None:
+    (article,) = read(b"Headline,Published At,Body\nBaths,2023-08-21,Some text.\n", ".csv", "a").articles
+    assert (article.title, article.published, article.text) == ("Baths", date(2023, 8, 21), "Some text.")
 
 
 def test_a_table_without_a_text_column_is_refused() -> None:

@@ -8,7 +8,7 @@ from index.readers.jsonld import page_statement
 from index.readers.limits import Limits
 from index.readers.markup import Element, is_unread, paragraph_chars, parse_page, text_of
 from index.readers.reading import Draft, Reading, language, single, web_address
-from index.readers.text import decode, one_line, parse_date
+from index.readers.text import decode, first_day, one_line
 
 _PUBLISHED = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date",
@@ -32,7 +32,7 @@ def read_html(data: bytes, article_id: str, limits: Limits) -> Reading:
     else:
         headlines = [h1 for h1 in article.iter("h1") if one_line("".join(h1.itertext())) == facts["title"]]
         text = text_of(article, [*headlines, *(note.block for note in notes)])
-    return single(Draft(text=text, **facts), article_id, limits)
+    return single(Draft(text, **facts), article_id, limits)  # type: ignore[arg-type]  # the facts are fields of it
 
 
 def _decoded(data: bytes) -> str:
@@ -91,8 +91,8 @@ def _facts(tree: Element, article: Element | None, notes: list[DateNote]) -> dic
     tongues = [tree.get("lang"), stated.words("inLanguage"), _first(meta, ("og:locale",))]
     return {
         "title": stated.words("headline") or _title(tree, place, meta, source),
-        "published": _day(stated.words("datePublished"), *_all(meta, _PUBLISHED), *appeared),
-        "modified": _day(stated.words("dateModified"), *_all(meta, _MODIFIED), *changed),
+        "published": first_day([stated.words("datePublished"), *_all(meta, _PUBLISHED), *appeared]),
+        "modified": first_day([stated.words("dateModified"), *_all(meta, _MODIFIED), *changed]),
         "author": stated.words("author") or _author(place, meta),
         "source": source,
         "url": next(filter(web_address, [*addresses, stated.words("mainEntityOfPage")]), None),
@@ -117,12 +117,6 @@ def _all(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]:
 
 def _first(meta: Mapping[str, list[str]], names: Iterable[str]) -> str | None:
     return next(_all(meta, names), None)
-
-
-def _day(*given: str | None) -> str | None:
-    """The first date that can be understood, else the first that is given, to be reported."""
-    filled = [text for text in given if text]
-    return next((text for text in filled if parse_date(text)), filled[0] if filled else None)
 
 
 def _title(tree: Element, place: Element, meta: Mapping[str, list[str]], source: str | None) -> str | None:

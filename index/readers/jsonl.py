@@ -3,27 +3,18 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.errors import ReaderError
+from index.readers.fields import DAYS, FACTS, named
 from index.readers.limits import Limits
 from index.readers.ninjs import is_ninjs, ninjs_draft
 from index.readers.reading import Draft, Reading, several
-from index.readers.text import decode, shortened
+from index.readers.text import decode, first_day, one_line, shortened
 
-# Each field of an article with the names under which files carry it; the first that is filled in counts.
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "_id"),
-    "title": ("title", "headline"),
-    "text": ("text", "body", "content"),
-    "published": ("published", "date", "date_published", "datePublished"),
-    "modified": ("modified", "updated", "date_modified", "dateModified"),
-    "author": ("author", "authors", "byline"),
-    "source": ("source", "publisher"),
-    "url": ("url", "link"),
-    "lang": ("lang", "language"),
-}
-_NUMBERED = {*_NAMES["id"], *_NAMES["published"], *_NAMES["modified"]}  # 20230821 is a day, 1692600000 is none for sure
+_NUMBERED = ("id", *DAYS)  # 20230821 is a day, 1692600000 is none for sure
+_MARKUP = re.compile(r"</(?:p|div|h[1-6]|ul|ol|li|blockquote|table|section|article)\s*>|<br\s*/?>", re.IGNORECASE)
 _LISTS = ("articles", "items", "documents", "data")  # under which an object may hold its list of articles
 
 Item = tuple[str, Draft | ReaderError]
@@ -98,20 +89,30 @@ def _rows(text: str, limits: Limits) -> Iterator[Item]:
     csv.field_size_limit(limits.text_chars)  # the default of 131,072 characters is shorter than some articles
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)  # the first of equals
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="", strict=True)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        names = [name.strip().lower() for name in rows.fieldnames or ()]
-        if not set(names) & set(_NAMES["text"]):
+        names = [name.strip() for name in rows.fieldnames or ()]
+        if not any(named(dict.fromkeys(names, True), "text")):
             found = shortened(", ".join(names), 100)
             raise ReaderError(f'the head line has no column "text"; its columns are: {found}')
         rows.fieldnames = names
         for row in rows:
-            yield f"line {rows.line_num}", _draft({name: value for name, value in row.items() if name and value})
+            yield f"line {rows.line_num}", _row_draft(row, delimiter)
     except csv.Error as error:
         yield f"line {rows.line_num + 1}", ReaderError(f"not valid CSV: {error}; the rest of the file is left out")
 
 
 # -------------------------------------------------------------------------------------------------------------- fields
+
+
+def _row_draft(row: Mapping[str | None, object], delimiter: str) -> Draft | ReaderError:
+    """The article in a row of a table. The csv module gives what lies beyond the columns under the name None."""
+    beyond = row.get(None)
+    if isinstance(beyond, list) and any(beyond):
+        cells = len(row) - 1 + len(beyond)
+        rule = f'a text that holds a "{delimiter}" stands in quotation marks'
+        return ReaderError(f"it has {cells} cells, the head line {len(row) - 1}; {rule}")
+    return _draft({name: value for name, value in row.items() if name and value})
 
 
 def _draft(record: object) -> Draft | ReaderError:
@@ -120,34 +121,48 @@ def _draft(record: object) -> Draft | ReaderError:
     if is_ninjs(record):
         return ninjs_draft(record)
     try:
-        fields = {field: _field(record, names) for field, names in _NAMES.items()}
+        text = _field(record, "text")
+        if text is None:
+            return ReaderError(f'no "text"; its fields are: {shortened(", ".join(map(str, record)), 100) or "none"}')
+        return _with_facts(record, text)
     except ReaderError as error:
         return error
-    text = fields.pop("text")
-    if text is None:
-        return ReaderError(f'no "text"; its fields are: {shortened(", ".join(map(str, record)), 100) or "none"}')
-    return Draft(text, **fields)
 
 
-def _field(record: Mapping[str, object], names: tuple[str, ...]) -> str | None:
-    for name in names:
-        if (value := _words(record.get(name), name)) is not None:
-            return value
-    return None
+def _with_facts(record: Mapping[str, object], text: str) -> Draft:
+    """The article of a record. A field beside the text that is not understood costs no more than itself."""
+    facts: dict[str, str | None] = {}
+    left_out: list[str] = []
+    for field in FACTS:
+        try:
+            facts[field] = _field(record, field)
+        except ReaderError as error:
+            left_out.append(f"{error}; it is left out")
+    title = facts.pop("title", None)
+    if _MARKUP.search(text):
+        from index.readers.markup import fragment_text  # lxml, only where records hold markup
+
+        text, title = fragment_text(text), one_line(fragment_text(title or "")) or None
+    return Draft(text, title, left_out=tuple(left_out), **facts)
 
 
-def _words(value: object, name: str) -> str | None:
+def _field(record: Mapping[str, object], field: str) -> str | None:
+    given = (words for name, value in named(record, field) if (words := _words(value, name, field)) is not None)
+    return first_day(given) if field in DAYS else next(given, None)
+
+
+def _words(value: object, name: str, field: str) -> str | None:
     """A field as one string: a name out of an object, names of a list joined; an id and a day may be numbers."""
-    if value is None:
+    if value is None or (isinstance(value, bool) and field in DAYS):  # "published": true
         return None
     if isinstance(value, str):
         return value if value.strip() else None
-    if isinstance(value, int | float) and not isinstance(value, bool) and name in _NUMBERED:
+    if isinstance(value, int | float) and not isinstance(value, bool) and field in _NUMBERED:
         return str(value)
     if isinstance(value, dict) and "name" in value:
-        return _words(value["name"], name)
-    if isinstance(value, list) and name in _NAMES["author"]:
-        return ", ".join(words for item in value if (words := _words(item, name))) or None
+        return _words(value["name"], name, field)
+    if isinstance(value, list) and field == "author":
+        return ", ".join(words for item in value if (words := _words(item, name, field))) or None
     raise ReaderError(f'"{name}" is {_kind(value)}, expected text')
 
 

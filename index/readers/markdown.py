@@ -1,21 +1,27 @@
-"""Markdown (.md, .markdown), with or without a YAML front matter."""
+"""Markdown (.md, .markdown), with or without a front matter in YAML or, between lines of "+++", in TOML."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ReaderError
 from index.readers.blocks import Block, joined, table_row
+from index.readers.fields import DAYS, named
 from index.readers.limits import Limits
 from index.readers.reading import Draft, Reading, single
-from index.readers.text import decode
+from index.readers.text import decode, first_day, one_line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LINE_ENDS = re.compile("\r\n?")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"(?:[ \t]*\n)*(?P<mark>---|\+\+\+)[ \t]*\n(?P<block>.*?)\n(?:(?P=mark)|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
+)
 _FRONT_MATTER_CHARS = 65_536
+_NULL = ("", "~", "null", "Null", "NULL")  # as YAML writes that there is nothing
 _NESTING = 100
 _FIELD_LINE = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
@@ -25,34 +31,53 @@ def read_markdown(data: bytes, article_id: str, limits: Limits) -> Reading:
     text, heading = plain_text(body)
     draft = Draft(
         text=text,
-        title=fields.get("title") or heading,
-        published=fields.get("date") or fields.get("published"),
-        modified=fields.get("modified") or fields.get("updated") or fields.get("lastmod"),
-        author=fields.get("author") or fields.get("authors"),
-        source=fields.get("source") or fields.get("publisher"),
-        url=fields.get("url") or fields.get("canonical"),
-        lang=fields.get("lang") or fields.get("language"),
+        title=_first(fields, "title") or heading,
+        published=_first(fields, "published"),
+        modified=_first(fields, "modified"),
+        author=_first(fields, "author"),
+        source=_first(fields, "source"),
+        url=_first(fields, "url"),
+        lang=_first(fields, "lang"),
     )
     reading = single(draft, article_id, limits)
     return Reading(reading.articles, (*problems, *reading.problems))
+
+
+def _first(fields: Mapping[str, str], field: str) -> str | None:
+    given = (said for _, said in named(fields, field))
+    return first_day(given) if field in DAYS else next(given, None)
 
 
 # -------------------------------------------------------------------------------------------------------- front matter
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, str], str, list[str]]:
-    """The fields at the head of a text as they are written, the text below, and what is wrong with the fields."""
+    """The fields at the head of a text as they are written, the text below, and what is wrong with the fields.
+
+    What stands between two rules is text unless it is made of fields.
+    """
     found = _FRONT_MATTER.match(text)
     if found is None:
         return {}, text, []
-    if len(found[1]) > _FRONT_MATTER_CHARS:
-        size = f"{len(found[1]):,} characters, at most {_FRONT_MATTER_CHARS:,} are read"
+    block = found["block"]
+    if not block.strip() or (block.startswith("\n") and not _FIELD_LINE.match(block.lstrip("\n"))):
+        return {}, text, []
+    if len(block) > _FRONT_MATTER_CHARS:
+        size = f"{len(block):,} characters, at most {_FRONT_MATTER_CHARS:,} are read"
         raise ReaderError(f"the front matter has {size}")
-    fields, problems = _fields(found[1])
-    return fields, text[found.end() :], problems
+    fields, problems = _fields_of_toml(block) if found["mark"] == "+++" else _fields_of_yaml(block)
+    return (fields or {}), (text if fields is None else text[found.end() :]), problems
 
 
-def _fields(block: str) -> tuple[Mapping[str, str], list[str]]:
+def _fields_of_toml(block: str) -> tuple[Mapping[str, str] | None, list[str]]:
+    try:
+        return _filled(tomllib.loads(block)), []
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return {}, [f"the front matter is not valid TOML: {one_line(str(error))}"]
+
+
+def _fields_of_yaml(block: str) -> tuple[Mapping[str, str] | None, list[str]]:
+    """The fields; None where it is a sentence."""
     import yaml  # type: ignore[import-untyped]
 
     try:
@@ -60,23 +85,30 @@ def _fields(block: str) -> tuple[Mapping[str, str], list[str]]:
         loaded = yaml.load(block, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         # The usual slip is a title with a colon and no quotation marks: its lines can still be told apart.
-        lines = {name.lower(): value.strip("\"'") for name, value in _FIELD_LINE.findall(block)}
+        lines = _filled({name: value.strip("\"'") for name, value in _FIELD_LINE.findall(block)})
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 2}" if mark else ""
-        return lines, [] if "title" in lines else [f"the front matter is not valid YAML{where}"]
-    if not isinstance(loaded, dict):
-        return {}, []
-    said = {str(name).lower(): _said(value) for name, value in loaded.items()}
-    return {name: value for name, value in said.items() if value}, []
+        return lines, [] if any(named(lines, "title")) else [f"the front matter is not valid YAML{where}"]
+    if isinstance(loaded, dict):
+        return _filled(loaded), []
+    return (None, []) if isinstance(loaded, str) else ({}, ["the front matter has no fields and is left out"])
+
+
+def _filled(loaded: Mapping[Any, object]) -> Mapping[str, str]:
+    return {str(name): said for name, value in loaded.items() if (said := _said(value))}
 
 
 def _said(value: object) -> str | None:
     """A field as one string; of a list of names, all of them."""
     if isinstance(value, list):
-        return ", ".join(item.strip() for item in value if isinstance(item, str)) or None
+        return ", ".join(said for item in value if not isinstance(item, list) and (said := _said(item))) or None
     if isinstance(value, dict):
-        return _said(value.get("name"))
-    return value.strip() or None if isinstance(value, str) else None
+        name = value.get("name")
+        return _said(name) if isinstance(name, str) else None
+    if isinstance(value, date):  # of TOML, a day with a time also
+        return value.isoformat()
+    said = value.strip() if isinstance(value, str) else ""
+    return said if said not in _NULL else None
 
 
 # ---------------------------------------------------------------------------------------------------------------- body

@@ -42,6 +42,7 @@ class Draft:
     url: str | None = None
     lang: str | None = None
     id: str | None = None
+    left_out: tuple[str, ...] = ()  # a sentence on each other field that is given but not understood
 
     def article(self, default_id: str, limits: Limits) -> Article:
         """The article; a title of its own is not repeated as the first paragraph of its text."""
@@ -69,9 +70,9 @@ class Draft:
         return given if 0 < len(given) <= _ID_CHARS else None
 
     def doubts(self) -> list[str]:
-        """A sentence on each date that is given but not understood."""
+        """A sentence on each date and other field that is given but not understood."""
         dates = (("date", self.published), ("date of change", self.modified))
-        return [
+        return [*self.left_out] + [
             f'the {name} "{shortened(one_line(given), 40)}" is not understood and left out; write YYYY-MM-DD'
             for name, given in dates
             if given and given.strip() and parse_date(given) is None

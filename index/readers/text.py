@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 from index.errors import ReaderError
@@ -191,6 +192,12 @@ def parse_date(text: str | None) -> date | None:
         if found := shape.fullmatch(text):
             return _day(found.groupdict())
     return None
+
+
+def first_day(given: Iterable[str | None]) -> str | None:
+    """The first date that can be understood, else the first that is given, to be reported."""
+    filled = [text for text in given if text]
+    return next((text for text in filled if parse_date(text)), filled[0] if filled else None)
 
 
 def _day(parts: dict[str, str | None]) -> date | None:
