@@ -12,6 +12,7 @@ from index.generation import IndexFolder, prune_let_go
 from index.search import Searcher
 
 _log = logging.getLogger(__name__)
+PATIENCE_S = 3.0  # longer than an index of some thousand articles takes to be opened
 
 
 class LiveSearcher:
@@ -23,19 +24,23 @@ class LiveSearcher:
         self._folder = IndexFolder(root)
         self._lock = threading.Lock()
         self._users: dict[Searcher, int] = {}
+        self._opening: threading.Thread | None = None  # of a newer generation
         self._seen = self._read_current()
         self._current = Searcher(root, embedder)
         self.problem: str | None = None  # why the newest generation is not the one that answers
 
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
-        """A searcher over one generation for the length of the block."""
+        """A searcher over one generation for the length of the block.
+
+        A newer one is waited for only so long: the one before answers while a large index is opened.
+        """
+        for _ in range(2):  # the one that is being opened may have been followed by another already
+            if opening := self._opening_newer():
+                opening.join(PATIENCE_S)
         with self._lock:
-            let_go = self._follow()
             searcher = self._current
             self._users[searcher] = self._users.get(searcher, 0) + 1
-        if let_go:
-            prune_let_go(self._folder)
         try:
             yield searcher
         finally:
@@ -70,26 +75,35 @@ class LiveSearcher:
             stopped.set()
             thread.join()
 
-    def _follow(self) -> bool:
-        """Move on to the generation that CURRENT names now. One that cannot be used leaves the old one answering.
+    def _opening_newer(self) -> threading.Thread | None:
+        """The thread that opens the generation that CURRENT names; None where it is the one that answers."""
+        with self._lock:
+            if self._opening is None and (named := self._read_current()) != self._seen:
+                self._opening = threading.Thread(
+                    target=self._follow, args=[named], name="opening the newer index", daemon=True
+                )
+                self._opening.start()
+            return self._opening
 
-        Returns whether the old one was let go of.
-        """
-        named = self._read_current()
-        if named == self._seen:
-            return False
+    def _follow(self, named: bytes) -> None:
+        """Move on to the newer generation. One that cannot be used leaves the old one answering."""
+        let_go = False
         try:
             newer = Searcher(self._root, self._embedder)
         except IndexUnusable as error:
             self._seen, self.problem = named, str(error)
-            return False
         except OSError as error:  # too many open files, for example: the next question tries again
             self.problem = f"{error.filename or self._root}: {error.strerror or error}"
-            return False
-        self._seen, self.problem = named, None
-        older, self._current = self._current, newer
-        self._users.setdefault(older, 0)
-        return self._close_if_done(older)
+        else:
+            with self._lock:
+                self._seen, self.problem = named, None
+                older, self._current = self._current, newer
+                self._users.setdefault(older, 0)
+                let_go = self._close_if_done(older)
+        finally:
+            self._opening = None
+        if let_go:
+            prune_let_go(self._folder)
 
     def _close_if_done(self, searcher: Searcher) -> bool:
         if searcher is self._current or self._users[searcher]:

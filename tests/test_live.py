@@ -1,12 +1,15 @@
 """A server lets go: what it held of old generations is deleted by itself, without another sync."""
 
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.generation import IndexFolder, prune_let_go, writing
 from index.live import LiveSearcher
+from index.search import Searcher
 from tests.conftest import Syncing, WordEmbedder
 
 SECRET = " date 2024-01-01 The codeword was quetzalcoatlus. Nobody guessed it. The end came soon."
@@ -22,7 +25,10 @@ def live(synced: Syncing, corpus: Path, tmp_path: Path, embedder: WordEmbedder) 
 
 
 def holds_the_secret(root: Path) -> bool:
-    return any(b"quetzalcoatlus" in p.read_bytes() for p in root.rglob("*") if p.is_file() and p.name != "WRITER")
+    try:
+        return any(b"quetzalcoatlus" in p.read_bytes() for p in root.rglob("*") if p.is_file() and p.name != "WRITER")
+    except FileNotFoundError:  # it is being deleted
+        return True
 
 
 def test_the_question_after_a_deletion_leaves_no_byte_of_it(
@@ -67,6 +73,26 @@ def test_a_generation_that_cannot_be_opened_just_now_is_tried_again(
         assert live.problem and "Too many open files" in live.problem
     with live.searcher() as found:
         assert found.manifest.name == newer and live.problem is None
+
+
+def test_a_question_is_answered_by_the_generation_before_while_a_newer_one_takes_long_to_open(
+    live: LiveSearcher, synced: Syncing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = synced().generation
+    may_open = threading.Event()
+
+    def open_slowly(*given: Any) -> Searcher:
+        may_open.wait(20)
+        return Searcher(*given)
+
+    monkeypatch.setattr("index.live.PATIENCE_S", 0.01)
+    monkeypatch.setattr("index.live.Searcher", open_slowly)
+    with live.searcher() as first, live.searcher() as second:
+        assert first is second and first.manifest.name != newer
+    may_open.set()
+    monkeypatch.setattr("index.live.PATIENCE_S", 20)
+    with live.searcher() as found:
+        assert found.manifest.name == newer
 
 
 def test_files_that_cannot_be_opened_just_now_are_not_taken_for_damaged(
