@@ -17,8 +17,9 @@ import mmap
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,8 @@ Rows = Callable[[npt.NDArray[np.integer[Any]]], Hidden]
 AGREEMENT = 0.9995  # smallest cosine to the reference with which a compiled model may be used
 _IMPORTING = threading.Lock()  # `_openvino` hides a module of everybody's for the time of its import
 _WORDS = "embeddings.word_embeddings.weight"
+_DAY_S = 86_400
+_UNUSED_S = 30 * _DAY_S  # other installations that share the index may still use what this one does not
 _GRAPH = 2  # raise it when `_graph` changes: models compiled from another graph are compiled again
 
 
@@ -152,6 +155,7 @@ class _Files:
         """None when there is none, when its bytes are not those that were checked, or when openvino refuses them."""
         try:
             verdict = json.loads(self._verdict.read_bytes())
+            _note_use(self._verdict)
             cosine = float(verdict["cosine"])
             if not cosine >= AGREEMENT:  # or not a number
                 return Checked(None, cosine)
@@ -180,6 +184,7 @@ class _Files:
                     verdict["words"] = self._write_words(words)
                     _replace(self._blob, blob)
                 _replace(self._verdict, json.dumps(verdict).encode())
+                _drop_unused(self._folder)
         except OSError:
             return
 
@@ -194,6 +199,28 @@ class _Files:
 
     def _words(self, digest: str) -> Path:
         return self._folder / f"{digest[:16]}.words.npy"
+
+
+def _note_use(verdict: Path) -> None:
+    """Date the verdict to this day. Where nothing may be written, whoever may write compiles the model again one day."""
+    with suppress(OSError):
+        if time.time() - verdict.stat().st_mtime > _DAY_S:
+            os.utime(verdict)
+
+
+def _drop_unused(folder: Path) -> None:
+    """Delete models that were not read for long, such as those of earlier versions, and files that belong to none.
+
+    Called by the one process that writes here. Who has such a file open keeps it.
+    """
+    needed: set[Path] = set()
+    for verdict in folder.glob("*.json"):
+        if time.time() - verdict.stat().st_mtime < _UNUSED_S:
+            words = str(json.loads(verdict.read_bytes()).get("words"))
+            needed |= {verdict, verdict.with_suffix(".blob"), folder / f"{words[:16]}.words.npy"}
+    for kind in ("*.json", "*.blob", "*.words.npy", "*.new"):
+        for path in set(folder.glob(kind)) - needed:
+            path.unlink()
 
 
 def _checked(path: Path, sha256: str) -> Path:

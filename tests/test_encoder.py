@@ -4,6 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
+import time
 from math import erf, sqrt
 from pathlib import Path
 from threading import Thread
@@ -186,6 +187,23 @@ def test_two_models_with_the_same_words_keep_them_once(tmp_path: Path, weights: 
     for name, of in (("3" * 64, weights), ("4" * 64, other)):
         assert checked_encoder(tmp_path, name, lambda of=of: of, SHAPE, lambda _: 1.0).encoder  # type: ignore[misc]
     assert len(list(tmp_path.glob("*.words.npy"))) == 1 and len(list(tmp_path.glob("*.blob"))) == 2
+
+
+def test_models_that_were_not_used_for_long_go_when_another_is_kept(tmp_path: Path, weights: Weights) -> None:
+    def kept(name: str) -> None:
+        assert checked_encoder(tmp_path, name * 64, lambda: weights, SHAPE, lambda _: 1.0).encoder
+
+    for name in "abc":
+        kept(name)
+    long_ago = time.time() - 60 * 86_400
+    for path in tmp_path.glob("[ab]*.json"):
+        os.utime(path, (long_ago, long_ago))
+    (tmp_path / "broken-off.blob.new").write_bytes(b"half")
+    kept("b")  # read, not compiled
+    kept("d")
+    assert sorted(path.name[0] for path in tmp_path.glob("*.blob")) == ["b", "c", "d"]
+    assert sorted(path.name[0] for path in tmp_path.glob("*-*.json")) == ["b", "c", "d"]
+    assert len(list(tmp_path.glob("*.words.npy"))) == 1 and not list(tmp_path.glob("*.new"))
 
 
 def test_a_model_read_again_says_what_it_said_when_it_was_compiled(tmp_path: Path, weights: Weights) -> None:
