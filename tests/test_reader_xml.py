@@ -253,6 +253,15 @@ def test_elements_a_million_deep_are_refused() -> None:
         read(b"<rss>" * 1_000_000, ".xml", "a")
 
 
+def test_the_date_of_an_entry_in_rss_1_is_that_of_its_publication() -> None:
+    data = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+    xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>Gazette</title></channel>
+    <item rdf:about="https://a.org/1"><title>Baths</title><link>https://a.org/1</link>
+    <description>The council voted.</description><dc:date>2023-08-21T10:00:00+01:00</dc:date></item></rdf:RDF>"""
+    (entry,) = read(data, ".xml", "feed").articles
+    assert (entry.published, entry.modified) == (date(2023, 8, 21), None)
+
+
 @pytest.mark.parametrize(("suffix", "modified"), [(".rss", None), (".atom", date(2023, 8, 22))])
 def test_a_feed_made_by_feedgen_is_read_with_the_dates_that_it_has(suffix: str, modified: date | None) -> None:
     data = (Path(__file__).parent / "data" / f"made-by-feedgen{suffix}").read_bytes()

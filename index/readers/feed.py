@@ -13,6 +13,10 @@ from index.readers.text import one_line
 from index.readers.xmltree import parse_xml
 
 Entry = Any  # feedparser has no types
+_WITHOUT_PUBLISHED = (
+    "rss090",
+    "rss10",
+)  # in which dc:date, which feedparser takes for a change, is the one date there is
 
 
 def read_feed(data: bytes, article_id: str, limits: Limits) -> Reading:
@@ -26,6 +30,9 @@ def read_feed(data: bytes, article_id: str, limits: Limits) -> Reading:
     if not found.version:
         raise ReaderError("it is neither RSS nor Atom")
     feed = found.feed
+    if found.version in _WITHOUT_PUBLISHED:
+        for entry in found.entries:
+            entry["published"] = entry.pop("updated", None)
     return several(_items(found.entries, feed.get("title"), feed.get("language")), article_id, limits)
 
 
