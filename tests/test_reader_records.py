@@ -153,6 +153,11 @@ def test_a_text_that_only_looks_like_html_stays_as_it_is(text: str) -> None:
     assert read(lines({"text": text}), ".jsonl", "a").articles[0].text == text
 
 
+@pytest.mark.parametrize("byline", ["By Ada Lind", "by: Ada Lind", "Ada Lind"])
+def test_an_author_is_named_without_by(byline: str) -> None:
+    assert read(lines({"text": "Some text.", "byline": byline}), ".jsonl", "a").articles[0].author == "Ada Lind"
+
+
 def test_a_line_separator_within_a_text_does_not_end_the_record() -> None:
     (article,) = read(lines({"text": "One.\u2028Two.\x85"}), ".jsonl", "a").articles
     assert article.text == "One.\nTwo.…"
@@ -265,14 +270,27 @@ NINJS_2 = {
 }
 
 
-@pytest.mark.parametrize("record", [NINJS_1, NINJS_2])
+NINJS_3 = {
+    **{name: NINJS_1[name] for name in ("uri", "language", "byline")},
+    "firstCreated": NINJS_1["firstcreated"],
+    "versionCreated": NINJS_1["versioncreated"],
+    "infoSources": NINJS_1["infosources"],
+    "headlines": [{"value": "Baths to reopen"}],
+    "url": NINJS_1["located_url"],
+    "pubStatus": "usable",
+    "bodies": [{"contentType": "text/html", "value": NINJS_1["body_html"]}],
+}
+
+
+@pytest.mark.parametrize("record", [NINJS_1, NINJS_2, NINJS_3])
 def test_a_ninjs_item(record: dict[str, object]) -> None:
     expected = Article(**{**{name: getattr(ARTICLE, name) for name in ARTICLE.__slots__}, "id": NINJS_1["uri"]})
     assert read(json.dumps(record).encode(), ".json", "a").articles == (expected,)
 
 
-def test_a_ninjs_item_that_was_taken_back_is_left_out_and_reported() -> None:
-    reading = read(json.dumps({**NINJS_1, "pubstatus": "canceled"}).encode(), ".json", "a", Limits())
+@pytest.mark.parametrize(("item", "name"), [(NINJS_1, "pubstatus"), (NINJS_3, "pubStatus")])
+def test_a_ninjs_item_that_was_taken_back_is_left_out_and_reported(item: dict[str, object], name: str) -> None:
+    reading = read(json.dumps({**item, name: "canceled"}).encode(), ".json", "a", Limits())
     assert (reading.articles, reading.problems) == (
         (),
         ('the object: the item is "canceled", not usable; it is left out',),

@@ -1,4 +1,7 @@
-"""ninjs, the IPTC's news in JSON, versions 1 and 2: one object that stands for one news item."""
+"""ninjs, the IPTC's news in JSON, versions 1 to 3: one object that stands for one news item.
+
+Version 3 writes "versionCreated" where the others write "versioncreated": names are compared in lower case.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,10 +15,11 @@ _OWN_NAMES = ("body_", "bodies", "headlines", "versioncreated")
 
 def is_ninjs(record: Record) -> bool:
     """Whether an object is a news item of this format: it has its own identifier and its own names for a body."""
-    return "uri" in record and any(name.startswith(_OWN_NAMES) for name in record)
+    return "uri" in record and any(name.lower().startswith(_OWN_NAMES) for name in record)
 
 
 def ninjs_draft(record: Record) -> Draft | ReaderError:
+    record = _in_lower_case(record)
     if record.get("pubstatus", "usable") != "usable":
         return ReaderError(f'the item is "{record["pubstatus"]}", not usable; it is left out')
     text = _body(record)
@@ -80,4 +84,8 @@ def _objects(record: Record, name: str) -> Iterator[Record]:
     value = record.get(name)
     for entry in value if isinstance(value, list) else [value]:
         if isinstance(entry, dict):
-            yield entry
+            yield _in_lower_case(entry)
+
+
+def _in_lower_case(record: Record) -> Record:
+    return {name.lower(): value for name, value in record.items()}

@@ -15,6 +15,7 @@ _URL_CHARS = 2_000
 _PROBLEMS_KEPT = 20
 
 _URL = re.compile(r"https?://[^\s/?#<>\"\\]+[^\s<>\"\\]*", re.IGNORECASE)
+_BY = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
 _LANG = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ class Draft:
             text=text,
             published=parse_date(self.published),
             modified=parse_date(self.modified),
-            author=_short(self.author),
+            author=_short(_BY.sub("", self.author)) if self.author else None,
             source=_short(self.source),
             url=web_address(self.url),
             lang=language(self.lang),
