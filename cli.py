@@ -290,17 +290,17 @@ def verify(
 @app.command()
 def doctor(index: Index = Path(".index")) -> None:
     """Check that every file, count, checksum and id of the index agree; exit 1 with the reasons if not."""
-    from index.doctor import examine
+    from index.doctor import problems_of
     from index.embedding import load_embedder
-    from index.generation import IndexFolder, read_manifest
+    from index.generation import IndexFolder, holding
 
-    problems = examine(index)
+    folder = IndexFolder(index)
+    with holding(folder) as manifest:
+        problems = problems_of(folder, manifest)
     for problem in problems:
         _complain(problem)
     if problems:
         sys.exit(1)
-    folder = IndexFolder(index)
-    manifest = read_manifest(folder)
     runtime = load_embedder(manifest.embedder.name, folder.models).runtime
     typer.echo(
         f"generation {manifest.name} is sound: {manifest.counts.articles} articles, "

@@ -19,10 +19,15 @@ def examine(root: Path) -> list[str]:
     folder = IndexFolder(root)
     try:
         with holding(folder) as manifest:
-            verify_files(folder, manifest.files)
-            return list(_disagreements(folder, manifest))
+            return problems_of(folder, manifest)
     except IndexUnusable as error:
         return [str(error)]
+
+
+def problems_of(folder: IndexFolder, manifest: Manifest) -> list[str]:
+    """The same of a generation that is held. Raises IndexDamaged for bytes that have changed."""
+    verify_files(folder, manifest.files)
+    return list(_disagreements(folder, manifest))
 
 
 def _disagreements(folder: IndexFolder, manifest: Manifest) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import cli
 from index.doctor import examine
 from index.errors import IndexDamaged
 from index.generation import IndexFolder, read_manifest
@@ -144,3 +145,24 @@ def test_a_dry_run_mends_nothing(synced: Syncing, segments: tuple[Path, ...], tm
     flip(segments[0] / "passages.npy")
     assert synced(dry_run=True).notes
     assert examine(tmp_path / "index") != []
+
+
+def test_the_doctor_names_the_generation_that_it_examined(
+    synced: Syncing,
+    corpus: Path,
+    tmp_path: Path,
+    embedder: WordEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    generation = synced().generation
+
+    def published_meanwhile(*given: object) -> list[str]:
+        (corpus / "whale.jsonl").unlink()
+        synced()
+        return []
+
+    monkeypatch.setattr("index.doctor.problems_of", published_meanwhile)
+    monkeypatch.setattr("index.embedding.load_embedder", lambda *given, **more: embedder)
+    cli.doctor(tmp_path / "index")
+    assert f"generation {generation} is sound: 3 articles" in capsys.readouterr().out
