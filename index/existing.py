@@ -1,6 +1,6 @@
 """The index as a sync finds it: what can be built on, what is damaged, and the texts that articles had before."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from index.building import articles_are_sound
@@ -74,13 +74,20 @@ class Existing:
         }
 
 
-def find_existing(folder: IndexFolder, model: str, stamps: Stamps, *, rebuild: bool) -> Existing:
+def find_existing(
+    folder: IndexFolder,
+    model: str,
+    stamps: Stamps,
+    *,
+    rebuild: bool,
+    manifest_of: Callable[[IndexFolder], Manifest] = read_manifest,
+) -> Existing:
     """Files of the index with a stamp that is known are taken to be as they were when they were last read.
 
     Raises EmbedderMismatch when the index was made with another model and `rebuild` is not asked for.
     """
     try:
-        manifest = read_manifest(folder)
+        manifest = manifest_of(folder)
     except IndexMissing:
         return Existing(past=Past(_sound_stores(folder, _segment_names(folder))))
     except Mendable as error:

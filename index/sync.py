@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -12,7 +13,7 @@ from index.embedding import Embedder
 from index.errors import CorpusError, IndexDamaged
 from index.existing import find_existing
 from index.filelist import FileList, FileRecord
-from index.generation import IndexFolder, forget_stamps, prune, writing
+from index.generation import IndexFolder, Manifest, forget_stamps, holding, prune, read_manifest, writing
 from index.planning import Changes, Plan, Progress, make_plan
 from index.renewing import Renewed, is_behind, renew
 from index.stamps import Stamps
@@ -56,11 +57,11 @@ def sync(
     refuse_missing(corpus)
     folder = IndexFolder(root)
 
-    def work() -> SyncReport:
+    def work(manifest_of: Callable[[IndexFolder], Manifest] = read_manifest) -> SyncReport:
         # Not before the lock is held: what others publish meanwhile would be undone.
         stamps = Stamps(folder.stamps_of_corpus()), Stamps(folder.stamps_of_index())
         found = scan(corpus, stamps[0])
-        before = find_existing(folder, model, stamps[1], rebuild=rebuild)
+        before = find_existing(folder, model, stamps[1], rebuild=rebuild, manifest_of=manifest_of)
         retention = Retention(before.limits.changed(*keep), now)
         plan = make_plan(corpus, found, before, progress)
         files = before.files.renewed(plan.gone, plan.records)
@@ -83,8 +84,9 @@ def sync(
             took_s=time.monotonic() - started,
         )
 
-    if dry_run:  # makes no folder and waits for nobody
-        return work()
+    if dry_run:  # makes no folder and waits for nobody; what it compares with is not to be pruned under it
+        with ExitStack() as held:
+            return work(lambda folder: held.enter_context(holding(folder)))
     with writing(folder, wait=wait):
         try:
             return work()

@@ -8,7 +8,7 @@ import pytest
 
 from index.corpus import Scan, scan
 from index.errors import CorpusError, EmbedderMismatch, IndexLocked
-from index.generation import IndexFolder, read_manifest, writing
+from index.generation import IndexFolder, damages, read_manifest, writing
 from index.readers import Limits
 from index.search import Searcher
 from index.stamps import Stamps
@@ -292,6 +292,22 @@ def test_a_dry_run_says_what_would_change_and_makes_nothing(synced: Syncing, tmp
     report = synced(dry_run=True)
     assert len(report.changes.added) == 3
     assert not (tmp_path / "index").exists()
+
+
+def test_a_dry_run_keeps_what_it_compares_with_until_it_is_done(
+    synced: Syncing, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced()
+    (corpus / "whale.jsonl").unlink()
+
+    def published_meanwhile(*given: Any) -> Any:
+        monkeypatch.undo()
+        synced()
+        return damages(*given)
+
+    monkeypatch.setattr("index.existing.damages", published_meanwhile)
+    report = synced(dry_run=True)
+    assert (report.changes.deleted, report.notes) == (("whale",), ())
 
 
 def test_another_model_is_refused_with_the_command_that_rebuilds(synced: Syncing, embedder: WordEmbedder) -> None:
