@@ -11,6 +11,7 @@ import pytest
 from index.errors import IndexMissing
 from index.records import Correction, Filters
 from qa.answering import MAX_QUESTION_CHARS
+from qa.inferring import Tell
 from qa.records import Answer, CopyOf, Relaxation, Reply
 from tests.web_examples import ICE, LANDING, LAUNCH, SEARCHED, FakeAsk, Searched, declined, landed, reply
 from web.ask.conversation import Conversation, Desk, articles_of
@@ -78,6 +79,22 @@ def test_what_was_found_is_shown_while_the_answer_takes_its_time(history: Histor
     assert "Found 3 passages in 3 articles" in found.messages()[1]["content"]
     assert found.sources().count('<li class="card"') == 3 and "pending" in found.messages()[1]["content"]
     assert history.conversation("anna", found.id)[0].answer is None  # what is shown on the way is not kept
+    go_on.set()
+    assert "pending" not in next(asking).messages()[1]["content"]
+
+
+def test_an_answer_is_waited_for_also_where_it_takes_several_searches(history: History) -> None:
+    go_on = threading.Event()
+
+    def held(question: str, *, tell: Tell, **_: object) -> Reply:
+        for _ in range(3):
+            tell(landed().consulted)
+        assert go_on.wait(60)
+        return reply(landed(), question)
+
+    asking = Desk(held, lambda: SEARCHED, lambda: IDS, history).ask("anna", "", Order("When, and where?"))
+    next(asking)
+    assert "Found 3 passages" in next(asking).messages()[1]["content"]
     go_on.set()
     assert "pending" not in next(asking).messages()[1]["content"]
 
@@ -164,6 +181,23 @@ def test_who_stops_an_answer_waits_for_it_no_longer(history: History) -> None:
     assert "Found" in next(asking).messages()[-1]["content"]
     desk.stop("anna", begun.id)
     assert ["Stopped" in shown.messages()[-1]["content"] for shown in asking] == [True]
+    go_on.set()
+
+
+def test_a_page_that_was_opened_meanwhile_learns_that_an_answer_was_stopped(history: History) -> None:
+    go_on = threading.Event()
+
+    def held(question: str) -> Answer:
+        assert go_on.wait(60)
+        return landed()
+
+    desk = Desk(FakeAsk(held), lambda: SEARCHED, lambda: IDS, history)
+    begun = next(asking := desk.ask("anna", "", Order("When?")))
+    next(asking)
+    opening = desk.opened("anna", begun.id)
+    assert "pending" in next(opening).messages()[-1]["content"]
+    desk.stop("anna", begun.id)
+    assert "Stopped" in next(opening).messages()[-1]["content"]
     go_on.set()
 
 

@@ -1,10 +1,11 @@
 """The conversation of one visitor: asked, answered, kept, and shown."""
 
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any, Protocol
 
 from index.errors import ArticleQAError
@@ -87,8 +88,12 @@ class Conversation:
 class _Underway:
     """An answer that is being made, and what whoever waits for it is told."""
 
-    answering: Future[None]
-    told: SimpleQueue[Sequence[Hit]]
+    told: SimpleQueue[Sequence[Hit]]  # the hits of each search, and nothing once there is no more to come
+    over: threading.Event  # the answer is kept, or is waited for no more
+
+    def end(self) -> None:
+        self.over.set()
+        self.told.put(())
 
 
 class Desk:
@@ -116,11 +121,12 @@ class Desk:
         """
         self.withdraw()
         kept = self.history.conversation(visitor, conversation)
-        coming = {e.id: self._underway[e.id].answering for e in kept if e.answer is None and e.id in self._underway}
+        coming = {e.id: self._underway[e.id] for e in kept if e.answer is None and e.id in self._underway}
         exchanges = tuple(e if e.answer or e.id in coming else replace(e, answer=STOPPED) for e in kept)
         yield Conversation(conversation if exchanges else "", exchanges)
         if coming:
-            wait(coming.values())
+            for underway in coming.values():
+                underway.over.wait()
             yield self.shown(visitor, conversation)
 
     def ask(
@@ -151,7 +157,7 @@ class Desk:
             if exchange.answer is None:
                 self.history.complete(exchange.id, STOPPED)
                 if underway := self._underway.get(exchange.id):
-                    underway.told.put(())
+                    underway.end()
         return self.shown(visitor, conversation)
 
     def shown(self, visitor: str, conversation: str) -> Conversation:
@@ -169,17 +175,14 @@ class Desk:
 
     def _found(self, order: Order, asked: Conversation, exchange: str, asked_at: float) -> Iterator[Sequence[Hit]]:
         """What was found first, if the answer takes a while longer. Ends when the answer is kept, or is waited for no more."""
-        told: SimpleQueue[Sequence[Hit]] = SimpleQueue()  # the hits, and nothing to say that there is no more to come
-        answering = self._workers.submit(self._settle, order, asked, exchange, told.put, asked_at)
-        self._underway[exchange] = _Underway(answering, told)
+        underway = self._underway[exchange] = _Underway(SimpleQueue(), threading.Event())
+        answering = self._workers.submit(self._settle, order, asked, exchange, underway.told.put, asked_at)
         answering.add_done_callback(lambda _: self._underway.pop(exchange, None))
-        answering.add_done_callback(lambda _: told.put(()))
-        if hits := told.get():
-            try:
-                told.get(timeout=SOON_S)
-            except Empty:
-                yield hits
-                told.get()
+        answering.add_done_callback(lambda _: underway.end())
+        hits = underway.told.get()
+        if hits and not underway.over.wait(SOON_S):
+            yield hits
+        underway.over.wait()
         if answering.done():
             answering.result()  # raises what nobody foresaw
 
