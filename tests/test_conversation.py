@@ -18,7 +18,7 @@ from web.ask.conversation import Conversation, Desk, articles_of
 from web.ask.orders import Order, read_order
 from web.ask.quoted import Quoted
 from web.ask.sources_view import sources_html
-from web.history.store import MAX_EXCHANGES, History
+from web.history.store import MAX_EXCHANGES, Exchange, History
 
 IDS = [LANDING.id, LAUNCH.id, ICE.id]
 
@@ -199,6 +199,32 @@ def test_a_page_that_was_opened_meanwhile_learns_that_an_answer_was_stopped(hist
     desk.stop("anna", begun.id)
     assert "Stopped" in next(opening).messages()[-1]["content"]
     go_on.set()
+
+
+def test_an_answer_that_comes_the_moment_its_page_is_opened_is_shown(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def held(question: str) -> Answer:
+        assert go_on.wait(60)
+        return landed()
+
+    desk = Desk(FakeAsk(held), lambda: SEARCHED, lambda: IDS, history)
+    begun = next(asking := desk.ask("anna", "", Order("When?")))
+    next(asking)
+    read = history.conversation
+
+    def read_just_before(visitor: str, conversation: str) -> tuple[Exchange, ...]:
+        kept = read(visitor, conversation)
+        monkeypatch.undo()
+        go_on.set()
+        assert len(list(asking)) == 1
+        return kept
+
+    monkeypatch.setattr(history, "conversation", read_just_before)
+    *_, shown = desk.opened("anna", begun.id)
+    assert "set down" in shown.messages()[-1]["content"]
 
 
 def test_a_question_that_the_server_never_answered_is_not_pending_for_ever(desk: Desk) -> None:

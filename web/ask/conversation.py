@@ -120,13 +120,14 @@ class Desk:
         A question that a server took to its grave has no answer coming.
         """
         self.withdraw()
+        underway = self._underway.copy()  # before the history is read: what ends meanwhile is found there
         kept = self.history.conversation(visitor, conversation)
-        coming = {e.id: self._underway[e.id] for e in kept if e.answer is None and e.id in self._underway}
+        coming = {e.id: underway[e.id] for e in kept if e.answer is None and e.id in underway}
         exchanges = tuple(e if e.answer or e.id in coming else replace(e, answer=STOPPED) for e in kept)
         yield Conversation(conversation if exchanges else "", exchanges)
         if coming:
-            for underway in coming.values():
-                underway.over.wait()
+            for one in coming.values():
+                one.over.wait()
             yield self.shown(visitor, conversation)
 
     def ask(
