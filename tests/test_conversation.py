@@ -284,6 +284,17 @@ def test_an_order_that_cannot_be_read_gets_one_sentence(desk: Desk, ask: FakeAsk
     assert ask.asked == []
 
 
+def test_the_panel_of_what_was_asked_again_comes_last_until_something_else_is_asked(desk: Desk) -> None:
+    def panels(shown: Conversation) -> list[str]:
+        return re.findall(r'class="sources" id="(\w+)"', shown.sources())
+
+    before = asked(desk, "One?", "Two?", "Three?")
+    *_, again = desk.ask("anna", before.id, json.dumps({"question": "One?", "replaces": 1}))
+    assert (panels(before), panels(again)) == (["t1", "t2", "t3"], ["t2", "t3", "t1"])
+    *_, after = desk.ask("anna", before.id, Order("Four?"))
+    assert panels(after) == ["t1", "t2", "t3", "t4"]
+
+
 # ------------------------------------------------------------------------------------------------------------ visitors
 
 

@@ -62,6 +62,7 @@ class Conversation:
     id: str = ""
     exchanges: tuple[Exchange, ...] = ()  # oldest first
     refused: str = ""  # HTML: why what was sent last was no question
+    asked: str = ""  # id of the exchange that was asked last, which may stand in the place of an early one
 
     def with_found(self, exchange: str, hits: Sequence[Hit]) -> "Conversation":
         """With the passages of an exchange whose answer is still to come."""
@@ -79,8 +80,8 @@ class Conversation:
         return conversation_messages([*said, ("", self.refused)])
 
     def sources(self) -> str:
-        """The panels of all answers in one element; the page shows the newest, or the one that is asked for."""
-        panels = "".join(e.sources or "" for e in self.exchanges)
+        """The panels of all answers in one element; the page shows the last, or the one that is asked for."""
+        panels = "".join(e.sources or "" for e in sorted(self.exchanges, key=lambda e: e.id == self.asked))
         return f'<div class="panels">{panels}</div>' if panels else ""
 
 
@@ -146,11 +147,11 @@ class Desk:
             yield Conversation(conversation if before else "", before, notice_html(_sentence(error)))
             return
         conversation, exchange = self.history.begin(visitor, conversation, order.question, order.replaces)
-        asked = self.shown(visitor, conversation)
+        asked = self.shown(visitor, conversation, exchange)
         yield asked
         for hits in self._found(order, asked, exchange, asked_at):
-            yield self.shown(visitor, conversation).with_found(exchange, hits)
-        yield self.shown(visitor, conversation)
+            yield self.shown(visitor, conversation, exchange).with_found(exchange, hits)
+        yield self.shown(visitor, conversation, exchange)
 
     def stop(self, visitor: str, conversation: str) -> Conversation:
         """Whatever is still being looked for is not waited for."""
@@ -161,9 +162,9 @@ class Desk:
                     underway.end()
         return self.shown(visitor, conversation)
 
-    def shown(self, visitor: str, conversation: str) -> Conversation:
-        """A conversation as it is now; what is being answered is still to come."""
-        return Conversation(conversation, self.history.conversation(visitor, conversation))
+    def shown(self, visitor: str, conversation: str, asked: str = "") -> Conversation:
+        """A conversation as it is now; what is being answered is still to come. `asked` is the exchange it is shown for."""
+        return Conversation(conversation, self.history.conversation(visitor, conversation), asked=asked)
 
     def withdraw(self) -> None:
         """Forget the answers that rest on articles which the index no longer has."""
