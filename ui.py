@@ -184,10 +184,10 @@ def _wire(page: _Page, desk: Desk) -> None:
 
     outputs = [page.conversation, page.chat, page.sources, page.welcome]
     askings = []
-    # A question sent twice is asked once; of orders given while one is carried out, the last is carried out after it.
-    asks = [(box, event, on_question, "once") for box, event in _questions(page)]
-    for box, event, answer, mode in [*asks, (page.order, page.send.click, on_order, "always_last")]:
-        asking = _on(event, answer, inputs=[box, page.conversation], outputs=outputs, trigger_mode=mode)
+    asks = [(box, event, on_question) for box, event in _questions(page)]
+    for box, event, answer in [*asks, (page.order, page.send.click, on_order)]:
+        # What is sent while one is carried out is dropped; the page's script sends it again.
+        asking = _on(event, answer, inputs=[box, page.conversation], outputs=outputs, trigger_mode="once")
         asking.failure(on_failure, [page.conversation], outputs, show_progress="hidden", api_visibility="private")
         askings.append(asking)
     _on(page.stop.click, on_stop, inputs=[page.conversation], outputs=outputs, cancels=askings)

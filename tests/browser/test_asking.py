@@ -247,6 +247,32 @@ def test_a_question_sent_while_another_is_answered_is_asked_after_it_also_when_t
     assert page.evaluate("document.body.classList.contains('asking')") is False
 
 
+def test_what_is_asked_for_while_another_is_asked_again_is_asked_after_it_and_once(
+    visitor: Visitor, go_on: threading.Event
+) -> None:
+    page = visitor.page
+    for question in ("slow", "one", "two"):
+        go_on.set()
+        visitor.ask(question)
+    go_on.clear()
+    page.click("#chat .retry >> nth=0")
+    page.wait_for_selector("#chat .pending")
+    links = page.locator("#chat .link").evaluate_all("links => links.map(link => link.href)")
+    page.click("#chat .retry >> nth=0")  # of "one", for "slow" has none while it is asked
+    page.click("#chat .retry >> nth=1")
+    page.dblclick("#chat .further >> nth=-1")
+    go_on.set()
+    page.wait_for_selector("#a4")
+    page.wait_for_function(
+        "links => document.querySelectorAll('#chat .link').length === 4 && "
+        "[...document.querySelectorAll('#chat .link')].every(link => !links.includes(link.href))",
+        arg=links,
+    )
+    visitor.ask("And then?")  # whatever had been asked for twice would have been asked before it
+    assert page.locator("#chat .question").count() == 5
+    assert page.evaluate("document.body.classList.contains('asking')") is False
+
+
 def test_the_key_that_ends_the_composition_of_a_word_asks_nothing(visitor: Visitor) -> None:
     visitor.ask("When did it land?")
     visitor.page.click("#chat .edit")

@@ -1,6 +1,7 @@
 // What can be asked for besides a new question: the same once more, in other words, or of other articles.
 
 import { refusal } from "./refusal.js";
+import { again, ask, settled } from "./sending.js";
 
 const KINDS = ["after", "before", "source", "author"];
 let replaces = null; // the number of the exchange that the next question takes the place of
@@ -20,10 +21,24 @@ function exchangeOf(element) {
   return { answer: element.closest(".answer"), number: Number(question.id.slice(1)), question: question.textContent };
 }
 
-async function order(question, number, filters) {
-  put(document.querySelector("#order textarea, #order input"), JSON.stringify({ question, replaces: number, filters }));
-  await new Promise((done) => setTimeout(done, 30)); // Gradio takes a value over on its next turn
-  document.getElementById("send").click();
+function order(question, number, filters) {
+  const said = JSON.stringify({ question, replaces: number, filters });
+  ask(said, () => {
+    put(document.querySelector("#order textarea, #order input"), said);
+    setTimeout(() => document.getElementById("send").click(), 30); // Gradio takes a value over on its next turn
+    return true;
+  });
+  again();
+}
+
+// A new question goes to Gradio by itself; it is sent again where that did not take it, unless it was thought better of.
+function typed(box) {
+  const question = box.value;
+  if (!question.trim()) return;
+  ask(question, () => {
+    if (box.value === question) document.querySelector("#question .submit-button").click();
+    return box.value === question;
+  });
 }
 
 function kindOf(chip) {
@@ -108,7 +123,10 @@ async function copy(act) {
 
 const ACTS = {
   copy: (act) => copy(act),
-  stop: () => document.getElementById("stop").click(),
+  stop() {
+    settled();
+    document.getElementById("stop").click();
+  },
   retry(act) {
     const { answer, number, question } = exchangeOf(act);
     order(question, number, answer?.classList.contains("given") ? filtersOf(answer) : undefined);
@@ -141,10 +159,11 @@ function takeOver(event) {
   const box = document.querySelector("#question textarea");
   // The key that ends the composition of a word, as of Japanese, is the input method's; keyCode tells it in Safari.
   if (event.target === box && (event.isComposing || event.keyCode === 229)) return event.stopImmediatePropagation();
-  if (replaces === null || !box) return;
+  if (!box) return;
   const pressed = event.type === "keydown" && event.target === box && event.key === "Enter" && !event.shiftKey;
   if (event.type === "keydown" && event.target === box && event.key === "Escape") replacing(null);
   if (!pressed && !(event.type === "click" && event.target.closest?.("#question .submit-button"))) return;
+  if (replaces === null) return typed(box);
   event.preventDefault();
   event.stopImmediatePropagation();
   if (given === box.value && !refusal()) return; // on its way already

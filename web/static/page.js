@@ -4,7 +4,7 @@ import "./judge.js";
 import { put, takenOver } from "./orders.js";
 import { showPast } from "./past.js";
 import { refusal } from "./refusal.js";
-import { notWaiting, refused } from "./sending.js"; // after orders.js, which is to hear of a key first
+import { settled } from "./sending.js";
 
 // Gradio labels each message with its source text, which here is HTML; a screen reader is to hear the message itself.
 function name(element, label) {
@@ -27,7 +27,6 @@ function follow(chat) {
   const pending = chat.querySelector(".pending")?.closest(".message-row").previousElementSibling?.querySelector(".question");
   if (question?.id === last && pending?.id === asking) return;
   const fresh = question?.id !== last;
-  if (fresh) notWaiting();
   const box = document.querySelector("#question textarea");
   if (fresh && question && box.value.trim() === question.textContent.trim()) put(box, ""); // one that was refused stays in it
   const shown = fresh ? question : (pending ?? document.getElementById(asking));
@@ -39,13 +38,22 @@ function follow(chat) {
   if (!pending) showPast();
 }
 
+// What the server has said so far, to tell when it has said something else.
+let said = "";
+function heard(chat) {
+  const parts = [...chat.querySelectorAll(".question, .pending, .notice, .link")];
+  const now = parts.map((part) => part.id || part.href || part.className).join();
+  if (now !== said || refusal()) settled();
+  said = now;
+}
+
 new MutationObserver(() => {
   const chat = document.getElementById("chat");
   if (!chat) return;
   relabel(chat);
   follow(chat);
   takenOver();
-  if (refusal()) refused();
+  heard(chat);
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
 
 showPast();

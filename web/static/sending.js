@@ -1,45 +1,45 @@
-// A question on its way to the server. Gradio takes none while it still winds up the one before, and drops it without a
-// word: what was sent is sent again until a request has carried it off.
+// What is to be asked, on its way to the server. Gradio takes nothing while it still winds up what came before, and drops it
+// without a word: the first of what is due is sent again until a request has carried it off.
 
 const AGAIN = 250; // ms
-let [waiting, timer] = [null, 0]; // the question that no request has carried off yet; what sends it again
+const HASTE = 1000; // ms: whoever asks for the very same within it has clicked twice
+const due = []; // what no request has carried off yet: what its request says first, and what sends it
+let timer = 0;
+let carriedLast = null;
 
 const { fetch } = window;
 window.fetch = (address, options) => {
-  const join = waiting !== null && String(address).includes("/queue/join");
-  if (join && JSON.parse(options.body).data[0] === waiting) carried();
+  if (due.length && String(address).includes("/queue/join")) carried(JSON.parse(options.body).data[0]);
   return fetch(address, options);
 };
 
-function carried() {
-  clearInterval(timer);
-  waiting = null;
+function carried(said) {
+  const at = due.findIndex((one) => one.said === said);
+  if (at < 0) return;
+  due.splice(at, 1);
+  carriedLast = said;
+  setTimeout(() => (carriedLast = null), HASTE);
 }
 
-export function notWaiting() {
-  carried();
-  document.body.classList.remove("asking");
-}
-
-// What has not been carried off cannot have been refused.
-export function refused() {
-  if (waiting === null) notWaiting();
-}
-
-function again(box) {
-  if (box.value !== waiting) notWaiting(); // thought better of
-  else document.querySelector("#question .submit-button").click();
-}
-
-// Until the server takes the question, nothing else on the page would tell that it is on its way.
-function sent(event) {
-  const box = event.target.closest?.("#question")?.querySelector("textarea");
-  const enter = event.key === "Enter" && !event.shiftKey;
-  if (!box?.value.trim() || !(event.type === "keydown" ? enter : event.target.closest?.("button"))) return;
+// `send` tries once, and tells whether it is still wanted; the first try is the caller's.
+export function ask(said, send) {
+  if (said === carriedLast || due.some((one) => one.said === said)) return;
   document.body.classList.add("asking");
-  clearInterval(timer);
-  waiting = box.value;
-  timer = setInterval(again, AGAIN, box);
+  due.push({ said, send });
+  clearTimeout(timer);
+  timer = setTimeout(again, AGAIN);
 }
-document.addEventListener("keydown", sent, true);
-document.addEventListener("click", sent, true);
+
+export function again() {
+  clearTimeout(timer);
+  while (due.length && !due[0].send()) {
+    due.shift();
+    settled();
+  }
+  if (due.length) timer = setTimeout(again, AGAIN);
+}
+
+// The server has taken or refused what was carried off: until then nothing else on the page tells that it is on its way.
+export function settled() {
+  if (!due.length) document.body.classList.remove("asking");
+}
