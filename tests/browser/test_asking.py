@@ -273,6 +273,27 @@ def test_what_is_asked_for_while_another_is_asked_again_is_asked_after_it_and_on
     assert page.evaluate("document.body.classList.contains('asking')") is False
 
 
+def test_what_is_being_written_is_there_again_when_the_page_is_loaded_anew_and_in_no_other_conversation(
+    visitor: Visitor,
+) -> None:
+    """As Gradio does by itself when the server has been away."""
+    page, box = visitor.page, visitor.page.locator("#question textarea")
+    visitor.ask("When did it land?")
+    page.wait_for_url("**/?c=*")
+    page.click("#chat .edit")
+    box.fill("Where did it land?")
+    page.reload()
+    page.wait_for_selector("#q1")
+    playwright_api.expect(box).to_have_value("Where did it land?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#q1:has-text('Where')")
+    box.fill("And then?")
+    page.click("#new")
+    page.wait_for_selector("#welcome h2")
+    assert box.input_value() == ""
+    assert page.locator("#chat .question").count() == 0
+
+
 def test_the_key_that_ends_the_composition_of_a_word_asks_nothing(visitor: Visitor) -> None:
     visitor.ask("When did it land?")
     visitor.page.click("#chat .edit")

@@ -4,7 +4,7 @@ import { refusal } from "./refusal.js";
 import { again, ask, settled } from "./sending.js";
 
 const KINDS = ["after", "before", "source", "author"];
-let replaces = null; // the number of the exchange that the next question takes the place of
+export let replaces = null; // the number of the exchange that the next question takes the place of
 let given = null; // what has been sent to take it
 
 export function put(box, text) {
@@ -50,7 +50,7 @@ function filtersOf(answer) {
   return Object.fromEntries(chips.map((chip) => [kindOf(chip), chip.querySelector(".value").textContent]));
 }
 
-function edit(text, number) {
+export function edit(text, number) {
   const box = document.querySelector("#question textarea");
   replacing(number);
   put(box, text);

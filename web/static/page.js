@@ -1,5 +1,6 @@
 // The chat page. Without these scripts the links of an answer open the articles' own pages.
 import { closeArticle } from "./citations.js";
+import { restoreDraft } from "./draft.js";
 import "./judge.js";
 import { put, takenOver } from "./orders.js";
 import { showPast } from "./past.js";
@@ -50,6 +51,7 @@ function heard(chat) {
 new MutationObserver(() => {
   const chat = document.getElementById("chat");
   if (!chat) return;
+  restoreDraft();
   relabel(chat);
   follow(chat);
   takenOver();
