@@ -329,6 +329,12 @@ def test_everyone_has_a_history_of_their_own_on_every_device(address: str) -> No
     assert "When did it land" not in request(address, "GET", "/history", cookie=boris)[2]
 
 
+def test_the_browser_is_challenged_for_no_password_where_a_page_of_ours_asks(address: str) -> None:
+    assert "www-authenticate" in request(address, "GET", "/gradio_api/info")[1]
+    status, headers, _ = request(address, "POST", "/gradio_api/queue/join", "{}", referer=f"{address}/")
+    assert status == 401 and "www-authenticate" not in headers
+
+
 # ----------------------------------------------------------------------------------------------------------- browser
 
 
@@ -355,4 +361,30 @@ def test_one_signs_in_asks_and_signs_out_with_the_keyboard_alone(browser: "Brows
     page.wait_for_url(address + "/sign-in")
     page.goto(address + "/history")
     assert page.title().startswith("Sign in")
+    visitor.context.close()
+
+
+def test_a_session_that_ends_while_the_page_is_open_leads_to_sign_in_and_back_to_what_was_typed(
+    browser: "Browser", address: str
+) -> None:
+    visitor = Visitor(browser, address)
+    page = visitor.page
+
+    def sign_in() -> None:
+        page.fill("#name", "anna")
+        page.fill("#password", ANNA)
+        page.keyboard.press("Enter")
+
+    page.goto(address)
+    sign_in()
+    page.wait_for_selector("#question textarea")
+    visitor.ask("When did it land?")
+    page.wait_for_url("**/?c=*")
+    visitor.context.clear_cookies(name="article_qa_session")
+    page.fill("#question textarea", "And then?")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in?next=/%3Fc%3D*")
+    sign_in()
+    page.wait_for_selector("#q1")
+    assert page.input_value("#question textarea") == "And then?"
     visitor.context.close()

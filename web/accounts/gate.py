@@ -78,4 +78,7 @@ def _refusal(scope: Scope, headers: Headers) -> Response:
         )  # as it came: an id may hold an escaped "?" or "#"
         wanted = b"?".join(filter(None, (path, scope["query_string"]))).decode("latin-1")
         return RedirectResponse(f"{SIGN_IN}?next={quote(wanted, safe='/')}", 303)
-    return PlainTextResponse("Sign in first.\n", 401, {"www-authenticate": 'Basic realm="article-qa", charset="UTF-8"'})
+    # Only a page's script says where it asks from. Challenged, the browser would ask for a password by itself, which
+    # begins no session; the script leads to where one signs in.
+    challenge = {} if "referer" in headers else {"www-authenticate": 'Basic realm="article-qa", charset="UTF-8"'}
+    return PlainTextResponse("Sign in first.\n", 401, challenge)

@@ -1,4 +1,6 @@
 // Adding files: each is sent by itself, then the index is brought in step once, and its progress is shown.
+import "./session.js";
+
 const adding = document.getElementById("adding");
 const picker = document.getElementById("files");
 const list = document.getElementById("uploads");
@@ -30,6 +32,7 @@ function send(file, row, replace = false) {
     request.onloadend = () => {
       stop.remove();
       const answer = request.response ?? {};
+      if (request.status === 401) location.reload(); // as web/static/session.js does
       if (request.status === 200) row.say("arrived");
       else row.say(request.status ? (answer.problem ?? "was refused") : "was not sent");
       if (answer.taken) {

@@ -6,6 +6,7 @@ import { put, takenOver } from "./orders.js";
 import { showPast } from "./past.js";
 import { refusal } from "./refusal.js";
 import { settled } from "./sending.js";
+import "./session.js";
 
 // Gradio labels each message with its source text, which here is HTML; a screen reader is to hear the message itself.
 function name(element, label) {
