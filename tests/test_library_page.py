@@ -256,6 +256,23 @@ def test_what_changes_in_the_folder_during_a_sync_is_taken_by_another_after_it(t
     assert runs == ["run", "run"]
 
 
+def test_a_file_that_came_in_during_a_sync_that_is_cancelled_is_taken_by_another_after_it(tmp_path: Path) -> None:
+    runs = []
+
+    def cancelled_once(*, progress: Callable[[str, int, int], None]) -> SyncReport:
+        runs.append("run")
+        if len(runs) == 1:
+            keeper.note("of somebody else.txt")
+            keeper.cancel()
+        progress("reading", 0, 1)
+        return SyncReport(Changes((), (), (), (), 0), (), (), 0, "000001", 0, (), 0.0)
+
+    keeper = Keeper(cancelled_once, Shelf(tmp_path).discard, lambda: None)
+    keeper.start()
+    ended = keeper.finish(60)
+    assert (ended.files, ended.problem, keeper.pending()) == (("of somebody else.txt",), "", 0)
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_sync_that_fails_for_a_reason_that_nobody_foresaw_does_not_seem_to_run_for_ever(tmp_path: Path) -> None:
     def full(**_: object) -> SyncReport:

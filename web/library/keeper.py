@@ -105,7 +105,7 @@ class Keeper:
             self._work = Work(running=True, files=files)
         ended = self._once(files)
         with self._lock:
-            again = self._again or (bool(self._pending) and not ended.problem)
+            again = self._again or bool(self._pending)  # also after one that was cancelled: these were not its files
             self._work = replace(ended, running=again)
         return again
 
