@@ -87,9 +87,27 @@ def test_a_file_whose_name_is_taken_replaces_the_other_only_when_told_to(browser
     )
     visitor.page.click("button:has-text('Replace it')")
     visitor.page.wait_for_selector("#work .done:has-text('1 changed')")
-    visitor.open("/library")
-    assert visitor.page.locator("#trash li").count() == 1
+    visitor.page.wait_for_selector("#trash li:has-text('bridge.md')")
+    visitor.page.set_input_files("#files", [{"name": "empty.txt", "mimeType": "text/plain", "buffer": b" "}])
+    visitor.page.wait_for_selector("#problems summary:has-text('1 file with problems')")
+    assert visitor.page.evaluate("document.getElementById('files').files.length") == 0  # it can be chosen again
     visitor.context.close()
+
+
+def test_a_deletion_shows_that_it_is_under_way(browser: "Browser", address: str) -> None:
+    visitor = Visitor(browser, address)
+    visitor.open("/library")
+    visitor.page.evaluate(
+        """document.addEventListener("submit", ({ submitter }) => {
+          const shown = [submitter.disabled, submitter.textContent, document.getElementById("work").textContent];
+          sessionStorage.setItem("shown", shown.join());
+        })"""
+    )
+    visitor.page.click("button:has-text('Delete') >> nth=0")
+    visitor.page.wait_for_selector("#trash li")
+    assert visitor.page.evaluate("sessionStorage.getItem('shown')") == "true,Deleting…,Deleting…"
+    visitor.context.close()
+    assert visitor.complaints == []
 
 
 @pytest.mark.parametrize("width", [320, 768])

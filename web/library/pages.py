@@ -23,8 +23,10 @@ def library_page(
     return page(
         "Library",
         f'<h1>Library</h1><p class="lead">{searched_html(status)}, index <code>{escape(status.name)}</code></p>'
-        f"{notice}{adding}{_problems(files)}{_search(wanted)}{_table(cut, wanted, open_=open_)}{_pager(cut, wanted)}"
-        f"{_trash(trashed) if open_ else ''}",
+        # What has an id is renewed by the page's script when the index has changed, and is there also when it is empty.
+        f'{notice}{adding}<div id="problems">{_problems(files)}</div>{_search(wanted)}'
+        f'<div id="listed">{_table(cut, wanted, open_=open_)}{_pager(cut, wanted)}</div>'
+        f'<section id="trash">{_trash(trashed) if open_ else ""}</section>',
         here=LIBRARY,
         style="library.css",
         script="library.js",
@@ -146,7 +148,7 @@ def _trash(trashed: Sequence[Trashed]) -> str:
     )
     rest = f" The {MAX_SHOWN} deleted last are listed." if len(trashed) > MAX_SHOWN else ""
     return (
-        f'<section id="trash"><h2>Trash ({len(trashed):,})</h2>'
+        f"<h2>Trash ({len(trashed):,})</h2>"
         f'<p class="hint">Not in the index. Kept until it is emptied.{rest}</p>'
-        f'<ul>{rows}</ul><form method="post" action="/library/empty"><button class="danger">Delete for good</button></form></section>'
+        f'<ul>{rows}</ul><form method="post" action="/library/empty"><button class="danger">Delete for good</button></form>'
     )

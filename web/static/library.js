@@ -6,6 +6,7 @@ const picker = document.getElementById("files");
 const list = document.getElementById("uploads");
 const work = document.getElementById("work");
 const AT_ONCE = 3;
+const DOING = { Delete: "Deleting…", Restore: "Restoring…", "Delete for good": "Deleting…" };
 
 function line(file) {
   const made = document.createElement("li");
@@ -52,7 +53,7 @@ function send(file, row, replace = false) {
 
 async function add(files) {
   list.replaceChildren();
-  const waiting = [...files].map((file) => ({ file, row: line(file) }));
+  const waiting = files.map((file) => ({ file, row: line(file) }));
   let arrived = 0;
   const one = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) arrived += await send(next.file, next.row);
@@ -71,22 +72,25 @@ async function watch() {
     const answer = await fetch("/library/work").then((found) => found.json()).catch(() => null);
     if (!answer) work.textContent = "The server does not answer; it is asked again.";
     else if (work.innerHTML !== answer.html) work.innerHTML = answer.html; // escaped by the server
-    if (answer && !answer.running) return showTable();
+    if (answer && !answer.running) return renew();
     await new Promise((done) => setTimeout(done, 400));
   }
 }
 
-async function showTable() {
+async function renew() {
   const text = await fetch(location.href).then((found) => found.text(), () => "");
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  for (const part of [".scroll", ".lead"]) {
+  for (const part of [".lead", "#problems", "#listed", "#trash"]) {
     const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
     if (old && now) old.replaceWith(now);
   }
 }
 
 if (adding) {
-  picker.addEventListener("change", () => add(picker.files));
+  picker.addEventListener("change", () => {
+    add([...picker.files]);
+    picker.value = ""; // or the same file could not be chosen again once it has been mended
+  });
   adding.addEventListener("dragover", (event) => {
     event.preventDefault();
     adding.classList.add("over");
@@ -95,10 +99,17 @@ if (adding) {
   adding.addEventListener("drop", (event) => {
     event.preventDefault();
     adding.classList.remove("over");
-    add(event.dataTransfer.files);
+    add([...event.dataTransfer.files]);
   });
   work.addEventListener("click", (event) => {
     if (event.target.id === "cancel") fetch("/library/cancel", { method: "POST" }).catch(() => null);
+  });
+  // The index follows before the page is back; meanwhile a second click would find nothing left to change.
+  document.addEventListener("submit", (event) => {
+    const doing = DOING[event.submitter?.textContent];
+    if (!doing) return;
+    work.textContent = doing;
+    [event.submitter.disabled, event.submitter.textContent] = [true, doing];
   });
   fetch("/library/work").then(async (found) => (await found.json()).running && watch(), () => {});
 }
