@@ -2,6 +2,7 @@
 
 import threading
 
+import pypdfium2
 import pytest
 
 from tests.browsing import Visitor
@@ -292,6 +293,20 @@ def test_what_is_being_written_is_there_again_when_the_page_is_loaded_anew_and_i
     page.wait_for_selector("#welcome h2")
     assert box.input_value() == ""
     assert page.locator("#chat .question").count() == 0
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_long_conversation_is_printed_whole(visitor: Visitor, landscape: bool) -> None:
+    visitor.ask("When did it land?")
+    visitor.page.evaluate(
+        """() => {
+          const rows = [...document.querySelectorAll("#chat .message-row")];
+          for (let copy = 0; copy < 20; copy++) rows.at(-1).after(...rows.map((row) => row.cloneNode(true)));
+        }"""
+    )
+    printed = pypdfium2.PdfDocument(visitor.page.pdf(landscape=landscape))
+    text = " ".join(page.get_textpage().get_text_range() for page in printed)
+    assert text.count("Ask again") == 21
 
 
 def test_the_key_that_ends_the_composition_of_a_word_asks_nothing(visitor: Visitor) -> None:
