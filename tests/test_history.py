@@ -145,7 +145,7 @@ def test_the_page_of_one_answer_shows_how_it_was_read_without_buttons_that_do_no
 ) -> None:
     answered = reply(landed(), filters=Filters(after=date(2023, 1, 1)))
     _, exchange = history.begin("anna", "", answered.question)
-    history.complete(exchange, answer_html(answered, SEARCHED, Place("c", exchange, 1)))
+    history.complete(exchange, answer_html(answered, SEARCHED, Place(exchange, 1)))
     page = client.get(f"/answer/{exchange}").text
     assert "from 2023-01-01" in Skeleton(page).text and "<button" not in page
 

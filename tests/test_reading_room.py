@@ -135,7 +135,7 @@ def test_while_one_is_read_for_another_is_answered_from_the_search_and_told_so(c
 
 
 def test_the_receipt_of_a_hurried_answer_says_so() -> None:
-    place = Place("c", "e", 1)
+    place = Place("e", 1)
     assert HURRIED in answer_html(reply(landed(), hurried=True), SEARCHED, place)
     assert HURRIED not in answer_html(reply(landed()), SEARCHED, place)
 

@@ -80,7 +80,7 @@ def test_an_answer_says_how_old_its_newest_evidence_is() -> None:
     reply = asked("Who runs the ferries?", [OLD, NEW])
     note = "As of 2 December 2023: the newest evidence is 2 months old."
     assert reply_json(reply)["evidence"] == {"newest": "2023-12-02", "age_days": 90, "note": note}
-    assert "2 months old" in answer_html(reply, SEARCHED, Place("c", "e", 1))
+    assert "2 months old" in answer_html(reply, SEARCHED, Place("e", 1))
 
 
 def test_undated_evidence_is_said_to_be_undated_and_no_evidence_says_nothing() -> None:
@@ -103,7 +103,7 @@ def test_a_time_read_from_the_question_is_in_the_json_and_on_the_page() -> None:
     assert (inferred["after"], inferred["before"], inferred["relaxed"]) == ("2023-12-01", "2024-02-29", False)
     read = "“in December 2023” was read as: published from 2023-12-01 until 2024-02-29 (60 days longer, as news of that time may"
     assert read in str(inferred_note(reply.inferred))
-    assert "was read as" in answer_html(reply, SEARCHED, Place("c", "e", 1))
+    assert "was read as" in answer_html(reply, SEARCHED, Place("e", 1))
 
 
 @pytest.mark.parametrize("said", ["before 2024", "from the nineties", "from 1990 to 2023"])

@@ -36,7 +36,7 @@ from tests.web_examples import (
 from web.ask.answer_view import Place, answer_html, notice_html, question_html, searched_html
 from web.ask.sources_view import sources_html
 
-PLACE = Place("c", "e", 4)
+PLACE = Place("e", 4)
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"]) | st.sampled_from("\n\t<>&*_[]()#`$|~!{}\\"))
 
 
@@ -93,9 +93,9 @@ def test_hostile_text_changes_no_tag_wherever_it_stands(text: str) -> None:
         return [
             question_html(word, 1),
             notice_html(word),
-            answer_html(shown, outdated, Place("c", "e", 1)),
+            answer_html(shown, outdated, Place("e", 1)),
             sources_html(shown, 1),
-            answer_html(reply(nothing, word, generation=word), outdated, Place("c", "e", 2)),
+            answer_html(reply(nothing, word, generation=word), outdated, Place("e", 2)),
             sources_html(reply(nothing, word), 2),
             searched_html(outdated),
             web_link(word),

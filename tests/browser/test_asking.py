@@ -295,6 +295,19 @@ def test_what_is_being_written_is_there_again_when_the_page_is_loaded_anew_and_i
     assert page.locator("#chat .question").count() == 0
 
 
+def test_a_first_question_is_there_again_when_the_page_is_loaded_anew_before_its_answer(
+    visitor: Visitor, go_on: threading.Event
+) -> None:
+    page = visitor.page
+    page.fill("#question textarea", "slow")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?c=*")
+    page.reload()
+    page.wait_for_selector("#chat .question:has-text('slow')")
+    go_on.set()
+    page.wait_for_selector("#chat .answer")
+
+
 @pytest.mark.parametrize("landscape", [False, True])
 def test_a_long_conversation_is_printed_whole(visitor: Visitor, landscape: bool) -> None:
     visitor.ask("When did it land?")

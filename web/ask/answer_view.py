@@ -43,9 +43,8 @@ class Status(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an answer is kept: its conversation, its own link, its number in the conversation."""
+    """Where an answer is kept: its own link, its number in the conversation."""
 
-    conversation: str
     exchange: str
     number: int
     earlier: tuple[Quoted, ...] = ()  # what the answers before it quote
@@ -85,12 +84,11 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
     answer, turn = reply.answer, place.number
     # The page's script reads them off the classes: Gradio lets no data attribute through. "given": a person chose the
     # filters, and asking again keeps them.
-    marks = [f"in-{place.conversation}", *(["declined"] if not answer.answered else [])]
-    marks += ["given"] if reply.inferred is None else []
+    marks = ["answer", *(["declined"] if not answer.answered else []), *(["given"] if reply.inferred is None else [])]
     verdict = "" if answer.answered else '<p class="verdict">Not answered by your articles</p>'
     said = _said(answer, place) if answer.answered else f'<p dir="auto">{escape(answer.text)}</p>'
     return (
-        f'<div class="answer {" ".join(marks)}" id="a{turn}">'
+        f'<div class="{" ".join(marks)}" id="a{turn}">'
         f"{_understood(reply)}{verdict}"
         f'{_lead(answer)}<div class="said">{said}</div>'
         f"{_searched(reply)}{disagreements_html(answer)}{_age(reply)}"

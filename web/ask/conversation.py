@@ -215,7 +215,7 @@ class Desk:
             return
         self.history.complete(
             exchange,
-            answer_html(reply, status, Place(asked.id, exchange, number, quoted)),
+            answer_html(reply, status, Place(exchange, number, quoted)),
             sources=sources_html(reply, number, quoted),
             said=reply.answer.text,
             reply=reply_json(reply),

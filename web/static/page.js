@@ -37,7 +37,7 @@ function follow(chat) {
   if (!shown) return;
   shown.closest(".message-row").scrollIntoView({ block: "start" });
   if (!document.getElementById("beside")) document.getElementById("sources").scrollTop = 0;
-  if (!pending) showPast();
+  showPast();
 }
 
 // What the server has said so far, to tell when it has said something else.
