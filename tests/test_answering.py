@@ -31,7 +31,7 @@ def hit(text: str, scores: Sequence[float] = (), *, article_id: str = "a", rank:
     scored = [*scores, *[0.1] * len(spans)]
     cut = tuple(Sentence(a, b, text[a:b], s, s, s) for (a, b), s in zip(spans, scored, strict=False))
     article = Article(article_id, "A title", text, published=TODAY)
-    return Hit(Passage(article_id, start, end, text[start:end]), article, 1 / rank, rank, 0.5, 0.5, cut)
+    return Hit(Passage(article_id, start, end, text[start:end]), article, 1 - rank / 100, rank, 0.5, 0.5, cut)
 
 
 def finding(*hits: Hit) -> Callable[..., list[Hit]]:
