@@ -216,8 +216,9 @@ def _drop_unused(folder: Path) -> None:
     needed: set[Path] = set()
     for verdict in folder.glob("*.json"):
         if time.time() - verdict.stat().st_mtime < _UNUSED_S:
-            words = str(json.loads(verdict.read_bytes()).get("words"))
-            needed |= {verdict, verdict.with_suffix(".blob"), folder / f"{words[:16]}.words.npy"}
+            with suppress(ValueError, AttributeError):  # a damaged one is read as nothing, and needs nothing
+                words = str(json.loads(verdict.read_bytes()).get("words"))
+                needed |= {verdict, verdict.with_suffix(".blob"), folder / f"{words[:16]}.words.npy"}
     for kind in ("*.json", "*.blob", "*.words.npy", "*.new"):
         for path in set(folder.glob(kind)) - needed:
             path.unlink()

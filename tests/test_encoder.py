@@ -199,11 +199,13 @@ def test_models_that_were_not_used_for_long_go_when_another_is_kept(tmp_path: Pa
     for path in tmp_path.glob("[ab]*.json"):
         os.utime(path, (long_ago, long_ago))
     (tmp_path / "broken-off.blob.new").write_bytes(b"half")
+    (tmp_path / "damaged.json").write_bytes(b"{")
     kept("b")  # read, not compiled
     kept("d")
     assert sorted(path.name[0] for path in tmp_path.glob("*.blob")) == ["b", "c", "d"]
     assert sorted(path.name[0] for path in tmp_path.glob("*-*.json")) == ["b", "c", "d"]
     assert len(list(tmp_path.glob("*.words.npy"))) == 1 and not list(tmp_path.glob("*.new"))
+    assert not (tmp_path / "damaged.json").exists()
 
 
 def test_a_model_read_again_says_what_it_said_when_it_was_compiled(tmp_path: Path, weights: Weights) -> None:

@@ -13,10 +13,8 @@ from index.readers.text import one_line
 from index.readers.xmltree import parse_xml
 
 Entry = Any  # feedparser has no types
-_WITHOUT_PUBLISHED = (
-    "rss090",
-    "rss10",
-)  # in which dc:date, which feedparser takes for a change, is the one date there is
+# Formats in which dc:date, which feedparser takes for a change, is the one date there is.
+_WITHOUT_PUBLISHED = ("rss090", "rss10")
 
 
 def read_feed(data: bytes, article_id: str, limits: Limits) -> Reading:
