@@ -166,12 +166,9 @@ def contradict(question: str, one: Told, other: Told) -> bool:
 def differ(question: str, one: Told, other: Told) -> bool:
     """Whether they give different figures for the same thing, perhaps as it was at another time."""
     first, second = figure_of(question, one.sentence), figure_of(question, other.sentence)
-    if (
-        first is None
-        or second is None
-        or not _same_matter(question, one, other)
-        or not _said_alike(question, one, other)
-    ):
+    if first is None or second is None:
+        return False
+    if not _same_matter(question, one, other) or not _said_alike(question, one, other):
         return False
     if isinstance(first, Quantity) and isinstance(second, Quantity):
         alike = _was_counted(one.sentence, first) == _was_counted(other.sentence, second)

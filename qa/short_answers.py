@@ -178,12 +178,11 @@ def _only_name(question: str, sentence: str) -> Span | None:
         and not _may_be_any_word(match)
         and not any(w.casefold().removesuffix("'s") in asked for w in match[0].split())
     ]
-    only = fresh[0].span() if len(fresh) == 1 else None
-    return (
-        only
-        if only and _is_of_the_kind(question, sentence, only) and not _is_the_other(question, sentence, only)
-        else None
-    )
+    if len(fresh) != 1:
+        return None
+    only = fresh[0].span()
+    fits = _is_of_the_kind(question, sentence, only) and not _is_the_other(question, sentence, only)
+    return only if fits else None
 
 
 def _is_of_the_kind(question: str, sentence: str, name: Span) -> bool:
