@@ -33,7 +33,7 @@ _QUANTITY = re.compile(
 )
 _MEASURES = {
     "km": "kilometre", "kilometr": "kilometre", "kilomet": "kilometre", "metr": "metre", "meter": "metre", "mile": "mile",
-    "feet": "foot", "foot": "foot", "kilogram": "kilogram", "kg": "kilogram", "tonn": "tonne", "ton": "tonne",
+    "feet": "foot", "foot": "foot", "kilogram": "kilogram", "kg": "kilogram", "kilo": "kilogram", "tonn": "tonne", "ton": "tonne",
     "degre": "degree", "hectar": "hectare", "acr": "acre", "litr": "litre", "liter": "litre", "megawatt": "megawatt",
     "dollar": "dollar", "euro": "euro", "pound": "pound", "crown": "crown", "yen": "yen", "goal": "goal", "vote": "vote",
     "point": "point", "year": "year", "month": "month", "week": "week", "dai": "day", "day": "day", "hour": "hour",
@@ -42,7 +42,7 @@ _MEASURES = {
 _MONEY = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 LENGTHS = frozenset({"kilometre", "metre", "mile", "foot", "centimetr", "cm", "millimetr", "mm", "inch", "yard"})
 TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decad", "centuri", "night"})
-WEIGHTS = frozenset({"kilogram", "tonne", "pound", "gram", "ounc", "kilo", "stone"})
+WEIGHTS = frozenset({"kilogram", "tonne", "pound", "gram", "ounc", "stone"})
 MONEYS = frozenset(
     {
         *_MONEY.values(),
@@ -177,6 +177,11 @@ def _unit(after: str) -> tuple[str, int]:
             return PEOPLE, word.end()
     first = stems[0] if stems else ""
     return (BARE, 0) if not first or first in _NO_UNIT else (first, nouns[0].end())
+
+
+def names_a_measure(term: str) -> bool:
+    """Whether the term is one that a unit is written with: "kilo" is, of kilograms."""
+    return term in _MEASURES
 
 
 def is_measure(unit: str) -> bool:

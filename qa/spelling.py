@@ -12,6 +12,7 @@ from string import ascii_lowercase
 from index.embedding import Embedder
 from index.lexical import query_terms, terms
 from index.words import WordIndex
+from qa.quantities import names_a_measure
 
 IsWord = Callable[[str], bool]
 SHORTEST = 5  # letters; shorter words have too many neighbours that are words as well
@@ -33,7 +34,8 @@ def whole_in(embedder: Embedder) -> IsWord:
 def respelt(question: str, words: WordIndex, is_word: IsWord) -> str:
     """The question with misspelt words replaced by those of the articles that are one slip away.
 
-    Misspelt is what no article holds and what is no word otherwise, as `is_word` says of it or of what it is a form of;
+    Misspelt is what no article holds and what is no word otherwise, as `is_word` says of it or of what it is a form of,
+    and no unit of measurement;
     what stands in quotation marks never is. A slip is a letter too many, too few or wrong, or two that have changed places;
     the first letter is right. Of several words the one is taken that a passage holds beside most of what the question says
     else, and none that no passage holds beside any of it.
@@ -63,11 +65,17 @@ def _misspelt(question: str, words: WordIndex, is_word: IsWord) -> list[re.Match
         and not any(start < found.start() < end for start, end in quoted)
     ]
     known = words.known(terms(" ".join(found[0] for found in asked)))
-    return [found for found in asked if terms(found[0])[0] not in known and not _is_form(found[0].lower(), is_word)]
+    return [
+        found
+        for found in asked
+        if (term := terms(found[0])[0]) not in known
+        and not names_a_measure(term)
+        and not _is_form(found[0].lower(), is_word)
+    ]
 
 
 def _is_form(word: str, is_word: IsWord) -> bool:
-    """Whether it is a word, or one with a common ending: lists of words have "kilo" and not "kilos"."""
+    """Whether it is a word, or one with a common ending: lists of words have "taker" and not "takers"."""
     return is_word(word) or any(map(is_word, _bases(word)))
 
 

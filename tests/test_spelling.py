@@ -21,7 +21,9 @@ def indexed(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Se
     (corpus / "visit.txt").write_text(
         "President Volodymyr Zelensky spoke in Ålesund harbour. Katalin Karikó listened to the president.", "utf-8"
     )
-    (corpus / "other.txt").write_text("A zelensko is a dance. Nobody else danced here in sneakers.", "utf-8")
+    (corpus / "other.txt").write_text(
+        "A zelensko is a dance. Nobody else danced here in sneakers. What kills?", "utf-8"
+    )
     synced()
     return opened()
 
@@ -51,6 +53,7 @@ def test_one_slip_is_mended_as_the_article_writes_the_word(asked: str, read: str
         "What did president Zelensky say?",  # right
         "Has the president spoken?",  # a word, though no article holds it
         "Who are the speakers that danced?",  # a form of a word, one slip from the sneakers
+        "How many kilos did they lift in sneakers?",  # a unit, one slip from the "kills" of an article
         "What did “Zelenskyy” say to the president?",  # in quotation marks
         "What did president Xelensky say?",  # the first letter is wrong
         "What did president Zelenskyyy say?",  # two slips
