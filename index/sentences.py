@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from index.readers.heads import fact_lines
+
 Span = tuple[int, int]  # half-open, in code points
 
 # sentencex ends a sentence after these; what follows them is a name, not a new sentence.
@@ -14,10 +16,13 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 def sentences(text: str, lang: str | None = None) -> list[Span]:
     """Spans of the sentences in reading order, without the white space between them.
 
-    Nothing but white space lies outside the spans, and no span crosses a blank line.
+    Nothing but white space lies outside the spans. No span crosses a blank line, or runs on from a headline into the line
+    that says who wrote the article and when.
 
     >>> sentences("Ms. Ito left. She won!\\n\\nThe end")
     [(0, 13), (14, 22), (24, 31)]
+    >>> sentences("Baths to reopen\\nBy Ann Lee, 12 March 2024\\nThe council voted for it.")
+    [(0, 15), (16, 41), (42, 67)]
     """
     found: list[Span] = []
     for start, end in _paragraphs(text):
@@ -27,11 +32,16 @@ def sentences(text: str, lang: str | None = None) -> list[Span]:
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
+    """What lies between blank lines and the line breaks on both sides of such lines; these may be part of a blank line."""
+    gaps = [gap.span() for gap in _BLANK_LINE.finditer(text)]
+    gaps += [(edge, edge + 1) for line_start, line_end in fact_lines(text) for edge in (line_start - 1, line_end)]
     start = 0
-    for gap in _BLANK_LINE.finditer(text):
-        yield start, gap.start()
-        start = gap.end()
-    yield start, len(text)
+    for gap_start, gap_end in sorted(gaps):
+        if gap_start > start:
+            yield start, gap_start
+        start = max(start, gap_end)
+    if start < len(text):
+        yield start, len(text)
 
 
 def _boundaries(paragraph: str, lang: str) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.lexical import query_terms, terms
-from index.records import Hit
+from index.records import Hit, Sentence
 from qa.kinds import Wanted
 from qa.quotes import Quote, is_byline, without_repeats
 
@@ -64,10 +64,10 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     wanted = Wanted.by(question)
     scored = [
         (
-            quote.sentence.score
+            _own_score(before, quote.sentence)
             + PASSAGE_WEIGHT * quote.hit.score
             + KIND_BONUS * (wanted.held(quote.sentence.text) if wanted else 0.0)
-            + SAID_BONUS * _share_said(asked, before, quote),
+            + SAID_BONUS * _share_said(asked, before.text if before else "", quote),
             quote,
         )
         for before, quote in _sentences(hits)
@@ -76,15 +76,20 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     return [quote for score, quote in scored if score >= scored[0][0] - QUOTE_MARGIN]
 
 
-def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[str, Quote]]:
-    """Each sentence of the hits, behind the text of the one before it in its passage; headings and bylines only if all are."""
+def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:
+    """Each sentence of the hits that may answer, behind the one before it in its passage; the others only if all are such."""
     every = [
-        (before.text if before else "", Quote(hit, sentence))
+        (before, Quote(hit, sentence))
         for hit in hits
         for before, sentence in zip((None, *hit.sentences), hit.sentences, strict=False)
     ]
-    whole = [(before, quote) for before, quote in every if _is_sentence(quote.sentence.text)]
-    yield from whole or every
+    stating = [(before, quote) for before, quote in every if _states(quote.sentence.text)]
+    yield from stating or every
+
+
+def _own_score(before: Sentence | None, sentence: Sentence) -> float:
+    """The sentence's own, or that of the question which it stands behind, as in an interview: "For how long?" "Six years." """
+    return max(sentence.score, before.score) if before and _asks(before.text) else sentence.score
 
 
 def _share_said(asked: frozenset[str], before: str, quote: Quote) -> float:
@@ -93,10 +98,16 @@ def _share_said(asked: frozenset[str], before: str, quote: Quote) -> float:
     return len(asked.intersection(terms(read))) / len(asked) if asked else 0.0
 
 
-def _is_sentence(text: str) -> bool:
-    if is_byline(text):
+def _states(text: str) -> bool:
+    """Whether it is a sentence that says something: neither byline nor heading, nor a question that the article asks."""
+    if is_byline(text) or _asks(text):
         return False
     return (
         text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।"))
         or len(text.split()) >= MIN_WORDS
     )
+
+
+def _asks(text: str) -> bool:
+    """Whether it ends as a question does; one that somebody is quoted with closes with a quotation mark."""
+    return text.endswith(("?", "？", "؟"))

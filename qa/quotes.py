@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.copies import is_copy
 from index.lexical import terms
+from index.readers.bylines import facts_of
 from index.records import Hit, Sentence
 from qa.followups.vocabulary import NUMBER_WORDS
 
@@ -26,16 +27,13 @@ class Quote:
     sentence: Sentence
 
 
-_BYLINE = re.compile(r"(?i:by) (?=[A-ZÀ-Þ])(?:\b[A-ZÀ-Þ]\.|[^.!?])*")  # an initial's stop ends no sentence
-
-
 def is_byline(text: str) -> bool:
     """Whether it says who wrote the article, and perhaps when, and nothing of what it tells.
 
     >>> is_byline("By J. R. Fisk, 3 July 2023"), is_byline("By Friday the pool was full.")
     (True, False)
     """
-    return _BYLINE.fullmatch(text) is not None
+    return bool(facts_of(text))
 
 
 @dataclass(frozen=True, slots=True)

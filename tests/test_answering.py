@@ -179,3 +179,15 @@ def test_a_part_that_asks_for_a_list_of_articles_is_not_said_to_be_unanswered() 
     assert reply.answer.lead == (
         "A list of articles is given where it is asked for alone: “which articles mention the harbour”."
     )
+
+
+def test_a_question_of_the_article_is_not_quoted_but_what_it_is_answered_with() -> None:
+    interview = "How long did you work on it? Six years. The first two I threw away."
+    answer = compose("How long did she work on it?", [hit(interview, [0.9, 0.1, 0.2])], ALWAYS)
+    assert [c.quote for c in answer.citations] == ["Six years."]
+    assert compose("What was asked?", [hit("Who knew?", [0.9])], ALWAYS).text == "Who knew? [1]"
+
+
+def test_a_question_that_somebody_is_quoted_with_is_quoted() -> None:
+    answer = compose("What did he ask?", [hit("He asked the crowd: “Who knew?” Nobody spoke.", [0.9, 0.1])], ALWAYS)
+    assert [c.quote for c in answer.citations] == ["He asked the crowd: “Who knew?”"]

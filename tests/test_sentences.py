@@ -18,6 +18,16 @@ def test_a_blank_line_ends_a_sentence_and_a_single_line_break_does_not() -> None
     assert cut("A headline\n\nThe first line\nruns on. Done.") == ["A headline", "The first line\nruns on.", "Done."]
 
 
+def test_a_headline_does_not_run_on_into_the_line_that_says_who_wrote_it_and_when() -> None:
+    assert cut("Baths to reopen\nBy Ann Lee, 12 March 2024\nHarbour Post\n\nThe council\nvoted.") == [
+        "Baths to reopen",
+        "By Ann Lee, 12 March 2024",
+        "Harbour Post",
+        "The council\nvoted.",
+    ]
+    assert cut("The deal was signed on\n12 March 2024\nin Oslo.") == ["The deal was signed on\n12 March 2024\nin Oslo."]
+
+
 def test_figures_with_points_stay_whole() -> None:
     assert cut("Prices rose 3.5 percent. Wages fell.") == ["Prices rose 3.5 percent.", "Wages fell."]
 

@@ -6,6 +6,7 @@ Only a line that says nothing else is believed, or a wire's dateline: a date wit
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from index.readers.bylines import dateline, facts_of
 from index.readers.text import one_line, parse_date, shortened
@@ -51,6 +52,17 @@ def head_of(text: str) -> Head:
         published=found.get("published") or _only_day(lines, found.get("day")),
         **{name: found.get(name) for name in ("modified", "author", "source", "url")},
     )
+
+
+def fact_lines(text: str) -> list[tuple[int, int]]:
+    """Where the lines stand, among the first, that say who wrote the text, when or where it appeared, and nothing else."""
+    lines = text[:HEAD_CHARS].split("\n", _LINES)[:_LINES]
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    return [
+        (end - 1 - len(line), end - 1)
+        for number, (line, end) in enumerate(zip(lines, ends, strict=True))
+        if facts_of(line) and not _is_in_a_sentence(lines, number)
+    ]
 
 
 def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
