@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from index.errors import QuestionError
 from index.records import Filters, Hit
@@ -15,7 +16,8 @@ from qa.citing import cite, marked_text
 from qa.dates import TimeReading, read_time
 from qa.disagreeing import disagreements, opposing
 from qa.evidence import Part, choose_quotes
-from qa.followups import resolve
+from qa.followups import resolve, without_topic
+from qa.greetings import HOW_TO_ASK, asks_nothing
 from qa.inferring import LOOKED_AT, Search, search_in_time
 from qa.listing import listing_answer, wanted_articles
 from qa.naming import in_no_article
@@ -49,13 +51,42 @@ def ask(
 ) -> Reply:
     """Answer from what `search` finds, quoting verbatim, or from `words` where a quotation or a list is asked for.
 
-    `respell` mends the question's spelling; what a pasted quotation is looked up by stays as it is.
+    `respell` mends the question's spelling; what a pasted quotation is looked up by stays as it is. A question that was
+    taken for one on the topic before, and is not answered as such, is asked alone: it may have changed the topic.
 
     Raises QuestionError for an empty or over-long question.
     """
     started = time.perf_counter()
     asked = checked_question(question)
+    if asks_nothing(asked):
+        nothing = Answer(HOW_TO_ASK, (), (), answered=False, confidence=0.0)
+        return Reply(asked, asked, nothing, filters, None, generation, today, took_ms=0.0)
+    replied = partial(
+        _reply, asked, search=search, words=words, generation=generation, today=today, filters=filters, limit=limit,
+        infer_dates=infer_dates, decision=decision,
+    )  # fmt: skip
     resolved = respell(resolve(asked, history))
+    reply = replied(resolved)
+    alone = "" if reply.answer.answered else without_topic(asked, resolved)
+    if alone and (other := replied(alone)).answer.answered:
+        reply = other
+    return replace(reply, took_ms=round((time.perf_counter() - started) * 1000, 1))
+
+
+def _reply(
+    asked: str,
+    resolved: str,
+    *,
+    search: Search,
+    words: WordIndex | None,
+    generation: str,
+    today: date,
+    filters: Filters,
+    limit: int,
+    infer_dates: bool,
+    decision: Decision,
+) -> Reply:
+    """The reply to a question as it was written out."""
     reading = read_time(resolved, today) if infer_dates else None
     relaxed: tuple[Relaxation, ...] = ()
     looked_up = _looked_up(asked, resolved, words, filters, reading)
@@ -84,7 +115,7 @@ def ask(
         inferred=inferred,
         generation=generation,
         asked_on=today,
-        took_ms=round((time.perf_counter() - started) * 1000, 1),
+        took_ms=0.0,
         relaxations=relaxed,
     )
 

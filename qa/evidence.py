@@ -83,7 +83,7 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:
         for hit in hits
         for before, sentence in zip((None, *hit.sentences), hit.sentences, strict=False)
     ]
-    stating = [(before, quote) for before, quote in every if _states(quote.sentence.text)]
+    stating = [(before, quote) for before, quote in every if _states(quote.sentence.text, quote.hit.article.title)]
     yield from stating or every
 
 
@@ -98,14 +98,17 @@ def _share_said(asked: frozenset[str], before: str, quote: Quote) -> float:
     return len(asked.intersection(terms(read))) / len(asked) if asked else 0.0
 
 
-def _states(text: str) -> bool:
-    """Whether it is a sentence that says something: neither byline nor heading, nor a question that the article asks."""
+def _states(text: str, title: str) -> bool:
+    """Whether it is a sentence that says something: no byline, no heading, and no question that the article asks.
+
+    Nor its own headline, where that opens the text: it is shown above every quote.
+    """
     if is_byline(text) or _asks(text):
         return False
-    return (
-        text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।"))
-        or len(text.split()) >= MIN_WORDS
-    )
+    if text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।")):
+        return True
+    words = text.split()
+    return len(words) >= MIN_WORDS and not title.startswith(" ".join(words))
 
 
 def _asks(text: str) -> bool:

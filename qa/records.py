@@ -125,6 +125,7 @@ class Turn:
     question: str
     answer: str
     titles: tuple[str, ...] = ()  # of the articles that the answer cites, by number
+    resolved: str = ""  # the question as it was searched; "": not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index.embedding import DEFAULT_MODEL, EmbedderIdentity, PassageText, PassageVectors, load_embedder
 from index.search import Searcher
@@ -21,6 +22,10 @@ from tests.browsing import FLAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# A slow machine is no fault of what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).parent.parent
 DIMENSION = 32

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from index.records import Article, Filters, Hit, Passage, Sentence
 from index.sentences import sentences
 from qa.abstain import Calibration, Decision
 from qa.answering import ask, checked_question, compose
+from qa.greetings import HOW_TO_ASK
 from qa.records import Answer, Citation, Turn
 from qa.relaxing import declined_notes
 
@@ -22,6 +24,7 @@ def saying(log_odds: float) -> Decision:
 ALWAYS = saying(10.0)
 NEVER = saying(-10.0)
 TODAY = date(2024, 3, 1)
+HOLM = Turn("Who is Ida Holm?", "Ida Holm owns a yard. [1]")
 
 
 def hit(text: str, scores: Sequence[float] = (), *, article_id: str = "a", rank: int = 1) -> Hit:
@@ -191,3 +194,34 @@ def test_a_question_of_the_article_is_not_quoted_but_what_it_is_answered_with() 
 def test_a_question_that_somebody_is_quoted_with_is_quoted() -> None:
     answer = compose("What did he ask?", [hit("He asked the crowd: “Who knew?” Nobody spoke.", [0.9, 0.1])], ALWAYS)
     assert [c.quote for c in answer.citations] == ["He asked the crowd: “Who knew?”"]
+
+
+def test_a_headline_is_not_quoted_beside_what_its_article_says() -> None:
+    found = hit("Pool to reopen after nine years\n\nThe pool opens in May.", [0.9, 0.5])
+    headed = replace(found, article=replace(found.article, title="Pool to reopen after nine years"))
+    assert [c.quote for c in compose("When does the pool reopen?", [headed], ALWAYS).citations] == [
+        "The pool opens in May."
+    ]
+
+
+def test_a_question_that_is_not_answered_on_the_topic_before_is_asked_alone() -> None:
+    def search(query: str, *, filters: Filters, limit: int) -> list[Hit]:
+        return [] if "Holm" in query else [hit("The tower opens in May.", [0.9])]
+
+    reply = ask("what about the tower?", search, generation="1", today=TODAY, decision=ALWAYS, history=[HOLM])
+    assert (reply.resolved_question, reply.answer.answered) == ("what about the tower?", True)
+    missing = ask("what about the tower?", lambda *_, **__: [], generation="1", today=TODAY, history=[HOLM])
+    assert missing.resolved_question == "what about the tower (Ida Holm)?"
+
+
+@pytest.mark.parametrize("greeting", ["Thanks!", "hello there", "Ok, thank you very much.", "What can you do?"])
+def test_a_greeting_is_told_how_to_ask_and_searches_nothing(greeting: str) -> None:
+    reply = ask(greeting, finding(hit("It rained.", [0.9])), generation="1", today=TODAY, decision=ALWAYS)
+    assert reply.answer == Answer(HOW_TO_ASK, (), (), answered=False, confidence=0.0)
+
+
+@pytest.mark.parametrize("question", ["Who said thanks?", "What is this treaty?", "Hello Kitty", "help for farmers"])
+def test_a_question_with_a_greeting_in_it_is_asked(question: str) -> None:
+    assert ask(
+        question, finding(hit("It rained.", [0.9])), generation="1", today=TODAY, decision=ALWAYS
+    ).answer.answered

@@ -77,21 +77,21 @@ def bounds_of(words: str, today: date) -> tuple[date | None, date | None]:
 
 
 @given(DAYS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_last_tuesday_is_the_first_tuesday_met_going_back_from_yesterday(today: date) -> None:
     tuesday = first_day(today - DAY, -DAY, lambda day: day.weekday() == 1)
     assert bounds_of("last Tuesday", today) == (tuesday, tuesday)
 
 
 @given(DAYS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_on_monday_is_the_first_monday_met_going_back_from_today(today: date) -> None:
     monday = first_day(today, -DAY, lambda day: day.weekday() == 0)
     assert bounds_of("on Monday", today) == (monday, monday)
 
 
 @given(DAYS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_last_week_ends_on_the_first_sunday_met_going_back_from_yesterday_or_today(today: date) -> None:
     monday = first_day(today, -DAY, lambda day: day.weekday() == 0)
     sunday = monday - DAY
@@ -99,28 +99,28 @@ def test_last_week_ends_on_the_first_sunday_met_going_back_from_yesterday_or_tod
 
 
 @given(DAYS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_in_august_is_the_latest_august_with_a_day_not_after_today(today: date) -> None:
     some = first_day(today, -DAY, lambda day: day.month == 8)
     assert bounds_of("in August", today) == (date(some.year, 8, 1), date(some.year, 8, 31))
 
 
 @given(DAYS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_last_month_ends_the_day_before_this_month_begins(today: date) -> None:
     end = first_day(today, -DAY, lambda day: day.month != today.month)
     assert bounds_of("last month", today) == (end.replace(day=1), end)
 
 
 @given(DAYS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_last_summer_is_over(today: date) -> None:
     in_autumn = first_day(today, -DAY, lambda day: (day.month, day.day) == (9, 1))
     assert bounds_of("last summer", today) == (date(in_autumn.year, 6, 1), date(in_autumn.year, 8, 31))
 
 
 @given(DAYS, st.sampled_from([2, 3, 4]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_parts_of_a_year_lie_end_to_end_and_make_it_up(day: date, of: int) -> None:
     parts = [part(years(day.year, day.year), number, of) for number in range(1, of + 1)]
     assert parts[0].start == date(day.year, 1, 1) and parts[-1].end == date(day.year, 12, 31)
@@ -146,7 +146,7 @@ def test_there_is_no_presidential_election_between_leap_years() -> None:
 
 # ---------------------------------------------------------------------------------------------- whatever is asked
 @given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from([" ", " ", ""]), st.dates())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_words_on_any_day_give_spans_in_order_that_quote_the_question(
     words: list[str], joint: str, today: date
 ) -> None:
@@ -157,7 +157,7 @@ def test_any_words_on_any_day_give_spans_in_order_that_quote_the_question(
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_can_be_read(question: str) -> None:
     assert read_time(question, date(2024, 11, 5)) == read_time(question, date(2024, 11, 5))
 

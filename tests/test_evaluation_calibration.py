@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.evaluation.calibration import Pair, area_under_roc, curve, threshold_for
@@ -42,13 +42,11 @@ def test_the_worked_area_is_seven_pairs_won_and_one_tied_of_nine() -> None:
     assert area(WORKED) == pytest.approx(7.5 / 9)
 
 
-@settings(deadline=None)
 @given(pairs_of_questions)
 def test_the_area_agrees_with_its_definition(pairs: list[Pair]) -> None:
     assert area(pairs) == pytest.approx(defined_area(pairs), nan_ok=True)
 
 
-@settings(deadline=None)
 @given(pairs_of_questions, st.data())
 def test_a_weight_counts_a_question_so_many_times(pairs: list[Pair], data: st.DataObject) -> None:
     counts = data.draw(st.lists(st.integers(0, 3), min_size=len(pairs), max_size=len(pairs)))
@@ -58,7 +56,6 @@ def test_a_weight_counts_a_question_so_many_times(pairs: list[Pair], data: st.Da
     assert weighted == pytest.approx(defined_area(repeated), nan_ok=True)
 
 
-@settings(deadline=None)
 @given(pairs_of_questions)
 def test_the_area_is_that_under_the_curve(pairs: list[Pair]) -> None:
     if len({truth for _, truth in pairs}) == 2:
@@ -67,7 +64,6 @@ def test_the_area_is_that_under_the_curve(pairs: list[Pair]) -> None:
         assert area(pairs) == pytest.approx(under)
 
 
-@settings(deadline=None)
 @given(pairs_of_questions, st.sampled_from([0.5, 0.8, 1.0]))
 def test_the_threshold_answers_the_most_that_the_target_allows(pairs: list[Pair], target: float) -> None:
     allowed = []

@@ -94,7 +94,7 @@ def defined(gold: set[str], ranking: list[str]) -> dict[str, float]:
 articles = st.sampled_from("abcdefghijklmnop")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(gold=st.sets(articles, min_size=1, max_size=4), found=st.lists(articles, max_size=20))
 def test_every_measure_of_a_ranking_agrees_with_its_definition(gold: set[str], found: list[str]) -> None:
     got = values(question("q", gold=sorted(gold)), line("q", hits=passages(*found)))

@@ -5,7 +5,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.sync import sync
@@ -39,7 +39,7 @@ def write(folder: Path, text: str) -> None:
     (folder / "rows.jsonl").write_bytes((json.dumps(row) + "\n").encode())
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6)
 @given(texts)
 def test_every_quote_is_its_span_whatever_the_file_holds(text: str) -> None:
     embedder = WordEmbedder()

@@ -20,8 +20,10 @@ from qa.followups.phrases import phrases_of
 from qa.followups.pronouns import Change, applied, point_back
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag, stem
+from qa.greetings import asks_nothing
 from qa.records import Turn
 
+_TOPIC = re.compile(r" \([^()]*\)(?=[?!. ]*$)")
 MAX_CHARS = 500  # whoever writes more than this has said what it is about
 _OF_PERSONS = v.HE | v.SHE | {"his", "her"}
 MAX_TURNS = 4  # what is older is hardly ever pointed back to
@@ -48,12 +50,20 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
     if len(question) > MAX_CHARS:
         return question
     said: list[Exchange] = []
-    for turn in history[-MAX_TURNS:]:
+    for turn in [turn for turn in history if not asks_nothing(turn.question)][-MAX_TURNS:]:
         asked = turn.question[:MAX_CHARS]
-        alone = _alone(asked, said)
+        alone = turn.resolved[:MAX_CHARS] or _alone(asked, said)
         said.append(exchange(alone, turn.answer, turn.titles))
         said = with_persons(said, persons_in(turn.answer) | _whom(asked, alone) | _who_spoke(alone, turn.answer))
     return _alone(question, said)
+
+
+def without_topic(question: str, resolved: str) -> str:
+    """The `resolved` question without what was put behind it in brackets; "" where there is nothing, or nothing else is named."""
+    alone = _TOPIC.sub("", resolved)
+    if alone == resolved or _TOPIC.search(question):
+        return ""
+    return alone if any(p.named or (p.determiner == "the" and not p.says_nothing) for p in phrases_of(alone)) else ""
 
 
 def _whom(asked: str, alone: str) -> frozenset[str]:

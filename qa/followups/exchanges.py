@@ -14,7 +14,7 @@ MAX_TOPIC_PHRASES = 2
 MAX_TOPIC_WORDS = 12
 MAX_ANSWER_CHARS = 600  # the first sentences of an answer name what it is about
 ANSWER_OPENING_CHARS = 60  # a name that comes later in a quoted sentence is seldom what was asked for
-_MARK = re.compile(r"\s*\[\d+\]")
+_MARK = re.compile(r"([.!?…”\"’]?)\s*\[\d+\]")
 _PERSONS = frozenset({Kind.PERSON, Kind.MAYBE_PERSON, Kind.NAME})
 _MAY_BE_PERSONS = frozenset({Kind.MAYBE_PERSON, Kind.NAME})
 _THINGS = frozenset({Kind.THING, Kind.MAYBE_PERSON, Kind.NAME, Kind.PLACE})
@@ -42,7 +42,7 @@ class Exchange:
 
 def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange:
     """The exchange of a resolved question and its answer; names typed small take their capitals from answer and titles."""
-    answer = _MARK.sub("", answer)[:MAX_ANSWER_CHARS]
+    answer = _unmarked(answer)
     small = is_small(question)
     said = words_of(answer)
     question = with_capitals(question, [*_names(answer, said), *titles])
@@ -62,7 +62,12 @@ def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange
 
 def persons_in(answer: str) -> frozenset[str]:
     """The stems of the names that an answer gives as a person's: "Mr Holm", "Ida Holm"."""
-    return frozenset(p.head.stem for p in phrases_of(_MARK.sub("", answer)[:MAX_ANSWER_CHARS]) if _is_persons_name(p))
+    return frozenset(p.head.stem for p in phrases_of(_unmarked(answer)) if _is_persons_name(p))
+
+
+def _unmarked(answer: str) -> str:
+    """The opening of an answer without its marks; each ends a sentence, also behind a heading."""
+    return _MARK.sub(lambda mark: mark[1] or ".", answer)[:MAX_ANSWER_CHARS]
 
 
 def _is_persons_name(phrase: Phrase) -> bool:
@@ -186,10 +191,13 @@ def find(
 def topic(exchanges: Sequence[Exchange], said: frozenset[str] = frozenset(), *, with_times: bool = True) -> str:
     """What the latest turn that has a topic is about, without what is `said` (stems) already; "" when nothing is.
 
-    Where that turn names nothing, what the latest before it names whose answer cites the same article.
+    Where that turn names nothing, what the latest before it names whose answer cites the same article. A turn is passed
+    over whose answer cites other articles than the latest one's, as the talk has left them.
     """
     for place in reversed(range(len(exchanges))):
-        turn = exchanges[place]
+        turn, cited = exchanges[place], {*exchanges[-1].titles}
+        if cited and turn.titles and cited.isdisjoint(turn.titles):
+            continue
         chosen = _unsaid(_topical(turn), said, with_times=with_times)
         if chosen and not any(p.named for p in chosen):
             of = next((e for e in reversed(exchanges[:place]) if set(e.titles) & set(turn.titles)), None)

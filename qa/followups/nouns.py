@@ -20,7 +20,7 @@ GENERIC_NOUNS = ORDINALS | word_set(
     " country countries city cities company companies team teams percentage share total damage cost price size age"
     " height length weight colour color idea true false correct right wrong possible important popular famous good bad"
     " big small long old new high low early late many best worst largest biggest smallest oldest highest longest happy"
-    " board able little subject topic aspects level use"
+    " board able little subject topic aspects level use article articles story stories"
 )
 # "the N" with one of these points to nothing said before: there is one of each, or the phrase is an idiom.
 UNIQUE_NOUNS = word_set(

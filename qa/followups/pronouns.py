@@ -148,7 +148,8 @@ def _fit_person(phrase: Phrase, other_sex: frozenset[str]) -> int:
         return 0
     if phrase.kind is Kind.PERSON:
         return 2 if phrase.head.tag is Tag.NAME else 1
-    if phrase.kind is Kind.NAME and phrase.lead in _PLACING:
+    common = len(phrase.words) == 1 and phrase.head.stem in nouns.COMMON  # "Inquiry", whose capital opens the sentence
+    if phrase.kind is Kind.NAME and (phrase.lead in _PLACING or common):
         return 0
     return {Kind.MAYBE_PERSON: 2, Kind.NAME: 1}.get(phrase.kind, 0)
 

@@ -97,15 +97,17 @@ def _is_verb(low: str) -> bool:
 
 
 def _without_false_names(words: list[Word]) -> list[Word]:
-    """The capital that opens a sentence makes no name of a verb, or of a word that a noun follows ("Modern trains")."""
+    """The capital that opens a sentence makes no name of a verb, or of what a noun or a determiner follows ("Modern trains")."""
     inner = {w.text for w in words if not w.opens}
     settled = list(words)
     for i, word in enumerate(words):
         if not word.opens or word.tag is not Tag.NAME or word.text in inner or word.low in _KNOWN_NAMES:
             continue
         follower = words[i + 1] if i + 1 < len(words) and not words[i + 1].gap else None
-        if _is_verb(word.low) or word.low.endswith("ly"):
-            settled[i] = replace(word, tag=Tag.VERB if _is_verb(word.low) else Tag.ADVERB)
+        if _is_verb(word.low) or (follower and follower.tag is Tag.DETERMINER):  # "List the places"
+            settled[i] = replace(word, tag=Tag.VERB)
+        elif word.low.endswith("ly"):
+            settled[i] = replace(word, tag=Tag.ADVERB)
         elif not word.possessive and len(words) > 1 and (follower is None or follower.tag is Tag.NOUN):
             settled[i] = replace(word, tag=Tag.NOUN)
     return settled

@@ -77,7 +77,7 @@ VERBS = word_set(
     " refer referee refuse reject relate release remain remember remove repair repeat replace report represent require"
     " resign resist respond result retire return reveal revive ring rise rule run say score see seek seem sell send serve"
     " set settle share shoot show shut sign sing sink sit sleep solve speak spend split spread stand start stay steal"
-    " stop strike study succeed suffer suggest supply support survive swim take talk teach tell test think threaten"
+    " stop strike study succeed suffer suggest summarise summarize supply support survive swim take talk teach tell test think threaten"
     " throw train transmit travel treat try turn understand unite use value vary visit vote wait wake walk want warn"
     " wear weigh win wish wonder work worry write"
 )

@@ -198,7 +198,11 @@ class Desk:
     def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell, asked_at: float) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)
         before = [(e, saved) for e in asked.exchanges if e.number < number and (saved := e.reply)]
-        earlier = [Turn(e.question, e.said, cited_titles(saved)) for e, saved in before if e.said]
+        earlier = [
+            Turn(e.question, e.said, cited_titles(saved), saved.get("resolved_question", ""))
+            for e, saved in before
+            if e.said
+        ]
         quoted = tuple(one for _, saved in before for one in quoted_in(saved))
         try:
             reply = self._ask(
