@@ -1,17 +1,15 @@
 """Follow-up questions: each case is one exchange, what is asked next, and how it reads alone."""
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.followups import resolve, without_topic
+from qa.followups import resolve
 from qa.followups.pronouns import Change, applied
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
-from qa.greetings import HOW_TO_ASK
 from qa.records import Turn
 
 MUSEUM = Turn("How many people visited the Tram Museum in 2021?", "The museum counted 81,200 visitors in 2021. [1]")
@@ -306,47 +304,6 @@ def test_who_wrote_it_after_a_book_asks_of_the_book() -> None:
 
 def test_thanks_before_a_follow_up_are_not_searched_for() -> None:
     assert resolve("Thanks for that. How long is it?", [BRIDGE]) == "How long is the Corin Bridge?"
-
-
-def test_thanks_are_no_turn_to_point_back_to() -> None:
-    assert resolve("when was she born?", [PAINTER, Turn("Thanks!", HOW_TO_ASK)]) == "when was Ilse Vandermeer born?"
-
-
-def test_a_question_that_was_searched_without_its_topic_is_remembered_so() -> None:
-    asked = "what about the tower?"
-    tower = Turn(asked, "It is 90 m high. [1]", resolved=asked)
-    assert resolve("why is it closed?", [PAINTER, tower]) == "why is the tower closed (Ilse Vandermeer, the Grey Door)?"
-    forgotten = replace(tower, resolved="")
-    assert resolve("why is it closed?", [PAINTER, forgotten]) == "why is The Grey Door closed?"
-
-
-def test_the_topic_that_the_talk_has_left_is_not_named() -> None:
-    asked = "what about the tower?"
-    tower = Turn(asked, "It is 90 m high. [1]", ("A view",), resolved=asked)
-    assert resolve("why is it closed?", [replace(PAINTER, titles=("A painter",)), tower]) == "why is the tower closed?"
-
-
-def test_she_is_no_word_that_opens_a_sentence_and_a_heading_ends_at_its_mark() -> None:
-    said = "Inquiry blames cost-cutting for the fire [1] Ida Holm led it. [2]"
-    assert resolve("who was her deputy?", [Turn("Tell me about the fire", said)]) == "who was Ida Holm's deputy?"
-
-
-def test_what_is_told_to_do_is_no_name() -> None:
-    assert words_of("Summarise the story")[0].tag is Tag.VERB
-    assert words_of("Outline the plan")[0].tag is Tag.VERB
-
-
-@pytest.mark.parametrize(
-    ("asked", "resolved", "alone"),
-    [
-        ("what about the tower?", "what about the tower (Ilse Vandermeer)?", "what about the tower?"),
-        ("and how many people?", "and how many people (the fire)?", ""),  # of anything
-        ("who saw it (the fire)?", "who saw it (the fire)?", ""),  # the brackets are the asker's
-        ("who saw Holm?", "who saw Ida Holm?", ""),
-    ],
-)
-def test_a_question_is_without_its_topic_where_it_names_something_itself(asked: str, resolved: str, alone: str) -> None:
-    assert without_topic(asked, resolved) == alone
 
 
 def test_an_answer_that_found_nothing_is_nothing_to_point_back_to() -> None:

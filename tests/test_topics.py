@@ -1,0 +1,53 @@
+"""What a talk is about: which turns count, how they were searched, and when the talk has left a topic."""
+
+from dataclasses import replace
+
+import pytest
+
+from qa.followups import resolve, without_topic
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag
+from qa.greetings import HOW_TO_ASK
+from qa.records import Turn
+
+PAINTER = Turn("Who painted The Grey Door?", "Ilse Vandermeer painted it in Utrecht in 1931, when she was 24. [1]")
+
+
+def test_thanks_are_no_turn_to_point_back_to() -> None:
+    assert resolve("when was she born?", [PAINTER, Turn("Thanks!", HOW_TO_ASK)]) == "when was Ilse Vandermeer born?"
+
+
+def test_a_question_that_was_searched_without_its_topic_is_remembered_so() -> None:
+    tower = Turn("and that?", "It is 90 m high. [1]", resolved="what about the tower?")
+    assert resolve("why is it closed?", [PAINTER, tower]) == "why is the tower closed (Ilse Vandermeer, the Grey Door)?"
+    forgotten = replace(tower, resolved="")
+    assert resolve("why is it closed?", [PAINTER, forgotten]) == "why is the Grey Door closed?"
+
+
+def test_the_topic_that_the_talk_has_left_is_not_named() -> None:
+    asked = "what about the tower?"
+    tower = Turn(asked, "It is 90 m high. [1]", ("A view",), resolved=asked)
+    assert resolve("why is it closed?", [replace(PAINTER, titles=("A painter",)), tower]) == "why is the tower closed?"
+
+
+def test_she_is_no_word_that_opens_a_sentence_and_a_heading_ends_at_its_mark() -> None:
+    said = "Inquiry blames cost-cutting for the fire [1] Ida Holm led it. [2]"
+    assert resolve("who was her deputy?", [Turn("Tell me about the fire", said)]) == "who was Ida Holm's deputy?"
+
+
+def test_what_is_told_to_do_is_no_name() -> None:
+    assert words_of("Summarise the story")[0].tag is Tag.VERB
+    assert words_of("Outline the plan")[0].tag is Tag.VERB
+
+
+@pytest.mark.parametrize(
+    ("asked", "resolved", "alone"),
+    [
+        ("what about the tower?", "what about the tower (Ilse Vandermeer)?", "what about the tower?"),
+        ("and how many people?", "and how many people (the fire)?", ""),  # of anything
+        ("who saw it (the fire)?", "who saw it (the fire)?", ""),  # the brackets are the asker's
+        ("who saw Holm?", "who saw Ida Holm?", ""),
+    ],
+)
+def test_a_question_is_without_its_topic_where_it_names_something_itself(asked: str, resolved: str, alone: str) -> None:
+    assert without_topic(asked, resolved) == alone
