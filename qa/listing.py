@@ -35,6 +35,12 @@ _ASK = (
     rf"(?:which|what) (?:of (?:the|your|my|our) )?{_ARTICLES}|how many (?:of (?:the|your|my|our) )?{_ARTICLES}"
     rf"|(?:(?:please )?(?:list|show|find|give)(?: me)?|count) (?:all )?(?:of )?(?:the |your |my |our )?{_ARTICLES}"
 )
+# "Articles that do not mention the harbour": a list is asked for without "which".
+_BARE = re.compile(
+    r"^(?:all )?(?:(?:of )?(?:the|my|your|our) )?(?=articles (?:that|which|about|on|not|(?:written )?by"
+    r"|(?:mention|nam|discuss|cover|contain)ing|(?:referr|talk|writ|deal)ing (?:to|about|with)) )",
+    re.IGNORECASE,
+)
 _AUTHOR = r"(?P<author>(?-i:[A-Z][\w.’'-]+(?: (?:of |de |van |von )?[A-Z][\w.’'-]+)*))"
 _END = r"(?: are there| do (?:you|we) have)?[?.! ]*$"
 _LIST = re.compile(
@@ -46,6 +52,16 @@ _BY = re.compile(
     rf"^(?:and )?(?:{_ASK})(?: (?:are|were|did|have|has))?(?: there)?(?: (?:(?P<by>(?:written )?by)|from)(?: the)?)? "
     rf"{_AUTHOR}(?P<wrote> (?:write|written|wrote))?{_END}",
     re.IGNORECASE,
+)
+_ANYONE_BUT = r"(?:any(?:one|body)|some(?:one|body)|others?)(?: else)? (?:but|than|except|other than|apart from)"
+_NOT_BY = tuple(  # the groups ask the same without the denial
+    re.compile(rf"^(?P<asked>(?:and )?(?:{_ASK}){pattern}", re.IGNORECASE)
+    for pattern in (
+        r")(?: (?:that|which))?(?: (?:are|were))?(?:n['’]?t| not)(?P<rest>(?: written)? by | from )",
+        rf"(?: (?:are|were))?)(?P<rest>(?: written)? by ){_ANYONE_BUT} ",
+        rf" (?:did|has|have))n['’]?t(?P<rest> {_AUTHOR} (?:write|written))",
+        rf" (?:did|has|have) {_AUTHOR})(?: (?:not|never))(?P<rest> (?:write|written))",
+    )
 )
 _TIMELINE = re.compile(
     r"^(?:(?:please )?(?:show|give|make|draw)(?: me| us)? )?(?:an? |the )?timeline (?:of|for|on|about) (?P<about>.+?)[?.! ]*$",
@@ -78,6 +94,7 @@ class Wanted:
     oldest_first: bool  # a timeline
     any_of: bool = False
     written: bool = False  # the question says that it is an author: "by Ada Lind"
+    by_others: bool = False  # than the author, or from elsewhere than the paper
     without: tuple[str, ...] = ()  # none of these is mentioned
 
 
@@ -94,18 +111,33 @@ def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None
     """What the question asks a list or a count of; None where it asks for anything but articles.
 
     >>> wanted_articles("Which articles by Ada Lind mention the harbour?", None)
-    Wanted(phrases=('the harbour',), author='Ada Lind', oldest_first=False, any_of=False, written=True, without=())
+    Wanted(phrases=('the harbour',), author='Ada Lind', oldest_first=False, any_of=False, written=True, by_others=False, without=())
     """
     plain = _without_times(question, reading)
+    if bare := _BARE.match(plain):
+        wanted = _wanted(f"which {plain[bare.end() :]}")
+        return None if wanted and any(_says_more(one) for one in (*wanted.phrases, *wanted.without)) else wanted
+    return _wanted(plain)
+
+
+def _wanted(plain: str) -> Wanted | None:
+    if found := next((found for pattern in _NOT_BY if (found := pattern.match(plain))), None):
+        wanted = _wanted(f"{found['asked']}{found['rest']}{plain[found.end() :]}")
+        return replace(wanted, by_others=True) if wanted and wanted.author else None
     if found := _TIMELINE.match(plain):
         phrases = _phrases(found["about"])
         return Wanted(phrases, None, oldest_first=True) if phrases else None
     if found := _LIST.match(plain):
         wanted = _lacking(found["about"]) if found["never"] else _mentioning(found["about"])
-        return wanted and replace(wanted, author=found["author"], written=found["written"] is not None)
+        return wanted and replace(wanted, author=_author(found), written=found["written"] is not None)
     if found := _BY.match(plain):
-        return Wanted((), found["author"], oldest_first=False, written=bool(found["by"] or found["wrote"]))
+        return Wanted((), _author(found), oldest_first=False, written=bool(found["by"] or found["wrote"]))
     return None
+
+
+def _author(found: re.Match[str]) -> str | None:
+    """Without the full stop of the question."""
+    return found["author"] and found["author"].rstrip(".")
 
 
 def _mentioning(about: str) -> Wanted | None:
@@ -180,9 +212,18 @@ def _tells(phrase: str) -> bool:
     return any(word.tag in {Tag.VERB, Tag.AUXILIARY, Tag.ADVERB} for word in words_of(phrase))
 
 
+def _says_more(phrase: str) -> bool:
+    """Whether "articles about …" goes on as a sentence: "Oslo were read", and not "climate change"."""
+    tags = [word.tag for word in words_of(phrase)]
+    return bool({Tag.AUXILIARY, Tag.ADVERB, Tag.QUESTION}.intersection(tags)) or Tag.VERB in tags[:-1]
+
+
 def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, list[Mention]]:
     """How many admitted articles are wanted, and the first LISTED of them in order; undated ones last, ties by id."""
     excluded = {one for phrase in wanted.without for one in _mentioned_in(phrase, words, filters)}
+    if wanted.by_others:
+        theirs = Filters(author=wanted.author) if wanted.written else Filters(source=wanted.author)
+        excluded.update(entry.id for entry in words.entries(theirs))
     if wanted.phrases:
         candidates = [one for one in _candidates(wanted, words, filters) if one not in excluded]
         chosen = [m for one in candidates if (m := _mention(wanted, words.article(one)))]
@@ -247,12 +288,15 @@ def _of_whom(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[Wanted
     name, entries = wanted.author or "", words.entries(Filters())
     authors = _called(name, (one for entry in entries for one in _names_in(entry.author or "")))
     papers = _called(name, (entry.source for entry in entries if entry.source))
-    if len(authors) == 1:
-        return wanted, replace(filters, author=filters.author or authors[0])
-    if wanted.written and not authors:
-        return wanted, replace(filters, author=filters.author or name)
-    if len(papers) == 1 and not authors:
-        return wanted, replace(filters, source=filters.source or papers[0])
+    author = authors[0] if len(authors) == 1 else name if wanted.written and not authors else None
+    paper = papers[0] if len(papers) == 1 and not authors and not author else None
+    if wanted.by_others:
+        whom = author or paper
+        return (replace(wanted, author=whom, written=author is not None), filters) if whom else None
+    if author:
+        return wanted, replace(filters, author=filters.author or author)
+    if paper:
+        return wanted, replace(filters, source=filters.source or paper)
     if not wanted.phrases and not authors and not papers:
         return replace(wanted, phrases=(name,)), filters
     return None
@@ -281,9 +325,20 @@ def _order(wanted: Wanted, published: date | None, article_id: str) -> tuple[boo
 
 def _lead(wanted: Wanted, filters: Filters, count: int, listed: int) -> str:
     what = f"{count:,} articles" if count > 1 else ("1 article" if count else "No article")
+    others = _said_of_others(wanted, count) if wanted.by_others else ""
     about = _said_of(wanted, several=count > 1)
     rest = "" if listed == count else f" The {'oldest' if wanted.oldest_first else 'newest'} {listed} are listed."
-    return f"{what}{_searched(filters)}{about}.{rest}"
+    return f"{what}{_searched(filters)}{others}{about}.{rest}"
+
+
+def _said_of_others(wanted: Wanted, count: int) -> str:
+    """Articles that name nobody are not said to be by others."""
+    tells_more = bool(wanted.phrases or wanted.without)
+    if not count:
+        whose = "by others" if wanted.written else "from elsewhere"
+        return f" {'' if tells_more else 'is '}{whose} than {wanted.author}"
+    whose = f"{'their' if count > 1 else 'its'} {'author' if wanted.written else 'paper'}"
+    return f"{' that' if tells_more else ''} {'do' if count > 1 else 'does'} not name {wanted.author} as {whose}"
 
 
 def _said_of(wanted: Wanted, *, several: bool) -> str:

@@ -144,6 +144,38 @@ def test_articles_that_do_not_mention_something_are_those_left_over(
     assert lead in answer.lead
 
 
+@pytest.mark.parametrize(
+    ("question", "filters", "lead"),
+    [
+        ("articles not by Ada Lind", Filters(author="Ada Lind"), "80 articles do not name Ada Lind as their author."),
+        ("Which articles did Lind not write?", Filters(author="Ada Lind"), "do not name Ada Lind as their author."),
+        ("All articles by others than Eva Dahl?", Filters(author="Eva Dahl"), "do not name Eva Dahl as their author."),
+        ("Which articles aren't from the Courier?", Filters(source="The Oslo Courier"), "The Oslo Courier as their paper"),
+    ],
+)  # fmt: skip
+def test_articles_by_others_are_those_left_over(searcher: Searcher, question: str, filters: Filters, lead: str) -> None:
+    every, theirs = ({entry.id for entry in searcher.words.entries(one)} for one in (Filters(), filters))
+    reply = asked(searcher, question)
+    assert {c.article_id for c in reply.answer.citations} <= every - theirs and reply.filters == Filters()
+    assert len(reply.answer.citations) == min(LISTED, len(every - theirs)) and lead in reply.answer.lead
+
+
+def test_articles_by_others_have_to_mention_what_is_asked_for_and_be_of_the_time_and_the_author_chosen(
+    searcher: Searcher,
+) -> None:
+    answer = asked(searcher, "Which articles not by Ada Lind mention Oslo in 2022?", Filters(author="Bo Ek")).answer
+    within = Filters(after=date(2022, 1, 1), before=date(2022, 12, 31), author="Bo Ek")
+    alone = {e.id for e in searcher.words.entries(within) if e.author == "Bo Ek"}
+    assert {c.article_id for c in answer.citations} == alone & mentioning(searcher, "Oslo", within) != set()
+    assert "that do not name Ada Lind as their author mention “Oslo”." in answer.lead
+    none = asked(searcher, "articles not by Bo Ek", Filters(author="Ada Lind", article_ids=frozenset({"a002"}))).answer
+    assert none.text == "No article of those chosen by Ada Lind is by others than Bo Ek."
+
+
+def test_whoever_is_not_meant_is_not_left_out_where_it_may_be_several(searcher: Searcher) -> None:
+    assert "do not name" not in asked(searcher, "Which articles are not from Brussels?").answer.lead
+
+
 def test_nothing_that_is_not_mentioned_is_said_to_be() -> None:
     for question in (
         "Which articles mention no harbour?",
