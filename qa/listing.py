@@ -53,6 +53,17 @@ _BY = re.compile(
     rf"{_AUTHOR}(?P<wrote> (?:write|written|wrote))?{_END}",
     re.IGNORECASE,
 )
+# "What articles are on sale?" asks for goods; "articles on strikes" and "on the board games of Oslo" may be asked for.
+_KEPT_ON = r"sale|display|show|offer|loan|view|exhibit(?:ion)?|order|hold|hand"
+_BEING_ON = (
+    r"fire|strike|trial|tape|film|stage|top|tv|television|air|radio|shel(?:f|ves)|table|menu|board|walls?|desk|list|agenda"
+    r"|floor|ground|market|internet|web|website|page|cover"
+)
+_NO_TEXTS = re.compile(
+    rf"^(?:and )?(?:{_ASK})(?: (?:that|which))?(?P<be> (?:are|were))?(?: there)?(?: (?:still|now|currently))? on"
+    rf" (?:(?:{_KEPT_ON})\b|(?(be)|(?!))(?:the |an? |[\w’'-]+['’]s? )*(?:{_BEING_ON})(?=[?.!, ]*$| (?:in|at|of|near|today|tonight)\b))",
+    re.IGNORECASE,
+)
 _ANYONE_BUT = r"(?:any(?:one|body)|some(?:one|body)|others?)(?: else)? (?:but|than|except|other than|apart from)"
 _NOT_BY = tuple(  # the groups ask the same without the denial
     re.compile(rf"^(?P<asked>(?:and )?(?:{_ASK}){pattern}", re.IGNORECASE)
@@ -121,6 +132,8 @@ def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None
 
 
 def _wanted(plain: str) -> Wanted | None:
+    if _NO_TEXTS.match(plain):
+        return None
     if found := next((found for pattern in _NOT_BY if (found := pattern.match(plain))), None):
         wanted = _wanted(f"{found['asked']}{found['rest']}{plain[found.end() :]}")
         return replace(wanted, by_others=True) if wanted and wanted.author else None

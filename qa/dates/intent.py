@@ -5,13 +5,19 @@ from datetime import date
 from qa.dates.expressions import Draft
 from qa.dates.periods import move
 from qa.dates.senses import Sense
-from qa.dates.words import Kind, compiled
+from qa.dates.words import MONTHS, WEEKDAYS, Kind, compiled
 
 # What lies further back is mostly told of by articles that are younger than it ("a decade ago").
 _REMEMBERED_YEARS = 3
 
+# "articles of the constitution", not "articles of last week"
+_NO_LAW = (
+    r"(?! of (?!$|(?:the |this |that )?(?:last|past|previous|this|next|early|mid|late|first|second|start|end|beginning|day"
+    rf"|week|weekend|month|quarter|year|\d|today|yesterday|spring|summer|autumn|winter|{'|'.join((*MONTHS, *WEEKDAYS))})"
+    r"|yours|ours|mine|theirs))"
+)
 _NEWS = (
-    "(?:articles|news|headlines|editorials"
+    rf"(?:articles{_NO_LAW}|news|headlines|editorials"
     "|(?:news|press|media|our|your) coverage|(?:news|press) (?:stories|reports|items))"
 )
 _MADE = "(?:published|written|printed)"
@@ -39,7 +45,7 @@ _LEADING = tuple(
     )
 )
 _ANY_NEWS = compiled(rf"\b(?:{_NEWS}|coverage|newspapers?|article|stories|story|reports)(?!\w)")
-_SINCE_THEN = compiled(r"\b(?:articles|news(?! agenc)|headlines|latest|newest|most recent)(?!\w)")
+_SINCE_THEN = compiled(rf"\b(?:articles{_NO_LAW}|news(?! agenc)|headlines|latest|newest|most recent)(?!\w)")
 _FOLLOWING = compiled(rf"(?:'s)? (?:{_NEWS}|stories|issue|front pages?)(?!\w)")
 _RELATIVE_FOLLOWING = compiled(r"'s (?:papers?|newspapers?|edition|article|report)(?!\w)")
 _FURTHER_ON = compiled(
