@@ -8,7 +8,7 @@ from datetime import date
 from qa.dates.anchors import famous_event
 from qa.dates.events import find_event
 from qa.dates.parts import find_period
-from qa.dates.periods import DAYS_IN, Period, hull, latest, move, one_day
+from qa.dates.periods import DAYS_IN, Period, Recurring, hull, latest, move, one_day, years
 from qa.dates.senses import Sense, bounds, fits, lead_at
 from qa.dates.words import ACCOUNTS, YEAR, Found, Kind, compiled
 
@@ -23,6 +23,7 @@ class Draft:
     before: date | None
     kind: Kind
     sense: Sense
+    recurring: Recurring | None = None  # of a name without a year
 
 
 def find_expressions(text: str, today: date) -> Iterator[Draft]:
@@ -108,11 +109,33 @@ def _draft(text: str, at: int, found: Found, sense: Sense) -> Draft:
     elif sense is Sense.DURING and (more := _BACKWARDS.match(text, end)):
         sense, end = Sense.UNTIL, more.end()
     after, before = bounds(found, sense)
-    return Draft(at, end, after, before, found.kind, sense)
+    return Draft(at, end, after, before, found.kind, sense, found.recurring)
+
+
+_BESIDE = compiled(r",? ")
+_LATER_ON = compiled(r", (?!.*(?:\b(?:and|or|but|than|to|until)\b|[;.?!]))")
+_OPENS = compiled(r"\W*(?:(?:and|so|but) )?")
+
+
+def in_its_year(text: str, year: Draft, named: Draft) -> Draft:
+    """A name takes in the year right before it, and takes that which opens the question.
+
+    "in 2021, in May", and "in May" of "In 2021, what happened in May?".
+    """
+    between = text[year.end : named.start]
+    belongs = _BESIDE.fullmatch(between) or (_OPENS.fullmatch(text, 0, year.start) and _LATER_ON.match(between))
+    if not belongs or named.recurring is None or year.after is None or year.kind is not Kind.DATED:
+        return named
+    whole, period = years(year.after.year, year.after.year), named.recurring(year.after.year)
+    if period is None or (year.after, year.before) != (whole.start, whole.end):
+        return named
+    after, before = bounds(Found(period, named.end, Kind.DATED), named.sense)
+    start = year.start if _BESIDE.fullmatch(between) else named.start
+    return replace(named, start=start, after=after, before=before, kind=Kind.DATED)
 
 
 # --------------------------------------------------------------------------------------------------------- a range
-_RANGE_LEAD = compiled(r"(?:(?P<between>between)|(?P<source>from)|in|during|on) (?:both )?(?:the )?")
+_RANGE_LEAD = compiled(r"(?:(?P<between>between)|(?P<source>from|since)|in|during|on) (?:both )?(?:the )?")
 _TO = compiled(r"(?:\s?[-–]\s?| (?:(?:(?:up )?to|until|till)(?: and including)?|through|-|–) )(?:the )?")
 _AND = compiled(r" (?:and|or|&) (?:in )?(?:the )?")
 _NOW = compiled(r"(?:now|today|the present(?: day)?|present|date)(?!\w)")
@@ -129,7 +152,12 @@ def _range(text: str, at: int, today: date) -> Draft | None:
     if not second or not _belong_together(first, second, joint, lead):
         return None
     both = _from_to(first, second)
-    return Draft(at, second.end, both.start, both.end, _kind_of(first, second), Sense.DURING) if both else None
+    sense = Sense.SINCE if _is_since(lead) else Sense.DURING
+    return Draft(at, second.end, both.start, both.end, _kind_of(first, second), sense) if both else None
+
+
+def _is_since(lead: re.Match[str] | None) -> bool:
+    return lead is not None and (lead["source"] or "").lower() == "since"
 
 
 def _second(text: str, at: int, today: date) -> Found | None:
@@ -146,7 +174,9 @@ def _belong_together(first: Found, second: Found, joint: re.Match[str], lead: re
     if first.kind is Kind.NAMED and second.kind is not Kind.NAMED:
         return True
     if by_and:
-        return lead is not None and joint.string[joint.end()].isupper()  # "on Friday and may come" is no range
+        return (
+            lead is not None and not _is_since(lead) and joint.string[joint.end()].isupper()
+        )  # "on Friday and may come" is no range
     return bool(lead and lead["source"]) or second.kind is not Kind.NAMED
 
 

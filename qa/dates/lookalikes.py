@@ -31,6 +31,8 @@ _CAUSES = "dimes|penguins|progress|our lives|science|life|folly|tears"
 
 # What is quoted is a title or someone's words.
 _QUOTED = (r"“[^”]*”", r"«[^»]*»", r'"[^"]*"', r"(?<!\w)'(?![0-9])[^']{1,80}'(?!\w)")
+_AN_AGE = r"\b[0-9]{1,4}(?:st|nd|rd|th)?(?: century)?s?"
+_BEFORE_OURS = r"(?:bce(?!\w)|b\.\s?c\.(?:\s?e\.)?(?!\w)|before (?:christ|the common era)\b)"
 # Counts, amounts, numbers of things, years before our era, years that are left out.
 _NUMBERS = (
     rf"(?<![\w-]){_NUMBER}[\s-](?:(?:more|other|new|square|cubic|young) )?(?:{_COUNTED})(?:-old|-long)?(?![\w'-])",
@@ -42,7 +44,8 @@ _NUMBERS = (
     rf"\b(?:at least|nearly|almost|exactly|roughly|worth|costs?|out of) {_NUMBER}(?!\w)",
     rf"\b(?:score|population|crowd|group|fleet|army|total) of {_NUMBER}(?!\w)",
     rf"\b(?:{_NUMBERED}) {_NUMBER}(?!\w)",
-    r"\b(?!20[12][0-9])[0-9]{1,4}(?:st|nd|rd|th)?(?: century)?s? (?:bc|bce|b\.c\.(?:e\.)?)(?!\w)",
+    rf"(?:{_AN_AGE}(?:\s?[-–]\s?| (?:and|or|to|until|till|through)(?: the)? ))?"
+    rf"(?:\b(?!20[12][0-9]){_AN_AGE} bc(?!\w)|{_AN_AGE} (?:bc(?=[\s?!.,]*$)|{_BEFORE_OURS}))",  # not "the 2021 BC election"
     rf"\b(?:except|excluding|other than|apart from|not)(?: for| in| during)? {_NUMBER}(?!\w)",
 )
 # Works whose title is a year, and events held in another year than their name says: Tokyo's games of 2021.

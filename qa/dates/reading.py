@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from qa.dates.expressions import Draft, find_expressions
+from qa.dates.expressions import Draft, find_expressions, in_its_year
 from qa.dates.intent import is_about, is_timeless
 from qa.dates.lookalikes import without_lookalikes
 from qa.dates.newest import asks_for_newest, speaks_of_nowadays, without_nowadays
@@ -31,13 +31,20 @@ def read_time(question: str, today: date) -> TimeReading:
     """The expressions of time in a question asked on the day `today`. See the package for the rules."""
     named = without_lookalikes(question)
     text = without_nowadays(named)
-    drafts = [draft for draft in find_expressions(text, today) if not is_timeless(text, draft)]
+    drafts = [
+        draft for draft in _in_their_years(text, list(find_expressions(text, today))) if not is_timeless(text, draft)
+    ]
     drafts = [draft for draft in drafts if not _LEFT_OUT.search(text, 0, draft.start)]
     if any(draft.kind is Kind.DATED for draft in drafts):
         drafts = [draft for draft in drafts if not _FROM_THE_STATED.search(text, draft.start, draft.end)]
     expressions = tuple(_expression(question, text, draft, today) for draft in drafts)
     after, before = _together(question, [one for one in expressions if not one.about] or expressions)
     return TimeReading(expressions, after, before, newest_first=speaks_of_nowadays(named) or asks_for_newest(named))
+
+
+def _in_their_years(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    every = [*drafts[:1], *(in_its_year(text, before, draft) for before, draft in pairwise(drafts))]
+    return list({draft.start: draft for draft in every}.values())  # what starts where the year does has taken it in
 
 
 def _expression(question: str, text: str, draft: Draft, today: date) -> TimeExpression:
