@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.lexical import terms
-from index.records import Filters, Hit
+from index.records import Hit
 from index.words import WordIndex
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import word_set
@@ -31,6 +31,8 @@ _SHORTEST_STEM = 4
 _AS_INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # CO₂
 GUESSED = 0.5  # how much a name counts in a question typed without capitals, where any rare word looks like one
 SAID_TO_BE_ABSENT = 3  # words at most
+# Articles tell of a year without naming it: by their own day, or as "last year".
+_YEARS = re.compile(r"(?:1[0-9]|20)\d\d['’]?s?")
 _UNLIKE = {  # peoples whose name shares no stem with their country's
     "french": "france",
     "spanish": "spain",
@@ -103,15 +105,11 @@ def _is_in_no_article(one: Named, hits: Sequence[Hit], index: WordIndex) -> bool
     spelt = {*one.terms, *(term.translate(_AS_INDICES) for term in one.terms)}
     cased = one.text[0].isdigit() or one.text.lower() != one.text.upper()
     return (
-        cased and not index.known(spelt) and not any(mentions(hit, one) for hit in hits) and not _has_year(one, index)
+        cased
+        and not _YEARS.fullmatch(one.text)
+        and not index.known(spelt)
+        and not any(mentions(hit, one) for hit in hits)
     )
-
-
-def _has_year(one: Named, index: WordIndex) -> bool:
-    """Whether it is a year in which any article was published."""
-    if not is_year(one.text):
-        return False
-    return any(entry.published and str(entry.published.year) == one.text for entry in index.entries(Filters()))
 
 
 def _distinct(named: Iterable[Named]) -> tuple[Named, ...]:
