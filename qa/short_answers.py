@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from index.days import days
 from index.lexical import terms
 from index.records import Hit
+from qa.clauses import is_done_otherwise, is_to_come
 from qa.disagreeing import counts_something_else, figure_of, shares_out
+from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
-from qa.followups.vocabulary import DO
+from qa.followups.vocabulary import DETERMINERS, DO, word_set
 from qa.followups.words import Tag, Word
 from qa.kinds import Kind, asked_kind
 from qa.quantities import BARE, BOUND_BEFORE, LENGTHS, MONEYS, TIMES, WEIGHTS, Quantity, quantities
@@ -54,10 +56,12 @@ _A_PART = re.compile(r"\b(?:another|additional|further|extra|of the|out of|one i
 _MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)  # 12 fewer than last year
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _IN_A_PLACE = re.compile(r"\b(?:in|near|into|inside|outside|across|throughout)\s+(?:the )?$", re.IGNORECASE)
+_OF_A_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(ROLES))}) (?:of|for) (?:the )?$", re.IGNORECASE)  # "the mayor of Oslo"
 _SOMEWHERE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|inside|outside|off|of|across|around|between|through|towards?|via|leaving|left)\s+"
     r"(?:the |an? )?(?:[a-z]+ ){0,2}$"
 )
+_BEFORE_A_ROLE = word_set("prime vice deputy chief former foreign interior finance defence health first new old")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -81,7 +85,7 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
     if reading.answer_margin <= SURE or not terms(answer) or _names_asked(question, answer):
         return None
     sentence, place = hit.article.text[start:end], (read[0] - start, read[1] - start)
-    return None if _is_the_other(question, sentence, place) or _is_denied(question, sentence, place) else read
+    return None if _is_the_other(question, sentence, place) or _is_no_answer(question, sentence, place) else read
 
 
 def short_answer(question: str, sentence: str) -> Span | None:
@@ -95,7 +99,7 @@ def short_answer(question: str, sentence: str) -> Span | None:
         found = None if _asks_who_that_is(question) else _only_name(question, sentence)
     else:
         found = _only_figure(question, sentence, kind)
-    return None if found is None or _is_denied(question, sentence, found) else found
+    return None if found is None or _is_no_answer(question, sentence, found) else found
 
 
 def _only_figure(question: str, sentence: str, kind: Kind | None) -> Span | None:
@@ -127,6 +131,30 @@ def _is_measured_in(question: str, sentence: str, quantity: Quantity) -> bool:
         )
     units = next((units for asked, units in _MEASURED_IN if asked.search(question)), None)
     return units is None or quantity.unit == BARE or quantity.unit in units
+
+
+def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
+    """Whether it is denied, still to come, of something else that was done, or only somebody's role."""
+    number = asked_kind(question) is Kind.NUMBER
+    return (
+        _is_denied(question, sentence, span)
+        or is_to_come(question, sentence, span)
+        or (number and is_done_otherwise(question, sentence, span))
+        or _is_only_a_role(question, sentence[slice(*span)])
+    )
+
+
+def _is_only_a_role(question: str, answer: str) -> bool:
+    """Whether a question for a name is given an office that many have held: "the mayor", "its Prime Minister"."""
+    if asked_kind(question) is not Kind.NAME or re.search(r"\bor\b", question):
+        return False
+    words = re.findall(r"[\w-]+", answer)
+    named = [word for word in words if word[0].isupper() and word.lower() not in ROLES | DETERMINERS | _BEFORE_A_ROLE]
+    return (
+        not named
+        and words[0].lower() in DETERMINERS - {"a", "an"} | ROLES | _BEFORE_A_ROLE
+        and words[-1].lower() in ROLES
+    )
 
 
 def _is_denied(question: str, sentence: str, span: Span) -> bool:
@@ -189,7 +217,9 @@ def _is_of_the_kind(question: str, sentence: str, name: Span) -> bool:
     """After "where" what a preposition makes a place, and no such name for a person or a company."""
     if _WHERE.search(question):
         return _SOMEWHERE.search(sentence, 0, name[0]) is not None
-    return asked_kind(question) is Kind.PLACE or _IN_A_PLACE.search(sentence, 0, name[0]) is None
+    return asked_kind(question) is Kind.PLACE or not (
+        _IN_A_PLACE.search(sentence, 0, name[0]) or _OF_A_ROLE.search(sentence, 0, name[0])
+    )
 
 
 def _is_the_other(question: str, sentence: str, name: Span) -> bool:

@@ -194,6 +194,24 @@ def test_sources_that_agree_are_not_named() -> None:
         ("Who killed Bo Ek?", "Bo Ek was killed by Ada Lind.", "Ada Lind"),
         ("Who did Bo Ek beat?", "In the final Ada Lind beat Bo Ek.", None),
         ("Who did Bo Ek beat?", "Bo Ek beat Ada Lind in the final.", "Ada Lind"),
+        ("How many people were hurt?", "The crash killed three people and injured several.", None),
+        ("How many people were hurt?", "The crash injured 12 people and killed the driver.", "12 people"),
+        ("How many people died?", "The fire claimed 12 lives.", "12 lives"),
+        ("How many people were arrested?", "Three officers were hurt.", None),
+        ("How many houses were destroyed?", "The storm damaged 200 houses.", None),
+        ("How many houses were destroyed?", "In the fire 40 houses burned down.", "40 houses"),
+        ("How many seats did Labour win?", "Labour lost 13 seats.", None),
+        ("How many seats did Labour win?", "Labour took 13 seats.", "13 seats"),
+        ("How many people voted?", "Some 300 people queued before the mayor voted.", None),
+        ("How many people attended?", "A crowd of 300 people filled the square.", "300 people"),
+        ("How much did it cost?", "The bridge will cost 40 million euros.", None),
+        ("How much did it cost?", "The bridge is expected to cost 40 million euros.", None),
+        ("How much did it cost?", "It cost 40 million euros and will open in spring.", "40 million euros"),
+        ("How much will it cost?", "The bridge will cost 40 million euros.", "40 million euros"),
+        ("How much was it expected to cost?", "It was expected to cost 40 million euros.", "40 million euros"),
+        ("How much did he leave her?", "In his will he left her 40 million euros.", "40 million euros"),
+        ("When did the bridge open?", "The bridge is due to open on 3 May 2021.", None),
+        ("When does the bridge open?", "The bridge will open on 3 May 2021.", "3 May 2021"),
     ],
 )
 def test_a_short_answer_is_read_off_only_where_there_is_one(question: str, sentence: str, short: str | None) -> None:
@@ -223,6 +241,32 @@ def test_a_reader_confirms_the_short_answer_or_is_sure_of_its_own(
     read = replace(found, reading=Reading(1.0, (-0.1, -3.0), (at, at + len(taken)), margin))
     (cited,) = compose(question, [read], ALWAYS).citations
     assert (found.article.text[slice(*cited.short)] if cited.short else None) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "taken", "believed"),
+    [
+        ("How many people were hurt?", "Yesterday 3 died and 12 were hurt.", "3", False),
+        ("How many people were hurt?", "Yesterday 3 died and 12 were hurt.", "12", True),
+        ("How many people were arrested?", "Police arrested a man after 12 officers were hurt.", "12 officers", False),
+        ("Who won?", "It was won by the mayor.", "the mayor", False),
+        ("Who won?", "It was won by the Prime Minister.", "the Prime Minister", False),
+        ("Who won?", "It was won by the mayor of Oslo.", "the mayor of Oslo", True),
+        ("Who won?", "It was won by two brothers.", "two brothers", True),
+        ("Who won?", "It was won by the police.", "the police", True),
+        ("Who won?", "It was won by Mayor Lind.", "Mayor Lind", True),
+        ("Who won, the mayor or the governor?", "It was won by the mayor.", "the mayor", True),
+        ("How long did it take?", "It will take some years.", "some years", False),
+    ],
+)
+def test_a_reader_is_not_believed_that_answers_something_else(
+    question: str, sentence: str, taken: str, believed: bool
+) -> None:
+    found = hit(sentence, [0.9])
+    at = sentence.index(taken)
+    read = replace(found, reading=Reading(1.0, (-0.1,), (at, at + len(taken)), 5.0))
+    (cited,) = compose(question, [read], ALWAYS).citations
+    assert (cited.short == (at, at + len(taken))) == believed
 
 
 def test_a_reader_that_takes_the_winner_for_the_loser_is_not_believed() -> None:

@@ -1,0 +1,82 @@
+"""What the clause around an answer says of it: that somebody did something else, or that it is still to come."""
+
+import re
+
+from index.lexical import terms
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag
+from qa.records import Span
+
+_JOINT = re.compile(
+    r"[,;:](?=\s)|[()—–]|\b(?:and|but|while|whereas|although|though|because|after|before|when|which|who|that)\b",
+    re.IGNORECASE,
+)
+# Of each row a sentence may say several; what it says of one is not said of another.
+_FATES = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, words in (
+        (
+            "dead",
+            r"die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?|drown\w*|perish\w*",
+        ),
+        ("hurt", r"hurt|injur\w+|wound(?:s|ed|ing)?|hospitali[sz]ed"),
+        ("missing", r"missing|unaccounted|disappear\w*"),
+        ("saved", r"rescue[sd]?|saved?|surviv\w+"),
+        ("held", r"arrest\w*|detain\w*"),
+        ("charged", r"charged|indicted"),
+        ("convicted", r"convict\w+|sentenced|found guilty"),
+        ("acquitted", r"acquitt\w+|cleared"),
+        ("gone", r"evacuat\w+|displaced|fled|flee"),
+        ("destroyed", r"destroy\w*|burn(?:t|ed|s)? down|flattened"),
+        ("damaged", r"damag\w+"),
+        ("won", r"w[io]n(?:s|ning)?|gain(?:s|ed)?|beat"),
+        ("lost", r"los(?:e|es|t|ing)|defeated"),
+        ("hired", r"hire[sd]?|hiring|recruit\w*"),
+        ("dismissed", r"dismiss\w*|laid off|sack(?:ed|s)?|fired"),
+        ("bought", r"bought|buy(?:s|ing)?"),
+        ("sold", r"sold|sell(?:s|ing)?"),
+    )
+)
+_FUTURE = re.compile(
+    r"(?<!\bhis )(?<!\bher )(?<!\ba )(?<!\bthe )\b(?-i:will|would|could|might|may|shall)\b|['’]ll\b|\bgoing to\b"
+    r"|\b(?:is|are|was|were|be|been) (?:\w+ly )?(?:expected|due|set|scheduled|planned|projected|forecast|estimated|likely|hoped"
+    r"|supposed|meant|about)? ?to (?!\d)|\b(?:plan|hope|intend|aim|expect|promise)s? to\b",
+    re.IGNORECASE,
+)
+_NOT_OF_THE_PAST = re.compile(
+    r"\b(?:do|does|is|are|will|would|can|could|shall|should|may|might|must|expect\w*|plann?\w*|due|forecast\w*|project\w*|hop\w+"
+    r"|intend\w*|suppos\w+|promis\w+|estimat\w+|likely)\b",
+    re.IGNORECASE,
+)
+
+
+def clause_around(sentence: str, span: Span) -> str:
+    """From the last joint before the span to the first one behind it."""
+    begin = max((found.end() for found in _JOINT.finditer(sentence, 0, span[0])), default=0)
+    behind = _JOINT.search(sentence, span[1])
+    return sentence[begin : behind.start() if behind else None]
+
+
+def is_done_otherwise(question: str, sentence: str, span: Span) -> bool:
+    """Whether the clause says that something else was done than the question asks: "3 died", of those that were hurt.
+
+    >>> is_done_otherwise("How many were hurt?", "3 died and 12 were hurt.", (0, 1))
+    True
+    """
+    clause, asked = clause_around(sentence, span), _fates(question)
+    told = _fates(clause)
+    if asked and told:
+        return not asked & told
+    verbs = {term for word in words_of(question) if word.tag is Tag.VERB for term in terms(word.text)}
+    if len(verbs) != 1 or all(word.tag is not Tag.VERB for word in words_of(clause, continues=True)):
+        return False
+    return verbs.isdisjoint(terms(clause)) and not verbs.isdisjoint(terms(sentence))
+
+
+def _fates(text: str) -> set[str]:
+    return {name for name, told in _FATES if told.search(text)}
+
+
+def is_to_come(question: str, sentence: str, span: Span) -> bool:
+    """Whether the clause says that it is still to be, where the question asks what was."""
+    return _NOT_OF_THE_PAST.search(question) is None and _FUTURE.search(clause_around(sentence, span)) is not None
