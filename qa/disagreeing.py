@@ -220,7 +220,12 @@ def counts_something_else(question: str, quantity: Quantity) -> bool:
     counted = _COUNTED.search(question)
     if counted is None or not is_measure(quantity.unit):
         return False
-    return all(one.unit != quantity.unit for one in quantities(f"3 {counted[1]}"))
+    return not _is_in_unit_of(quantity, counted[1])
+
+
+def _is_in_unit_of(quantity: Quantity, counted: str) -> bool:
+    """Whether what is counted is what the quantity measures: 21 kg are so many kilos."""
+    return is_measure(quantity.unit) and any(one.unit == quantity.unit for one in quantities(f"3 {counted}"))
 
 
 def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | None:
@@ -234,7 +239,7 @@ def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | Non
     counted = _COUNTED.search(question)
     if counted is None:
         return quantity if quantity.unit != BARE else None
-    if quantity.unit in (BARE, PEOPLE):
+    if quantity.unit in (BARE, PEOPLE) or _is_in_unit_of(quantity, counted[1]):
         return quantity
     named = [term for term in terms(sentence[quantity.start :])[:4] if term in terms(counted[1])]
     return replace(quantity, unit=named[0]) if named else None

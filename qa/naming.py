@@ -12,6 +12,7 @@ from index.words import WordIndex
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import word_set
 from qa.followups.words import Tag, Word, is_small, is_year
+from qa.quantities import names_a_measure, only_measures
 
 _TIMES = word_set(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug"
@@ -72,7 +73,7 @@ def named_in(question: str) -> tuple[Named, ...]:
     ['mongolia', '1992']
     """
     words = words_of(question)
-    return _distinct(_named(words, i) for i, word in enumerate(words) if _is_named(word))
+    return _distinct(_named(words, i) for i, word in enumerate(words) if _is_named(word) and not _measures(words, i))
 
 
 def names_missing(question: str, hits: Sequence[Hit]) -> float:
@@ -91,7 +92,9 @@ def in_no_article(question: str, hits: Sequence[Hit], index: WordIndex) -> list[
     """Names and numbers of the question that stand in no article at all, else such nouns, as it writes them; a few."""
     words = words_of(question)
     nouns = _distinct(
-        _named(words, i) for i, word in enumerate(words) if word.tag is Tag.NOUN and word.low not in _OF_ARTICLES
+        _named(words, i)
+        for i, word in enumerate(words)
+        if word.tag is Tag.NOUN and word.low not in _OF_ARTICLES and not _measures(words, i)
     )
     for sort in (named_in(question), nouns):
         absent = [one.text for one in sort if _is_in_no_article(one, hits, index)]
@@ -130,6 +133,15 @@ def _is_named(word: Word) -> bool:
     if word.tag is Tag.NUMBER:
         return sum(c.isdigit() for c in word.text) > 1
     return word.tag is Tag.NAME and word.low.removesuffix("'s") not in _TIMES
+
+
+def _measures(words: Sequence[Word], place: int) -> bool:
+    """Whether the word is a unit, for which articles have others: kilos, "how many pounds"; not Ezra Pound."""
+    word, before = words[place], words[place - 1] if place else None
+    if word.text.istitle() and len(word.text) > 1:
+        return False
+    counted = before is not None and (before.tag is Tag.NUMBER or before.low in {"many", "much"})
+    return any(only_measures(term) or (counted and names_a_measure(term)) for term in terms(word.text))
 
 
 def _whole_name(words: Sequence[Word], place: int) -> str:

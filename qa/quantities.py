@@ -39,6 +39,16 @@ _MEASURES = {
     "point": "point", "year": "year", "month": "month", "week": "week", "dai": "day", "day": "day", "hour": "hour",
     "minut": "minute", "second": "second",
 }  # fmt: skip  # the stem as `index.lexical.terms` has it, and what it measures
+_THINGS = frozenset({"goal", "vote", "point"})  # counted like a unit, and named by any article that counts them
+# Words that only measure; "pound", "stone" and "foot" are things as well.
+_ONLY_MEASURE = frozenset(
+    terms(
+        "kilos kilograms kg grams milligrams mg tonnes ounces km kilometres kilometers metres meters centimetres centimeters cm"
+        " millimetres millimeters mm miles inches hectares acres litres liters millilitres ml kilowatts kw megawatts mw gigawatts"
+        " gw terawatts kwh mwh gwh twh watts volts hertz degrees celsius fahrenheit percent percentage mph kph kmh euros dollars"
+        " cents roubles rubles rupees yen yuan francs kronor pesos minutes hours days weeks months years decades centuries"
+    )
+)
 _MONEY = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 LENGTHS = frozenset({"kilometre", "metre", "mile", "foot", "centimetr", "cm", "millimetr", "mm", "inch", "yard"})
 TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decad", "centuri", "night"})
@@ -181,7 +191,12 @@ def _unit(after: str) -> tuple[str, int]:
 
 def names_a_measure(term: str) -> bool:
     """Whether the term is one that a unit is written with: "kilo" is, of kilograms."""
-    return term in _MEASURES
+    return term in _ONLY_MEASURE or (term in _MEASURES and term not in _THINGS)
+
+
+def only_measures(term: str) -> bool:
+    """Whether it is hardly ever anything else: "kilo" is not, as "pound" is."""
+    return term in _ONLY_MEASURE
 
 
 def is_measure(unit: str) -> bool:

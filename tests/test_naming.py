@@ -98,6 +98,24 @@ def test_what_is_in_no_article_is_said_by_name_or_else_by_noun(indexed: Searcher
 @pytest.mark.parametrize(
     ("question", "absent"),
     [
+        ("How many kilos of Oslo did ministers meet?", []),
+        ("how many km is it to oslo", []),
+        ("How many feet are ministers from Oslo?", []),
+        ("What percentage of ministers met in Oslo?", []),
+        ("How many kilos of walrus did ministers meet?", ["walrus"]),
+        ("How many goals did ministers meet in Oslo?", ["goals"]),
+        ("How many miles is it from Oslo to Bergen?", ["Bergen"]),
+        ("Did Ezra Pound meet Miles Davis in Oslo?", ["Ezra", "Pound", "Miles"]),
+        ("Which foot did ministers meet in Oslo?", ["foot"]),
+    ],
+)
+def test_a_unit_is_not_said_to_be_in_no_article(indexed: Searcher, question: str, absent: list[str]) -> None:
+    assert in_no_article(question, [hit("Ministers met and decided in Oslo.")], indexed.words) == absent
+
+
+@pytest.mark.parametrize(
+    ("question", "absent"),
+    [
         ("Which ministers met in Oslo in 1987 and 1988?", []),
         ("What did ministers in Oslo decide in the 1990s?", []),
         ("What is the wingspan of the whale of 1988?", ["wingspan"]),
