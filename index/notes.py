@@ -16,7 +16,13 @@ from index.sentences import sentences
 _THING = (
     "(?:article|story|report|piece|item|post|column|obituary|review|headline|caption|chart|graphic|dispatch|page|text)"
 )
-_DONE = "(?:corrected|amended|updated|revised|clarified|retracted|withdrawn)"
+# An update takes nothing back, unless it says what was wrong or what was changed.
+_PUT_RIGHT = (
+    r"[^.]*(?:\bto (?:correct|clarify|fix|rectify|remove|replace|change|make (?:it )?clear)\b|, (?:and )?not\b|\b(?:correct(?:s|ed"
+    r"|ing|ions?)|errors?|mistakes?|mistaken\w*|wrong\w*|incorrect\w*|inaccura\w+|mis(?:stat|spel|identif|nam|attribut)\w+"
+    r"|instead of|rather than)\b)"
+)
+_DONE = rf"(?:corrected|amended|revised|clarified|retracted|withdrawn|updated(?={_PUT_RIGHT}))"
 _WRONGLY = "(?:wrongly|incorrectly|mistakenly|erroneously)"
 _MIS = "(?:misstated|misspelled|misidentified|misnamed)"
 _TOLD = (
