@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import cast
 
@@ -163,6 +164,22 @@ def test_what_is_deleted_is_gone_when_the_page_is_back_and_can_be_restored(clien
     trash = page.text.partition('name="id" value="')[2].partition('"')[0]
     assert "is back" in Skeleton(client.post("/library/restore", content=f"id={trash.replace('&#45;', '-')}").text).text
     assert "bridge" in found()
+
+
+def test_a_change_leads_back_to_the_part_of_the_table_that_it_was_made_from(client: TestClient) -> None:
+    place = "q=bridge&sort=date&back=1"
+    for change in ("delete", "restore"):
+        page = unescape(client.get(f"/library?{place}").text)
+        assert f'action="/library/{change}?{place}"' in page
+        trashed = page.rpartition('name="id" value="')[2].partition('"')[0]
+        sent = f"file=bridge.md&id={trashed}"
+        answer = client.post(f"/library/{change}?{place}", content=sent, follow_redirects=False)
+        assert answer.headers["location"].startswith(f"/library?{place}&said=")
+
+
+def test_a_search_keeps_the_order_of_the_table(client: TestClient) -> None:
+    form = client.get("/library?sort=date&back=1").text.partition('<form id="filter"')[2].partition("</form>")[0]
+    assert 'name="sort" value="date"' in form and 'name="back" value="1"' in form
 
 
 def test_what_is_deleted_leaves_also_what_people_keep_of_it_at_once(

@@ -1,6 +1,7 @@
 """The library's page: its state, adding files, the table, what is in the trash."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from index.filelist import FileRecord
@@ -18,19 +19,27 @@ def library_page(
     cut: Cut, wanted: Wanted, status: Status, files: Sequence[FileRecord], trashed: Sequence[Trashed], said: str, *, open_: bool
 ) -> str:  # fmt: skip
     """`open_`: whether files can be added and deleted here."""
-    notice = f'<p class="notice" role="status">{escape(said)}</p>' if said else ""
+    notice = f'<p class="notice">{escape(said)}</p>' if said else ""
     adding = _adding() if open_ else '<p class="lead">The articles can be read here, not changed.</p>'
     return page(
         "Library",
         f'<h1>Library</h1><p class="lead">{searched_html(status)}, index <code>{escape(status.name)}</code></p>'
         # What has an id is renewed by the page's script when the index has changed, and is there also when it is empty.
-        f'{notice}{adding}<div id="problems">{_problems(files)}</div>{_search(wanted)}'
+        f'<div id="said" role="status">{notice}</div>{adding}<div id="problems">{_problems(files)}</div>{_search(wanted)}'
         f'<div id="listed">{_table(cut, wanted, open_=open_)}{_pager(cut, wanted)}</div>'
-        f'<section id="trash">{_trash(trashed) if open_ else ""}</section>',
+        f'<section id="trash">{_trash(trashed, wanted) if open_ else ""}</section>',
         here=LIBRARY,
         style="library.css",
         script="library.js",
     )
+
+
+def address(wanted: Wanted, path: str = "/library", said: str = "") -> str:
+    """Where this part of the table is shown. Under another path: where something is changed, and which part comes after it."""
+    asked = {"q": wanted.words, "warned": "1" if wanted.warned else "", "sort": wanted.sort}
+    asked |= {"back": "1" if wanted.backwards else "", "page": str(wanted.page) if wanted.page > 1 else ""}
+    asked["said"] = said
+    return f"{path}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def _adding() -> str:
@@ -87,15 +96,17 @@ def _problems(files: Sequence[FileRecord]) -> str:
 
 def _search(wanted: Wanted) -> str:
     checked = " checked" if wanted.warned else ""
+    back = '<input type="hidden" name="back" value="1">' if wanted.backwards else ""
     return (
-        f'<form id="filter" role="search"><label>Find <input name="q" value="{escape(wanted.words)}" type="search"></label>'
+        f'<form id="filter" role="search"><input type="hidden" name="sort" value="{escape(wanted.sort)}">{back}'
+        f'<label>Find <input name="q" value="{escape(wanted.words)}" type="search"></label>'
         f'<label><input type="checkbox" name="warned" value="1"{checked}> with a warning</label><button>Show</button></form>'
     )
 
 
 def _table(cut: Cut, wanted: Wanted, *, open_: bool) -> str:
     headings = "".join(_heading(sort, wanted) for sort in SORTS)
-    rows = "".join(_row(row, open_=open_) for row in cut.rows)
+    rows = "".join(_row(row, wanted, open_=open_) for row in cut.rows)
     last = '<th scope="col"><span class="unseen">Delete</span></th>' if open_ else ""
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="Articles"><table><caption>{count(cut.found, "article")}'
@@ -106,14 +117,14 @@ def _table(cut: Cut, wanted: Wanted, *, open_: bool) -> str:
 def _heading(sort: str, wanted: Wanted) -> str:
     here = sort == wanted.sort
     order = ("descending" if wanted.backwards else "ascending") if here else "none"
-    link = _link(wanted, sort=sort, backwards=here and not wanted.backwards, page=1)
-    return f'<th scope="col" aria-sort="{order}" class="{sort}"><a href="{link}">{sort.capitalize()}</a></th>'
+    link = address(replace(wanted, sort=sort, backwards=here and not wanted.backwards, page=1))
+    return f'<th scope="col" aria-sort="{order}" class="{sort}"><a href="{escape(link)}">{sort.capitalize()}</a></th>'
 
 
-def _row(row: Row, *, open_: bool) -> str:
+def _row(row: Row, wanted: Wanted, *, open_: bool) -> str:
     warned = f'<span class="warned">{escape("; ".join(row.warnings))}</span>' if row.warnings else ""
     delete = (
-        f'<td><form method="post" action="/library/delete"><input type="hidden" name="file" value="{escape(row.file)}">'
+        f'<td>{_form("delete", wanted)}<input type="hidden" name="file" value="{escape(row.file)}">'
         f'<button class="quiet" aria-label="Delete the file {escape(row.file)}">Delete</button></form></td>'
     )
     return (
@@ -126,23 +137,21 @@ def _row(row: Row, *, open_: bool) -> str:
 def _pager(cut: Cut, wanted: Wanted) -> str:
     if cut.pages == 1:
         return ""
-    before = f'<a rel="prev" href="{_link(wanted, page=cut.page - 1)}">Previous</a>' if cut.page > 1 else ""
-    after = f'<a rel="next" href="{_link(wanted, page=cut.page + 1)}">Next</a>' if cut.page < cut.pages else ""
+    back, on = (escape(address(replace(wanted, page=page))) for page in (cut.page - 1, cut.page + 1))
+    before = f'<a rel="prev" href="{back}">Previous</a>' if cut.page > 1 else ""
+    after = f'<a rel="next" href="{on}">Next</a>' if cut.page < cut.pages else ""
     return f'<nav class="pager" aria-label="Pages of the table">{before}<span>Page {cut.page:,} of {cut.pages:,}</span>{after}</nav>'
 
 
-def _link(wanted: Wanted, *, page: int, sort: str | None = None, backwards: bool | None = None) -> str:
-    backwards = wanted.backwards if backwards is None else backwards
-    asked = {"q": wanted.words, "warned": "1" if wanted.warned else "", "sort": sort or wanted.sort}
-    asked |= {"back": "1" if backwards else "", "page": str(page) if page > 1 else ""}
-    return escape("/library?" + urlencode({name: value for name, value in asked.items() if value}))
+def _form(change: str, wanted: Wanted) -> str:
+    return f'<form method="post" action="{escape(address(wanted, f"/library/{change}"))}">'
 
 
-def _trash(trashed: Sequence[Trashed]) -> str:
+def _trash(trashed: Sequence[Trashed], wanted: Wanted) -> str:
     if not trashed:
         return ""
     rows = "".join(
-        f'<li><span>{escape(one.path)}</span><form method="post" action="/library/restore"><input type="hidden" name="id" '
+        f'<li><span>{escape(one.path)}</span>{_form("restore", wanted)}<input type="hidden" name="id" '
         f'value="{escape(one.id)}"><button class="quiet" aria-label="Restore {escape(one.path)}">Restore</button></form></li>'
         for one in trashed[:MAX_SHOWN]
     )
@@ -150,5 +159,5 @@ def _trash(trashed: Sequence[Trashed]) -> str:
     return (
         f"<h2>Trash ({len(trashed):,})</h2>"
         f'<p class="hint">Not in the index. Kept until it is emptied.{rest}</p>'
-        f'<ul>{rows}</ul><form method="post" action="/library/empty"><button class="danger">Delete for good</button></form>'
+        f'<ul>{rows}</ul>{_form("empty", wanted)}<button class="danger">Delete for good</button></form>'
     )

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -15,7 +15,7 @@ from index.errors import UsageError
 from web.ask.answer_view import Status
 from web.library.catalogue import Catalogue, Wanted
 from web.library.keeper import Keeper
-from web.library.pages import library_page, work_html
+from web.library.pages import address, library_page, work_html
 from web.library.receiving import TooManyWaiting, receive
 from web.library.shelf import NameTaken, Shelf
 
@@ -39,18 +39,11 @@ def library_routes(shop: Shop) -> APIRouter:
 
     @router.get("/library")
     def show(request: Request) -> HTMLResponse:
-        asked, catalogue = request.query_params, shop.catalogue()
-        page = asked.get("page", "1")
-        wanted = Wanted(
-            words=asked.get("q", "")[:200],
-            warned=asked.get("warned") == "1",
-            sort=asked.get("sort", "title"),
-            backwards=asked.get("back") == "1",
-            page=int(page[:6]) if page.isdecimal() else 1,
-        )
+        wanted, catalogue = _wanted(request), shop.catalogue()
         trashed = shop.shelf.trashed() if shop.shelf else []
+        said = request.query_params.get("said", "")[:300]
         shown = library_page(
-            catalogue.cut(wanted), wanted, shop.status(), list(catalogue.files.values()), trashed, asked.get("said", "")[:300],
+            catalogue.cut(wanted), wanted, shop.status(), list(catalogue.files.values()), trashed, said,
             open_=shop.shelf is not None,
         )  # fmt: skip
         return HTMLResponse(shown, headers=FRESH)
@@ -83,20 +76,22 @@ def _add_changes(router: APIRouter, shelf: Shelf, keeper: Keeper) -> None:
     @router.post("/library/delete")
     async def delete(request: Request) -> Response:
         files = (await _form(request)).get("file", [])
-        return await _changed(keeper, files, lambda: deque(map(shelf.discard, files), 0), "Deleted: {}")
+        said = await _changed(keeper, lambda: deque(map(shelf.discard, files), 0), f"Deleted: {', '.join(files)}")
+        return _back(request, said)
 
     @router.post("/library/restore")
     async def restore(request: Request) -> Response:
         ids = (await _form(request)).get("id", [])
-        return await _changed(keeper, ids, lambda: [shelf.restore(one) for one in ids], "The file is back.")
+        said = await _changed(keeper, lambda: [shelf.restore(one) for one in ids], "The file is back.")
+        return _back(request, said)
 
     @router.post("/library/empty")
-    async def empty() -> Response:
+    async def empty(request: Request) -> Response:
         try:
             await run_in_threadpool(shelf.empty)
         except OSError as error:
-            return _unchangeable(error)
-        return _back("The trash is empty.")
+            return _back(request, _unchangeable(error))
+        return _back(request, "The trash is empty.")
 
 
 async def _received(shelf: Shelf, keeper: Keeper, name: str, request: Request, *, replace: bool) -> Response:
@@ -121,24 +116,38 @@ async def _form(request: Request) -> dict[str, list[str]]:
     return parse_qs((await request.body()).decode("utf-8", "replace"))
 
 
-async def _changed(keeper: Keeper, names: Sequence[str], change: Callable[[], object], said: str) -> Response:
-    """Change the folder and wait for the index to follow, so that what was deleted is gone when the page is back."""
+async def _changed(keeper: Keeper, change: Callable[[], object], said: str) -> str:
+    """Change the folder and wait for the index to follow, so that what was deleted is gone when the page is back.
+
+    What there is to say of it: `said` unless something went wrong.
+    """
     try:
         await run_in_threadpool(change)
     except UsageError as error:
-        return _back(str(error))
+        return str(error)
     except OSError as error:
         return _unchangeable(error)
     keeper.catch_up()
     ended = await run_in_threadpool(keeper.finish, PATIENCE_S)
-    if ended.running:
-        return _back("The index is being brought up to date.")
-    return _back(ended.problem or said.format(", ".join(names)))
+    return "The index is being brought up to date." if ended.running else ended.problem or said
 
 
-def _unchangeable(error: OSError) -> Response:
-    return _back(f"The folder cannot be changed: {error.strerror}.")
+def _unchangeable(error: OSError) -> str:
+    return f"The folder cannot be changed: {error.strerror}."
 
 
-def _back(said: str) -> Response:
-    return RedirectResponse(f"/library?said={quote(said[:300])}", 303)
+def _back(request: Request, said: str) -> Response:
+    """To the part of the table that the change was made from."""
+    return RedirectResponse(address(_wanted(request), said=said[:300]), 303)
+
+
+def _wanted(request: Request) -> Wanted:
+    asked = request.query_params
+    page = asked.get("page", "1")
+    return Wanted(
+        words=asked.get("q", "")[:200],
+        warned=asked.get("warned") == "1",
+        sort=asked.get("sort", "title"),
+        backwards=asked.get("back") == "1",
+        page=int(page[:6]) if page.isdecimal() else 1,
+    )

@@ -6,6 +6,8 @@ const picker = document.getElementById("files");
 const list = document.getElementById("uploads");
 const work = document.getElementById("work");
 const AT_ONCE = 3;
+const RENEWED = [".lead", "#problems", "#listed", "#trash"];
+const UNDONE = "This has not been done: the server does not answer.";
 const DOING = { Delete: "Deleting…", Restore: "Restoring…", "Delete for good": "Deleting…" };
 
 function line(file) {
@@ -79,11 +81,40 @@ async function watch() {
 
 async function renew() {
   const text = await fetch(location.href).then((found) => found.text(), () => "");
+  show(text, RENEWED);
+}
+
+// Whether the text was that of this page; what is not replaced stays where it is on the screen.
+function show(text, parts) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
-  for (const part of [".lead", "#problems", "#listed", "#trash"]) {
+  for (const part of parts) {
     const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
     if (old && now) old.replaceWith(now);
   }
+  return Boolean(fresh.getElementById("listed"));
+}
+
+// Sent from here, a form leaves everything in its place; without this script it leads to the same part of the table.
+async function change(form, pressed, doing) {
+  const name = pressed.textContent;
+  const buttons = () => [...document.querySelectorAll(`#${part} button`)];
+  const part = form.closest("#listed, #trash").id;
+  const at = buttons().indexOf(pressed);
+  const sent = { method: "POST", body: new URLSearchParams(new FormData(form)) };
+  work.textContent = doing;
+  [pressed.disabled, pressed.textContent] = [true, doing]; // a second click would find nothing left to change
+  const text = await fetch(form.action, sent).then((found) => found.text(), () => "");
+  const done = show(text, ["#said", ...RENEWED]);
+  [pressed.disabled, pressed.textContent] = [false, name];
+  work.textContent = done ? "" : UNDONE;
+  const left = buttons();
+  if (document.activeElement === document.body) left[Math.min(at, left.length - 1)]?.focus({ preventScroll: true });
+  resume();
+}
+
+async function resume() {
+  const now = await fetch("/library/work").then((found) => found.json(), () => null);
+  if (now?.running) await watch();
 }
 
 if (adding) {
@@ -104,12 +135,11 @@ if (adding) {
   work.addEventListener("click", (event) => {
     if (event.target.id === "cancel") fetch("/library/cancel", { method: "POST" }).catch(() => null);
   });
-  // The index follows before the page is back; meanwhile a second click would find nothing left to change.
   document.addEventListener("submit", (event) => {
     const doing = DOING[event.submitter?.textContent];
     if (!doing) return;
-    work.textContent = doing;
-    [event.submitter.disabled, event.submitter.textContent] = [true, doing];
+    event.preventDefault();
+    change(event.target, event.submitter, doing);
   });
-  fetch("/library/work").then(async (found) => (await found.json()).running && watch(), () => {});
+  resume();
 }
