@@ -2,6 +2,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -165,6 +166,31 @@ def test_after_an_unforeseen_failure_its_question_and_no_other_is_said_to_have_g
         list(desk.ask("anna", begun.id, Order("And then?")))
     _, waiting, _, failed = desk.shown("anna", begun.id).messages()
     assert "pending" in waiting["content"] and "Something went wrong" in failed["content"]
+
+
+@pytest.mark.parametrize("fault", [IndexMissing("there is no index here"), RuntimeError("nobody foresaw")])
+def test_a_question_that_failed_keeps_the_filters_that_were_chosen_for_it(history: History, fault: Exception) -> None:
+    def fail(question: str) -> Answer:
+        raise fault
+
+    desk = Desk(FakeAsk(fail), lambda: SEARCHED, lambda: IDS, history)
+    for filters in ({"source": "<i>"}, {}, None):
+        begun = next(asking := desk.ask("anna", "", json.dumps({"question": "When?", "filters": filters})))
+        with suppress(RuntimeError):
+            list(asking)
+        shown = desk.shown("anna", begun.id).messages()[-1]["content"]
+        assert ('class="notice given"' in shown) == (filters is not None)
+        assert ('<span class="value"><i></span>' in unescape(shown)) == bool(filters) and "<i>" not in shown
+
+
+def test_a_question_that_was_stopped_keeps_the_filters_that_were_chosen_for_it(history: History) -> None:
+    desk, go_on = held(history)
+    asking = desk.ask("anna", "", json.dumps({"question": "When?", "filters": {"after": "2023-01-01"}}))
+    begun = next(asking)
+    next(asking)
+    stopped = desk.stop("anna", begun.id).messages()[-1]["content"]
+    assert 'class="notice given"' in stopped and "2023" in stopped
+    go_on.set()
 
 
 def test_an_answer_that_was_not_waited_for_does_not_come_after_all(desk: Desk) -> None:

@@ -74,9 +74,11 @@ def notice_html(sentence: str) -> str:
     return f'<div class="notice">{escape(sentence)}</div>'
 
 
-def unanswered_html(sentence: str) -> str:
-    """Why a question has no answer, in its place."""
-    return f'<div class="notice">{escape(sentence)}<p class="acts">{" ".join(_ASK_ANEW)}</p></div>'
+def unanswered_html(sentence: str, filters: Filters | None = None) -> str:
+    """Why a question has no answer, in its place. `filters` are those that a person chose: asking again keeps them."""
+    given = "notice" if filters is None else "notice given"
+    chips = _understood_html(_filter_chips(filters)) if filters else ""
+    return f'<div class="{given}">{chips}{escape(sentence)}<p class="acts">{" ".join(_ASK_ANEW)}</p></div>'
 
 
 def answer_html(reply: Reply, status: Status, place: Place) -> str:
@@ -151,7 +153,7 @@ def _chip(citation: Citation, home: Hit | None, turn: int, quoted: Sequence[Quot
 
 def _understood(reply: Reply) -> str:
     """How the question was read, where that is more than what was asked. Each part is a button that changes it."""
-    parts = [_filter_chip(kind, text, value) for kind, text, value in filter_parts(reply.filters)]
+    parts = _filter_chips(reply.filters)
     if reply.resolved_question.strip() != reply.question.strip():
         read = f"Read as: <q>{escape(reply.resolved_question)}</q>"
         parts.insert(0, f'<button type="button" class="reading" title="Change the question">{read}</button>')
@@ -159,7 +161,15 @@ def _understood(reply: Reply) -> str:
         parts.append(f'<span class="inferred">{escape(note)}</span>')
     if reply.filters.article_ids is not None:
         parts.append(f"Only {count(len(reply.filters.article_ids), 'chosen article')}.")
+    return _understood_html(parts)
+
+
+def _understood_html(parts: Sequence[str]) -> str:
     return f'<p class="understood" dir="auto">{" ".join(parts)}</p>' if parts else ""
+
+
+def _filter_chips(filters: Filters) -> list[str]:
+    return [_filter_chip(kind, text, value) for kind, text, value in filter_parts(filters)]
 
 
 def _filter_chip(kind: str, text: str, value: str) -> str:

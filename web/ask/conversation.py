@@ -31,8 +31,7 @@ from web.ask.sources_view import found_sources_html, sources_html
 from web.history.store import Exchange, History
 from web.layout import WENT_WRONG
 
-FAILED = unanswered_html(WENT_WRONG)
-STOPPED = unanswered_html("Stopped.")
+STOPPED = "Stopped."
 AT_ONCE = 4  # questions that are worked on; the others wait their turn
 SOON_S = 0.12  # an answer that follows its passages within this is shown with them: what flashes up cannot be read
 WITHDRAWN = unanswered_html(
@@ -89,6 +88,7 @@ class Conversation:
 class _Underway:
     """An answer that is being made, and what whoever waits for it is told."""
 
+    chosen: Filters | None  # the filters, where a person chose them
     told: SimpleQueue[Sequence[Hit]]  # the hits of each search, and nothing once there is no more to come
     over: threading.Event  # the answer is kept, or is waited for no more
 
@@ -124,7 +124,7 @@ class Desk:
         underway = self._underway.copy()  # before the history is read: what ends meanwhile is found there
         kept = self.history.conversation(visitor, conversation)
         coming = {e.id: underway[e.id] for e in kept if e.answer is None and e.id in underway}
-        exchanges = tuple(e if e.answer or e.id in coming else replace(e, answer=STOPPED) for e in kept)
+        exchanges = tuple(e if e.answer or e.id in coming else replace(e, answer=unanswered_html(STOPPED)) for e in kept)
         yield Conversation(conversation if exchanges else "", exchanges)
         if coming:
             for one in coming.values():
@@ -157,8 +157,9 @@ class Desk:
         """Whatever is still being looked for is not waited for."""
         for exchange in self.history.conversation(visitor, conversation):
             if exchange.answer is None:
-                self.history.complete(exchange.id, STOPPED)
-                if underway := self._underway.get(exchange.id):
+                underway = self._underway.get(exchange.id)
+                self.history.complete(exchange.id, unanswered_html(STOPPED, underway.chosen if underway else None))
+                if underway:
                     underway.end()
         return self.shown(visitor, conversation)
 
@@ -177,7 +178,7 @@ class Desk:
 
     def _found(self, order: Order, asked: Conversation, exchange: str, asked_at: float) -> Iterator[Sequence[Hit]]:
         """What was found first, if the answer takes a while longer. Ends when the answer is kept, or is waited for no more."""
-        underway = self._underway[exchange] = _Underway(SimpleQueue(), threading.Event())
+        underway = self._underway[exchange] = _Underway(order.chosen, SimpleQueue(), threading.Event())
         answering = self._workers.submit(self._settle, order, asked, exchange, underway.told.put, asked_at)
         answering.add_done_callback(lambda _: self._underway.pop(exchange, None))
         answering.add_done_callback(lambda _: underway.end())
@@ -193,7 +194,8 @@ class Desk:
         try:
             self._answer(order, asked, exchange, tell, asked_at)
         finally:
-            self.history.complete(exchange, FAILED)  # unless something has come already
+            # Unless something has come already.
+            self.history.complete(exchange, unanswered_html(WENT_WRONG, order.chosen))
 
     def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell, asked_at: float) -> None:
         number = next(e.number for e in asked.exchanges if e.id == exchange)
@@ -215,7 +217,7 @@ class Desk:
             )
             status = self._status()
         except ArticleQAError as error:
-            self.history.complete(exchange, unanswered_html(_sentence(error)))
+            self.history.complete(exchange, unanswered_html(_sentence(error), order.chosen))
             return
         self.history.complete(
             exchange,

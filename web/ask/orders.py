@@ -20,6 +20,11 @@ class Order:
     filters: Filters = Filters()
     infer_dates: bool = True
 
+    @property
+    def chosen(self) -> Filters | None:
+        """The filters as a person chose them, perhaps none; None where they are left to the question."""
+        return None if self.infer_dates else self.filters
+
 
 def read_order(text: str) -> Order:
     """An order from the page's JSON: {"question", "replaces", "filters": {"after", "before", "source", "author"}}.

@@ -12,13 +12,13 @@ export function put(box, text) {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// A question that was stopped or failed has no answer; the question is then the last one above.
+// A question that was stopped or failed has a notice in the place of its answer; the question is the last one above.
 function exchangeOf(element) {
   const above = [...document.querySelectorAll("#chat .question")].filter(
     (question) => question.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
   );
   const question = above.at(-1);
-  return { answer: element.closest(".answer"), number: Number(question.id.slice(1)), question: question.textContent };
+  return { answer: element.closest(".answer, .notice"), number: Number(question.id.slice(1)), question: question.textContent };
 }
 
 function order(question, number, filters) {
