@@ -281,6 +281,15 @@ def test_a_long_conversation_shows_its_end_and_uses_no_number_twice(desk: Desk) 
     assert [exchange.number for exchange in shown.exchanges] == list(range(3, MAX_EXCHANGES + 3))
 
 
+def test_a_question_in_the_place_of_one_that_is_shown_no_longer_is_asked_at_the_end(desk: Desk) -> None:
+    before = asked(desk, *["When?"] * (MAX_EXCHANGES + 1))
+    *_, after = desk.ask("anna", before.id, json.dumps({"question": "Where?", "replaces": 1}))
+    assert [(e.number, e.question) for e in after.exchanges[-2:]] == [(31, "When?"), (32, "Where?")]
+    assert "answer" in after.messages()[-1]["content"]
+    *_, after = desk.ask("anna", before.id, json.dumps({"question": "Who?", "replaces": 3}))
+    assert (after.exchanges[0].number, after.exchanges[0].question) == (3, "Who?")
+
+
 # ------------------------------------------------------------------------------------------------------------- orders
 
 

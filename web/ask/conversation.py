@@ -198,7 +198,10 @@ class Desk:
             self.history.complete(exchange, unanswered_html(WENT_WRONG, order.chosen))
 
     def _answer(self, order: Order, asked: Conversation, exchange: str, tell: Tell, asked_at: float) -> None:
-        number = next(e.number for e in asked.exchanges if e.id == exchange)
+        kept = self.history.exchange(exchange)
+        if kept is None:  # its conversation has been deleted meanwhile
+            return
+        number = kept.number
         before = [(e, saved) for e in asked.exchanges if e.number < number and (saved := e.reply)]
         earlier = [
             Turn(e.question, e.said, cited_titles(saved), saved.get("resolved_question", ""))

@@ -99,7 +99,8 @@ class History:
     def begin(self, owner: str, conversation: str, question: str, number: int | None = None) -> tuple[str, str]:
         """Keep a question whose answer is still to come. Returns the ids of its conversation and of its exchange.
 
-        Without a conversation of the owner's by that id a new one begins. `number` is that of an exchange to replace.
+        Without a conversation of the owner's by that id a new one begins. `number` is that of an exchange to replace, where
+        that is among those which are still shown.
         """
         with self._lock, self._connection:
             self._connection.execute("begin immediate")
@@ -108,7 +109,7 @@ class History:
                 title = " ".join(question.split())[:TITLE_CHARS]
                 self._write("insert into conversations values (?, ?, ?, ?)", conversation, owner, title, time.time())
             last = self._read("select max(number) from exchanges where conversation = ?", conversation)[0][0] or 0
-            number = number if number and 1 <= number <= last else last + 1
+            number = number if number and max(0, last - MAX_EXCHANGES) < number <= last else last + 1
             exchange = secrets.token_urlsafe(18)
             self._write(
                 "insert into exchanges (id, conversation, number, question, asked) values (?, ?, ?, ?, ?)",

@@ -171,9 +171,12 @@ function takeOver(event) {
   order(given, replaces, undefined);
 }
 
-// It leaves the box once it stands in the place of the other; one that is refused stays in it.
+// It leaves the box once it stands in the place of the other, or at the end where that is shown no longer; one that is
+// refused stays in it.
 export function takenOver() {
-  if (given === null || document.getElementById(`q${replaces}`)?.textContent.trim() !== given.trim()) return;
+  if (given === null) return;
+  const taken = document.getElementById(`q${replaces}`) ?? [...document.querySelectorAll("#chat .question")].at(-1);
+  if (taken?.textContent.trim() !== given.trim()) return;
   const box = document.querySelector("#question textarea");
   if (box.value === given) put(box, "");
   replacing(null);
