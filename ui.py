@@ -168,19 +168,21 @@ def _wire(page: _Page, desk: Desk) -> None:
     # Every output is given a value each time: gr.skip() and gr.update() leave a component behind in the session.
     # The page's script empties the box when the question has been taken, so that one which was refused stays in it.
     def on_question(question: str | None, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        yield from map(_shown, desk.ask(_visitor(request), conversation, Order(question or ""), _arrived(request)))
+        to = _conversation(conversation, request)
+        yield from map(_shown, desk.ask(_visitor(request), to, Order(question or ""), _arrived(request)))
 
     def on_order(order: str, conversation: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        yield from map(_shown, desk.ask(_visitor(request), conversation, order, _arrived(request)))
+        to = _conversation(conversation, request)
+        yield from map(_shown, desk.ask(_visitor(request), to, order, _arrived(request)))
 
     def on_failure(conversation: str, request: gr.Request) -> tuple[Any, ...]:
-        return _shown(desk.shown(_visitor(request), conversation))
+        return _shown(desk.shown(_visitor(request), _conversation(conversation, request)))
 
     def on_stop(conversation: str, request: gr.Request) -> tuple[Any, ...]:
-        return _shown(desk.stop(_visitor(request), conversation))
+        return _shown(desk.stop(_visitor(request), _conversation(conversation, request)))
 
     def on_load(request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        yield from map(_shown, desk.opened(_visitor(request), str(dict(request.query_params).get("c", ""))))
+        yield from map(_shown, desk.opened(_visitor(request), _conversation("", request)))
 
     outputs = [page.conversation, page.chat, page.sources, page.welcome]
     askings = []
@@ -209,6 +211,11 @@ def _offer(programs: Programs) -> None:
 def _visitor(request: gr.Request) -> str:
     """Who asks. Without a cookie, as programs are, it is whoever holds the session."""
     return visitor_of(dict(request.cookies)) or f"session {request.session_hash}"
+
+
+def _conversation(held: str | None, request: gr.Request) -> str:
+    """The conversation that the page holds; until it has been loaded it holds none, and its address says which."""
+    return held or str(dict(request.query_params).get("c", ""))
 
 
 def _arrived(request: gr.Request) -> float | None:

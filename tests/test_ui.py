@@ -37,11 +37,13 @@ class Page:
     def config(self) -> dict[str, Any]:
         return dict(json.loads(self.get("/config")))
 
-    def send(self, session: str, data: list[object], headers: Mapping[str, str] = NO_COOKIE) -> list[Any]:
-        """Send a question and the id of its conversation as the page does; what the server made of it."""
+    def send(
+        self, session: str, data: list[object], headers: Mapping[str, str] = NO_COOKIE, address: str = ""
+    ) -> list[Any]:
+        """Send a question and the id of its conversation as the page at this address does; what the server made of it."""
         body = json.dumps({"data": data, "fn_index": self.submit_index(), "session_hash": session}).encode()
         join = urllib.request.Request(
-            self.address + "/gradio_api/queue/join", body, {"content-type": "application/json", **headers}
+            f"{self.address}/gradio_api/queue/join{address}", body, {"content-type": "application/json", **headers}
         )
         urllib.request.urlopen(join, timeout=60).close()
         for line in self.get(f"/gradio_api/queue/data?session_hash={session}").splitlines():
@@ -131,6 +133,17 @@ def test_a_conversation_goes_on_in_another_session_of_the_same_browser(page: Pag
     page.send("after-sleep", ["And then?", output["data"][0]], cookie)
     question, history = page.ask.asked[-1]
     assert (question, [turn.question for turn in history]) == ("And then?", ["When did it land?"])
+
+
+def test_a_question_sent_before_its_page_is_loaded_goes_to_the_conversation_of_the_address(page: Page) -> None:
+    cookie = {"cookie": f"{COOKIE}={'c' * 43}"}
+    _, output = page.send("loaded", ["When did it land?", ""], cookie)
+    conversation = output["data"][0]
+    _, output = page.send("not-loaded-yet", ["And then?", ""], cookie, f"?c={conversation}")
+    assert output["data"][0] == conversation
+    assert [turn.question for turn in page.ask.asked[-1][1]] == ["When did it land?"]
+    _, output = page.send("of-another", ["And then?", ""], address=f"?c={conversation}")
+    assert output["data"][0] != conversation
 
 
 def test_another_browser_that_knows_a_conversation_by_its_id_knows_nothing_of_it(page: Page) -> None:

@@ -124,7 +124,9 @@ class Desk:
         underway = self._underway.copy()  # before the history is read: what ends meanwhile is found there
         kept = self.history.conversation(visitor, conversation)
         coming = {e.id: underway[e.id] for e in kept if e.answer is None and e.id in underway}
-        exchanges = tuple(e if e.answer or e.id in coming else replace(e, answer=unanswered_html(STOPPED)) for e in kept)
+        exchanges = tuple(
+            e if e.answer or e.id in coming else replace(e, answer=unanswered_html(STOPPED)) for e in kept
+        )
         yield Conversation(conversation if exchanges else "", exchanges)
         if coming:
             for one in coming.values():

@@ -1,0 +1,34 @@
+"""What a person asks and writes while the page is loaded, or loaded anew."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browsing import Visitor
+from web.ask.conversation import Conversation, Desk
+
+playwright_api = pytest.importorskip("playwright.sync_api")
+
+
+def test_a_question_sent_before_the_page_is_loaded_goes_on_with_the_conversation_of_its_address(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, opened, go_on = visitor.page, Desk.opened, threading.Event()
+
+    def late(desk: Desk, person: str, conversation: str) -> Iterator[Conversation]:
+        assert go_on.wait(60)
+        yield from opened(desk, person, conversation)
+
+    visitor.ask("When did it land?")
+    page.wait_for_url("**/?c=*")
+    place = page.url
+    monkeypatch.setattr(Desk, "opened", late)
+    page.goto(place)
+    page.fill("#question textarea", "And then?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#a2")
+    go_on.set()
+    visitor.ask("And now?")
+    assert page.locator("#chat .question").all_text_contents() == ["When did it land?", "And then?", "And now?"]
+    assert page.url == place
