@@ -76,7 +76,7 @@ def test_no_file_is_written_over(tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_long_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf_module, "MAX_FILE_BYTES", 10)
-    with pytest.raises(UsageError, match="more than 10 bytes"):
+    with pytest.raises(UsageError, match=r"a\.txt has more than 0.1 MB"):
         take(Shelf(tmp_path), "a.txt", b"x" * 11)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
@@ -222,6 +222,12 @@ FUNCTIONS = cast(Functions, None)  # nothing is asked
 
 def _no_sync(**_: object) -> SyncReport:
     raise AssertionError("nothing came in")
+
+
+def test_a_file_that_is_too_long_is_named_with_its_size_and_the_limit_before_it_is_read(client: TestClient) -> None:
+    too_long = {"content-length": "50000001"}
+    answer = client.put("/library/upload", params={"name": "big.txt"}, content=b"x", headers=too_long)
+    assert answer.json()["problem"] == "big.txt has 50.1 MB, and at most 50 MB are read"
 
 
 def test_a_name_that_is_taken_is_said_so(client: TestClient) -> None:

@@ -79,6 +79,20 @@ def test_files_are_dropped_onto_the_page(browser: "playwright_api.Browser", addr
     assert visitor.complaints == []
 
 
+def test_a_file_that_is_too_long_is_not_sent_and_said_to_be_so(
+    browser: "playwright_api.Browser", address: str, tmp_path: Path
+) -> None:
+    with (tmp_path / "big.txt").open("wb") as file:
+        file.truncate(50_000_001)
+    visitor = Visitor(browser, address)
+    visitor.open("/library")
+    visitor.page.set_input_files("#files", tmp_path / "big.txt")
+    told = visitor.page.locator("#uploads li")
+    playwright_api.expect(told).to_have_text("big.txt has 50.1 MB, and at most 50 MB are read")
+    visitor.context.close()
+    assert visitor.complaints == []
+
+
 def test_a_file_whose_name_is_taken_replaces_the_other_only_when_told_to(
     browser: "playwright_api.Browser", address: str
 ) -> None:

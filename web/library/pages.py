@@ -44,7 +44,7 @@ def address(wanted: Wanted, path: str = "/library", said: str = "") -> str:
 
 def _adding() -> str:
     return (
-        '<section id="adding" aria-label="Add articles"><p><strong>Drop files here</strong> or '
+        f'<section id="adding" aria-label="Add articles" data-most-bytes="{MAX_FILE_BYTES}"><p><strong>Drop files here</strong> or '
         '<label for="files" class="pick">choose files</label><input type="file" id="files" multiple></p>'
         f'<p class="hint">Text, Markdown, HTML, PDF, Word, EPUB, JSON, CSV, feeds; up to {MAX_FILE_BYTES // 1_000_000} MB each.'
         '</p><div id="work" role="status" aria-live="polite"></div><ul id="uploads"></ul></section>'

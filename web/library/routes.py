@@ -17,7 +17,7 @@ from web.library.catalogue import Catalogue, Wanted
 from web.library.keeper import Keeper
 from web.library.pages import address, library_page, work_html
 from web.library.receiving import TooManyWaiting, receive
-from web.library.shelf import NameTaken, Shelf
+from web.library.shelf import NameTaken, Shelf, check_size
 
 UPLOAD_TIMEOUT_S = 600
 PATIENCE_S = 20  # a deletion is waited for; a long sync goes on by itself
@@ -96,7 +96,9 @@ def _add_changes(router: APIRouter, shelf: Shelf, keeper: Keeper) -> None:
 
 async def _received(shelf: Shelf, keeper: Keeper, name: str, request: Request, *, replace: bool) -> Response:
     """Take one file, or say in a sentence why not."""
+    said = request.headers.get("content-length", "0")
     try:
+        check_size(name, int(said) if said.isdecimal() else 0)
         async with asyncio.timeout(UPLOAD_TIMEOUT_S):
             path = await receive(shelf, keeper, name, request.stream(), replace=replace)
     except TooManyWaiting as error:

@@ -53,7 +53,7 @@ class Shelf:
         incoming.mkdir(parents=True, exist_ok=True)
         aside = incoming / secrets.token_hex(16)
         try:
-            await _write(aside, data)
+            await _write(aside, data, path)
             if replace and (self.corpus / path).exists():
                 self.discard(path)
             try:
@@ -130,13 +130,24 @@ def safe_name(name: str) -> str:
     return f"{stem}{suffix}"
 
 
-async def _write(path: Path, data: AsyncIterator[bytes]) -> None:
+def check_size(name: str, size_bytes: int) -> None:
+    """Raises UsageError for a file that is longer than any that is read."""
+    if size_bytes > MAX_FILE_BYTES:
+        raise UsageError(f"{name} has {_megabytes(size_bytes)}, and at most {_megabytes(MAX_FILE_BYTES)} are read")
+
+
+def _megabytes(size_bytes: int) -> str:
+    """Rounded up: what is too long is not said to be as long as is allowed."""
+    return f"{-(-size_bytes // 100_000) / 10:,g} MB"
+
+
+async def _write(aside: Path, data: AsyncIterator[bytes], name: str) -> None:
     written = 0
-    with path.open("xb") as file:
+    with aside.open("xb") as file:
         async for piece in data:
             written += len(piece)
             if written > MAX_FILE_BYTES:
-                raise UsageError(f"the file has more than {MAX_FILE_BYTES:,} bytes, which is the most that is read")
+                raise UsageError(f"{name} has more than {_megabytes(MAX_FILE_BYTES)}, which is the most that is read")
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())

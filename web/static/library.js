@@ -26,7 +26,15 @@ function button(text, act) {
   return made;
 }
 
+const megabytes = (bytes) => `${Math.ceil(bytes / 100_000) / 10} MB`;
+
+// What is too long is not sent: a browser does not read an answer that comes while it still sends.
 function send(file, row, replace = false) {
+  const most = Number(adding.dataset.mostBytes);
+  if (file.size > most) {
+    row.say(`has ${megabytes(file.size)}, and at most ${megabytes(most)} are read`);
+    return false;
+  }
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     const stop = button("Cancel", () => request.abort());
