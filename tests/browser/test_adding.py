@@ -66,15 +66,19 @@ def test_three_files_are_added_asked_about_and_one_is_deleted_and_restored(
     assert [said for said in visitor.complaints if "400" not in said] == []
 
 
-def test_files_are_dropped_onto_the_page(browser: "playwright_api.Browser", address: str) -> None:
+@pytest.mark.parametrize("place", ["#adding", "h1"])
+def test_files_are_dropped_onto_the_page_wherever(browser: "playwright_api.Browser", address: str, place: str) -> None:
     visitor = Visitor(browser, address)
     visitor.open("/library")
     dropped = visitor.page.evaluate_handle(
         """text => { const data = new DataTransfer(); data.items.add(new File([text], 'seals.txt')); return data; }""",
         FILES["seals.txt"],
     )
-    visitor.page.dispatch_event("#adding", "drop", {"dataTransfer": dropped})
+    visitor.page.dispatch_event(place, "dragover", {"dataTransfer": dropped})
+    playwright_api.expect(visitor.page.locator("#adding")).to_have_class("over")
+    visitor.page.dispatch_event(place, "drop", {"dataTransfer": dropped})
     visitor.page.wait_for_selector("#work .done:has-text('1 added')")
+    assert visitor.page.locator("#adding.over").count() == 0
     visitor.context.close()
     assert visitor.complaints == []
 

@@ -125,20 +125,21 @@ async function resume() {
   if (now?.running) await watch();
 }
 
+// Files are dropped anywhere: beside the field the browser would leave the page for them.
+function dragged(event) {
+  if (!event.dataTransfer.types.includes("Files")) return;
+  event.preventDefault();
+  if (!adding) event.dataTransfer.dropEffect = "none";
+  adding?.classList.toggle("over", event.type === "dragover");
+  if (adding && event.type === "drop") add([...event.dataTransfer.files]);
+}
+
+for (const type of ["dragover", "dragleave", "drop"]) document.addEventListener(type, dragged);
+
 if (adding) {
   picker.addEventListener("change", () => {
     add([...picker.files]);
     picker.value = ""; // or the same file could not be chosen again once it has been mended
-  });
-  adding.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    adding.classList.add("over");
-  });
-  adding.addEventListener("dragleave", () => adding.classList.remove("over"));
-  adding.addEventListener("drop", (event) => {
-    event.preventDefault();
-    adding.classList.remove("over");
-    add([...event.dataTransfer.files]);
   });
   work.addEventListener("click", (event) => {
     if (event.target.id === "cancel") fetch("/library/cancel", { method: "POST" }).catch(() => null);
