@@ -145,12 +145,16 @@ def work_done(client: TestClient) -> str:
 
 def test_files_that_are_added_are_reported_one_by_one_and_found(client: TestClient) -> None:
     for name, data in (("seals.txt", TEXT), ("second.txt", TEXT + b" A second one."), ("empty.txt", b" ")):
-        assert client.put("/library/upload", params={"name": name}, content=data).json() == {"path": name}
+        taken = client.put("/library/upload", params={"name": name}, content=data).json()
+        assert taken["path"] == name
     client.post("/library/sync")
     text = Skeleton(work_done(client)).text
     assert "2 added" in text and "5 articles in all" in text
     assert "seals.txt: 1 article." in text and "empty.txt: the file is empty" in text
     assert "seals.txt" in Skeleton(client.get("/library?q=lighthouse").text).text
+    client.post("/library/sync")
+    assert "2 added" not in work_done(client)
+    assert "2 added" in client.get(f"/library/work?run={taken['run']}").json()["html"]
 
 
 def test_what_is_deleted_is_gone_when_the_page_is_back_and_can_be_restored(client: TestClient) -> None:
@@ -294,6 +298,29 @@ def test_a_file_that_came_in_during_a_sync_that_is_cancelled_is_taken_by_another
     keeper.start()
     ended = keeper.finish(60)
     assert (ended.files, ended.problem, keeper.pending()) == (("of somebody else.txt",), "", 0)
+
+
+def test_of_two_syncs_in_a_row_each_person_is_told_of_their_own(tmp_path: Path) -> None:
+    running, go_on = threading.Event(), threading.Event()
+
+    def slow(**_: object) -> SyncReport:
+        running.set()
+        assert go_on.wait(60)
+        return SyncReport(Changes((), (), (), (), 0), (), (), 0, "000001", 0, (), 0.0)
+
+    keeper = Keeper(slow, Shelf(tmp_path).discard, lambda: None)
+    first = keeper.note("anna.txt")
+    keeper.start()
+    assert running.wait(60)
+    second = keeper.note("boris.txt")
+    keeper.start()
+    deletion = keeper.catch_up()
+    assert [work.running for work in keeper.outcomes({first, second})] == [True]
+    go_on.set()
+    keeper.finish(60)
+    assert [work.files for work in keeper.outcomes({first})] == [("anna.txt",)]
+    assert [work.files for work in keeper.outcomes({second, first})] == [("anna.txt",), ("boris.txt",)]
+    assert (deletion, keeper.outcomes(())) == (second, keeper.outcomes({second}))
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

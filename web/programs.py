@@ -104,11 +104,12 @@ class Programs:
             yield text.encode("utf-8", "replace")
 
         try:
-            path = await receive(self._shelf, self._keeper, name, whole())
+            path, run = await receive(self._shelf, self._keeper, name, whole())
         except ArticleQAError as error:
             return _error(error)
         self._keeper.start()
-        work = await run_in_threadpool(self._keeper.finish, ADDING_S)
+        await run_in_threadpool(self._keeper.finish, ADDING_S)
+        (work,) = self._keeper.outcomes([run])
         if work.problem:
             return _error(ArticleQAError(work.problem))
         records = [record for record in work.report.files if record.path == path] if work.report else []

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from index.planning import Progress
 from index.sync import SyncReport
 from web.layout import WENT_WRONG
 
+KEPT = 50  # runs whose end is remembered: whoever waits for one asks again within seconds
 _log = logging.getLogger(__name__)
 
 
@@ -43,6 +44,8 @@ class Keeper:
         self._sync, self._discard, self._then = sync, discard, then
         self._lock = threading.Lock()
         self._work = Work()
+        self._run = 0  # the number of the run that began last
+        self._ended: dict[int, Work] = {}  # by run, oldest first
         self._pending: list[str] = []
         self._again = False
         self._thread: threading.Thread | None = None
@@ -52,15 +55,23 @@ class Keeper:
         with self._lock:
             return self._work
 
+    def outcomes(self, runs: Collection[int]) -> list[Work]:
+        """How these runs ended or, while one of them has not, what is being done; so too where none is known."""
+        with self._lock:
+            due = any(run >= self._run and run not in self._ended for run in runs)
+            ended = [self._ended[run] for run in sorted(runs) if run in self._ended]
+            return [self._work] if not ended or (due and self._work.running) else ended
+
     def pending(self) -> int:
         """How many files have come in since the last sync began."""
         with self._lock:
             return len(self._pending)
 
-    def note(self, path: str) -> None:
-        """A file has come in and waits to be indexed."""
+    def note(self, path: str) -> int:
+        """A file has come in and waits to be indexed; the number of the run that will take it."""
         with self._lock:
             self._pending.append(path)
+            return self._run + 1
 
     def start(self) -> None:
         """Begin, unless it is running: what came in meanwhile is then taken by another run after it."""
@@ -68,14 +79,19 @@ class Keeper:
             if self._work.running:
                 return
             self._work = Work(running=True)
-            self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+            self._thread = threading.Thread(target=self._runs, name="sync", daemon=True)
             self._thread.start()
 
-    def catch_up(self) -> None:
-        """Begin or, where it is running, once more after that: the folder has changed since it was looked at."""
+    def catch_up(self) -> int:
+        """Begin or, where it is running, once more after that: the folder has changed since it was looked at.
+
+        The number of the run that will take the change.
+        """
         with self._lock:
             self._again = True
+            run = self._run + 1
         self.start()
+        return run
 
     def finish(self, timeout_s: float) -> Work:
         """Wait for the end of the work, but not for ever."""
@@ -88,25 +104,28 @@ class Keeper:
         """Stop as soon as may be. The index stays as it was; files that came in for this run leave the corpus."""
         self._stop.set()
 
-    def _run(self) -> None:
+    def _runs(self) -> None:
         try:
             while self._runs_again():
                 pass
         finally:
             with self._lock:
                 if self._work.running:  # nobody foresaw why not; the log has it in full
-                    self._work = replace(self._work, running=False, problem=WENT_WRONG)
+                    self._work = self._ended[self._run] = replace(self._work, running=False, problem=WENT_WRONG)
 
     def _runs_again(self) -> bool:
         """One run; whether there is to be another."""
         with self._lock:
             files, self._pending, self._again = tuple(self._pending), [], False
+            self._run += 1
             self._stop.clear()
             self._work = Work(running=True, files=files)
         ended = self._once(files)
         with self._lock:
             again = self._again or bool(self._pending)  # also after one that was cancelled: these were not its files
             self._work = replace(ended, running=again)
+            self._ended[self._run] = ended
+            self._ended.pop(self._run - KEPT, None)
         return again
 
     def _once(self, files: tuple[str, ...]) -> Work:

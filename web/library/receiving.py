@@ -11,10 +11,14 @@ class TooManyWaiting(UsageError):
     """More files have come in than are to wait for the index."""
 
 
-async def receive(shelf: Shelf, keeper: Keeper, name: str, data: AsyncIterator[bytes], *, replace: bool = False) -> str:
-    """Put a file into the folder, where it waits to be indexed; its path there. Raises TooManyWaiting, and as Shelf.take."""
+async def receive(
+    shelf: Shelf, keeper: Keeper, name: str, data: AsyncIterator[bytes], *, replace: bool = False
+) -> tuple[str, int]:
+    """Put a file into the folder; its path there, and the number of the run that will index it.
+
+    Raises TooManyWaiting, and as Shelf.take.
+    """
     if keeper.pending() >= MAX_FILES:
         raise TooManyWaiting(f"{MAX_FILES:,} files are waiting to be indexed: add more after them")
     path = await shelf.take(name, data, replace=replace)
-    keeper.note(path)
-    return path
+    return path, keeper.note(path)

@@ -69,9 +69,11 @@ def _add_changes(router: APIRouter, shelf: Shelf, keeper: Keeper) -> None:
         return JSONResponse({})
 
     @router.get("/library/work")
-    def work() -> Response:
-        now = keeper.work()
-        return JSONResponse({"running": now.running, "html": work_html(now)}, headers=FRESH)
+    def work(request: Request) -> Response:
+        runs = {int(run[:9]) for run in request.query_params.getlist("run") if run.isdecimal()}
+        told = keeper.outcomes(runs)
+        html = "".join(map(work_html, told))
+        return JSONResponse({"running": any(one.running for one in told), "html": html}, headers=FRESH)
 
     @router.post("/library/delete")
     async def delete(request: Request) -> Response:
@@ -100,7 +102,7 @@ async def _received(shelf: Shelf, keeper: Keeper, name: str, request: Request, *
     try:
         check_size(name, int(said) if said.isdecimal() else 0)
         async with asyncio.timeout(UPLOAD_TIMEOUT_S):
-            path = await receive(shelf, keeper, name, request.stream(), replace=replace)
+            path, run = await receive(shelf, keeper, name, request.stream(), replace=replace)
     except TooManyWaiting as error:
         return JSONResponse({"problem": str(error)}, 429)
     except NameTaken as error:
@@ -111,7 +113,7 @@ async def _received(shelf: Shelf, keeper: Keeper, name: str, request: Request, *
         return JSONResponse({"problem": "the file did not arrive whole"}, 408)
     except OSError as error:
         return JSONResponse({"problem": f"the file cannot be kept: {error.strerror}"}, 507)
-    return JSONResponse({"path": path})
+    return JSONResponse({"path": path, "run": run})
 
 
 async def _form(request: Request) -> dict[str, list[str]]:
@@ -129,8 +131,9 @@ async def _changed(keeper: Keeper, change: Callable[[], object], said: str) -> s
         return str(error)
     except OSError as error:
         return _unchangeable(error)
-    keeper.catch_up()
-    ended = await run_in_threadpool(keeper.finish, PATIENCE_S)
+    run = keeper.catch_up()
+    await run_in_threadpool(keeper.finish, PATIENCE_S)
+    (ended,) = keeper.outcomes([run])
     return "The index is being brought up to date." if ended.running else ended.problem or said
 
 

@@ -6,6 +6,8 @@ const picker = document.getElementById("files");
 const list = document.getElementById("uploads");
 const work = document.getElementById("work");
 const AT_ONCE = 3;
+const mine = new Set(); // the runs of the index that take what was added here
+let adds = 0; // how many times over files are still being added
 const RENEWED = [".lead", "#problems", "#listed", "#trash"];
 const UNDONE = "This has not been done: the server does not answer.";
 const DOING = { Delete: "Deleting…", Restore: "Restoring…", "Delete for good": "Deleting…" };
@@ -44,8 +46,10 @@ function send(file, row, replace = false) {
       stop.remove();
       const answer = request.response ?? {};
       if (request.status === 401) location.reload(); // as web/static/session.js does
-      if (request.status === 200) row.say("arrived");
-      else row.say(request.status ? (answer.problem ?? "was refused") : "was not sent");
+      if (request.status === 200) {
+        row.say("arrived");
+        mine.add(answer.run);
+      } else row.say(request.status ? (answer.problem ?? "was refused") : "was not sent");
       if (answer.taken) {
         const again = button("Replace it", async () => {
           again.remove();
@@ -62,7 +66,11 @@ function send(file, row, replace = false) {
 }
 
 async function add(files) {
-  list.replaceChildren();
+  if (!adds) {
+    list.replaceChildren();
+    mine.clear();
+  }
+  adds++;
   const waiting = files.map((file) => ({ file, row: line(file) }));
   let arrived = 0;
   const one = async () => {
@@ -70,6 +78,7 @@ async function add(files) {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, one));
   if (arrived) await index();
+  adds--;
 }
 
 async function index() {
@@ -79,7 +88,8 @@ async function index() {
 
 async function watch() {
   for (;;) {
-    const answer = await fetch("/library/work").then((found) => found.json()).catch(() => null);
+    const asked = new URLSearchParams([...mine].map((run) => ["run", run]));
+    const answer = await fetch(`/library/work?${asked}`).then((found) => found.json()).catch(() => null);
     if (!answer) work.textContent = "The server does not answer; it is asked again.";
     else if (work.innerHTML !== answer.html) work.innerHTML = answer.html; // escaped by the server
     if (answer && !answer.running) return renew();
@@ -104,6 +114,7 @@ function show(text, parts) {
 
 // Sent from here, a form leaves everything in its place; without this script it leads to the same part of the table.
 async function change(form, pressed, doing) {
+  if (!adds) mine.clear();
   const name = pressed.textContent;
   const buttons = () => [...document.querySelectorAll(`#${part} button`)];
   const part = form.closest("#listed, #trash").id;
