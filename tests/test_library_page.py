@@ -181,6 +181,18 @@ def test_a_change_leads_back_to_the_part_of_the_table_that_it_was_made_from(clie
         assert answer.headers["location"].startswith(f"/library?{place}&said=")
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("q=unicorn", "No article is found for “unicorn”. Show all"),
+     ("q=unicorn&warned=1", "No article with a warning is found for “unicorn”. Show all"),
+     ("q=bridge", "")],
+)  # fmt: skip
+def test_a_search_that_finds_nothing_says_so_and_leads_back_to_all(client: TestClient, asked: str, said: str) -> None:
+    page = client.get(f"/library?{asked}&sort=date&page=2").text
+    assert said in Skeleton(page).text
+    assert ('href="/library?sort=date">Show all' in unescape(page)) == bool(said) != ("<table" in page)
+
+
 def test_a_search_keeps_the_order_of_the_table(client: TestClient) -> None:
     form = client.get("/library?sort=date&back=1").text.partition('<form id="filter"')[2].partition("</form>")[0]
     assert 'name="sort" value="date"' in form and 'name="back" value="1"' in form

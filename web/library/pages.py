@@ -105,6 +105,8 @@ def _search(wanted: Wanted) -> str:
 
 
 def _table(cut: Cut, wanted: Wanted, *, open_: bool) -> str:
+    if not cut.found and (wanted.words or wanted.warned):
+        return _nothing(wanted)
     headings = "".join(_heading(sort, wanted) for sort in SORTS)
     rows = "".join(_row(row, wanted, open_=open_) for row in cut.rows)
     last = '<th scope="col"><span class="unseen">Delete</span></th>' if open_ else ""
@@ -112,6 +114,15 @@ def _table(cut: Cut, wanted: Wanted, *, open_: bool) -> str:
         f'<div class="scroll" tabindex="0" role="region" aria-label="Articles"><table><caption>{count(cut.found, "article")}'
         f"</caption><thead><tr>{headings}{last}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _nothing(wanted: Wanted) -> str:
+    said = "No article has a warning."
+    if wanted.words:
+        warned = " with a warning" if wanted.warned else ""
+        said = f"No article{warned} is found for “<bdi>{escape(wanted.words)}</bdi>”."
+    every = escape(address(replace(wanted, words="", warned=False, page=1)))
+    return f'<p>{said} <a href="{every}">Show all</a></p>'
 
 
 def _heading(sort: str, wanted: Wanted) -> str:
