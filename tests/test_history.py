@@ -76,6 +76,15 @@ def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
         History(tmp_path / "history.sqlite")
 
 
+def test_a_conversation_is_saved_also_where_it_is_older_than_those_that_are_listed(
+    history: History, client: TestClient
+) -> None:
+    conversation, _ = keep(history, visitor_of({COOKIE: ANNA}), reply(landed()))
+    for number in range(500):
+        history.begin(visitor_of({COOKIE: ANNA}), "", f"Question {number}?")
+    assert client.get(f"/history/{conversation}/export.md", headers=cookies(ANNA)).status_code == 200
+
+
 def test_an_answer_that_was_replaced_lives_on_under_its_link(history: History) -> None:
     conversation, first = keep(history, "anna", reply(landed()))
     _, second = history.begin("anna", conversation, "Another?", 1)

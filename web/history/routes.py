@@ -69,7 +69,5 @@ def history_routes(history: History, withdraw: Callable[[], None]) -> APIRouter:
 
 
 def _kept(history: History, visitor: str, conversation: str) -> tuple[str, tuple[Exchange, ...]] | None:
-    titles = {h.id: h.title for h in history.headings(visitor)} if visitor else {}
-    if conversation not in titles:
-        return None
-    return titles[conversation], history.conversation(visitor, conversation, last=1000)
+    title = history.title(visitor, conversation) if visitor else None
+    return None if title is None else (title, history.conversation(visitor, conversation, last=1000))

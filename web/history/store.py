@@ -147,6 +147,11 @@ class History:
         rows = self._rows(f"select {_FIELDS} from exchanges where id = ?", exchange)
         return Exchange(*rows[0]) if rows else None
 
+    def title(self, owner: str, conversation: str) -> str | None:
+        """None where the owner has no such conversation."""
+        rows = self._rows("select title from conversations where id = ? and owner = ?", conversation, owner)
+        return str(rows[0][0]) if rows else None
+
     def headings(self, owner: str, limit: int = 500) -> list[Heading]:
         """The owner's conversations, the last changed first."""
         query = (
