@@ -233,6 +233,18 @@ def test_neither_people_nor_programs_put_in_more_files_than_may_wait(
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 
 
+def test_a_program_is_told_that_a_file_cannot_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*given: object, **options: object) -> None:
+        raise OSError(28, "No space left on device", str(tmp_path))
+
+    shelf = Shelf(tmp_path)
+    monkeypatch.setattr("os.link", full)
+    added = asyncio.run(
+        Programs(FUNCTIONS, shelf, Keeper(_no_sync, shelf.discard, lambda: None)).add("one.txt", "words")
+    )
+    assert added["error"]["message"] == "the file cannot be kept: No space left on device"
+
+
 FUNCTIONS = cast(Functions, None)  # nothing is asked
 
 

@@ -107,6 +107,8 @@ class Programs:
             path, run = await receive(self._shelf, self._keeper, name, whole())
         except ArticleQAError as error:
             return _error(error)
+        except OSError as error:
+            return _error(ArticleQAError(f"the file cannot be kept: {error.strerror}"))
         self._keeper.start()
         await run_in_threadpool(self._keeper.finish, ADDING_S)
         (work,) = self._keeper.outcomes([run])
