@@ -71,9 +71,10 @@ class Judged:
 
     def withdraw_missing(self, known: Collection[str]) -> None:
         """Forget every question whose right passage is of an article that is not among the `known` ids."""
+        ids = frozenset(known)
         with self._lock:
             questions = self.questions()
-            kept = [one for one in questions if set(one.get("article_ids", ())) <= set(known)]
+            kept = [one for one in questions if ids.issuperset(one.get("article_ids", ()))]
             if len(kept) < len(questions):
                 self._write(kept)
 
