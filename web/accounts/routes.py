@@ -1,7 +1,5 @@
 """/sign-in and /sign-out."""
 
-from urllib.parse import parse_qs
-
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -9,6 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from qa.render import escape
 from web.accounts.accounts import SIGNED_IN_S, Accounts, TooManyAttempts
 from web.accounts.gate import PROOF, SESSION, SIGN_IN, SIGN_OUT
+from web.forms import sent_with
 from web.layout import TITLE, head
 from web.visitors import over_tls
 
@@ -25,7 +24,7 @@ def account_routes(accounts: Accounts) -> APIRouter:
 
     @router.post(SIGN_IN)
     async def sign_in(request: Request) -> Response:
-        given = parse_qs((await request.body()).decode("utf-8", "replace"))
+        given = await sent_with(request)
         name, password, wanted = (given.get(field, [""])[0] for field in ("name", "password", "next"))
         address = request.client.host if request.client else ""
         try:

@@ -1,7 +1,6 @@
 """/evaluation: the runs; /judge: what people say of an answer."""
 
 from pathlib import Path
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -11,6 +10,7 @@ from web.evaluation.judged import Judged, Place
 from web.evaluation.misses_view import MISSES_SHOWN, missed, misses_html, turned_html
 from web.evaluation.pages import comparison_html, complaint_html, evaluation_page, run_html
 from web.evaluation.runs import compared, found_by, read_run, run_names
+from web.forms import sent_with
 from web.history.store import History
 
 
@@ -34,9 +34,7 @@ def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRout
         kept = history.exchange(exchange)
         if kept is None or kept.reply_text is None:
             return JSONResponse({"problem": "there is no such answer any more"}, 404)
-        given = {
-            name: values[0] for name, values in parse_qs((await request.body()).decode("utf-8", "replace")).items()
-        }
+        given = {name: values[0] for name, values in (await sent_with(request)).items()}
         question = str((kept.reply or {})["resolved_question"])
         try:
             if "article" in given:

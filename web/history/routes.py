@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from web.forms import sent_with
 from web.history.export import conversation_json, conversation_markdown
 from web.history.pages import RECENT, answer_page, gone_page, history_page, recent_html
 from web.history.store import Exchange, History
@@ -36,7 +36,7 @@ def history_routes(history: History, withdraw: Callable[[], None]) -> APIRouter:
 
     @router.post("/history/{conversation}/rename")
     async def rename(conversation: str, request: Request) -> Response:
-        given = parse_qs((await request.body()).decode("utf-8", "replace"))
+        given = await sent_with(request)
         history.rename(visitor_of(request.cookies), conversation, given.get("title", [""])[0])
         return RedirectResponse("/history", 303)
 

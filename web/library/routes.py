@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from index.errors import UsageError
 from web.ask.answer_view import Status
+from web.forms import sent_with
 from web.library.catalogue import Catalogue, Wanted
 from web.library.keeper import Keeper
 from web.library.pages import address, library_page, work_html
@@ -77,13 +77,13 @@ def _add_changes(router: APIRouter, shelf: Shelf, keeper: Keeper) -> None:
 
     @router.post("/library/delete")
     async def delete(request: Request) -> Response:
-        files = (await _form(request)).get("file", [])
+        files = (await sent_with(request)).get("file", [])
         said = await _changed(keeper, lambda: deque(map(shelf.discard, files), 0), f"Deleted: {', '.join(files)}")
         return _back(request, said)
 
     @router.post("/library/restore")
     async def restore(request: Request) -> Response:
-        ids = (await _form(request)).get("id", [])
+        ids = (await sent_with(request)).get("id", [])
         said = await _changed(keeper, lambda: [shelf.restore(one) for one in ids], "The file is back.")
         return _back(request, said)
 
@@ -114,10 +114,6 @@ async def _received(shelf: Shelf, keeper: Keeper, name: str, request: Request, *
     except OSError as error:
         return JSONResponse({"problem": f"the file cannot be kept: {error.strerror}"}, 507)
     return JSONResponse({"path": path, "run": run})
-
-
-async def _form(request: Request) -> dict[str, list[str]]:
-    return parse_qs((await request.body()).decode("utf-8", "replace"))
 
 
 async def _changed(keeper: Keeper, change: Callable[[], object], said: str) -> str:
