@@ -7,7 +7,7 @@ from datetime import date
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
 from qa.kinds import Wanted
-from qa.quotes import Quote, is_byline, without_repeats
+from qa.quotes import Quote, asks, states, without_repeats
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
 # How many are quoted at most, and how far below the best one another may score: more and wider holds the answer more
@@ -19,7 +19,6 @@ PASSAGE_WEIGHT = 1.2  # of the score of its passage: "It was built in 1911." has
 KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and the title
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
-MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +82,16 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:
         for hit in hits
         for before, sentence in zip((None, *hit.sentences), hit.sentences, strict=False)
     ]
-    stating = [(before, quote) for before, quote in every if _states(quote.sentence.text, quote.hit.article.title)]
+    stating = [(before, quote) for before, quote in every if states(quote.sentence.text, quote.hit.article.title)]
     yield from stating or every
 
 
 def _own_score(before: Sentence | None, sentence: Sentence) -> float:
     """The sentence's own, or that of the question which it stands behind, as in an interview: "For how long?" "Six years." """
-    return max(sentence.score, before.score) if before and _asks(before.text) else sentence.score
+    return max(sentence.score, before.score) if before and asks(before.text) else sentence.score
 
 
 def _share_said(asked: frozenset[str], before: str, quote: Quote) -> float:
     """Share of the question's terms in the sentence, the one before it ("She was 30." says of whom) and the title."""
     read = " ".join((quote.hit.article.title, before, quote.sentence.text))
     return len(asked.intersection(terms(read))) / len(asked) if asked else 0.0
-
-
-def _states(text: str, title: str) -> bool:
-    """Whether it is a sentence that says something: no byline, no heading, and no question that the article asks.
-
-    Nor its own headline, where that opens the text: it is shown above every quote.
-    """
-    if is_byline(text) or _asks(text):
-        return False
-    if text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।")):
-        return True
-    words = text.split()
-    return len(words) >= MIN_WORDS and not title.startswith(" ".join(words))
-
-
-def _asks(text: str) -> bool:
-    """Whether it ends as a question does; one that somebody is quoted with closes with a quotation mark."""
-    return text.endswith(("?", "？", "؟"))

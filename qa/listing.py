@@ -13,12 +13,13 @@ from datetime import date
 from index.bylines import bylines
 from index.lexical import terms
 from index.records import Article, Filters
-from index.sentences import sentences
+from index.sentences import Span, sentences
 from index.words import Holding, WordIndex
 from qa.citing import marked_text
 from qa.dates import TimeReading
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
+from qa.quotes import states
 from qa.recency import day_text
 from qa.records import Answer, Citation
 
@@ -271,11 +272,16 @@ def _mention(wanted: Wanted, article: Article) -> Mention | None:
 
 def _first_place(phrase: Sequence[str], article: Article) -> tuple[int, int] | None:
     """The first sentence with the phrase; the first of all where only the title has it; None where neither has."""
-    spans = sentences(article.text)
+    spans = _stating_first(article)
     for start, end in spans:
         if _in_a_row(phrase, terms(article.text[start:end])):
             return start, end
     return spans[0] if spans and _in_a_row(phrase, terms(article.title)) else None
+
+
+def _stating_first(article: Article) -> list[Span]:
+    """Its sentences in order, but headings and bylines behind all others."""
+    return sorted(sentences(article.text), key=lambda span: not states(article.text[slice(*span)], article.title))
 
 
 def _in_a_row(phrase: Sequence[str], text: Sequence[str]) -> bool:
@@ -283,8 +289,7 @@ def _in_a_row(phrase: Sequence[str], text: Sequence[str]) -> bool:
 
 
 def _beginning(article: Article) -> Mention:
-    start, end = sentences(article.text)[0]
-    return Mention(article, start, end)
+    return Mention(article, *_stating_first(article)[0])
 
 
 def _in_time(filters: Filters, reading: TimeReading | None) -> Filters:

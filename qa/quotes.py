@@ -12,6 +12,7 @@ from qa.followups.vocabulary import NUMBER_WORDS
 
 NEARLY_ALL = 0.85  # of the terms of both from which the sentences of any two articles are the same
 MOST = 0.7  # likewise where one article repeats the other
+MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 FEWEST_TERMS = 4  # a shorter sentence may be said twice by chance
 _NUMBER = re.compile(rf"\d[\d.,]*\d|\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 _DENIED = re.compile(
@@ -34,6 +35,24 @@ def is_byline(text: str) -> bool:
     (True, False)
     """
     return bool(facts_of(text))
+
+
+def states(text: str, title: str) -> bool:
+    """Whether a sentence of an article with this title says something: no byline, no heading, no question that it asks.
+
+    A plain text's own headline opens it; it is shown above every quote.
+    """
+    if is_byline(text) or asks(text):
+        return False
+    if text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।")):
+        return True
+    words = text.split()
+    return len(words) >= MIN_WORDS and not title.startswith(" ".join(words))
+
+
+def asks(text: str) -> bool:
+    """Whether it ends as a question does; one that somebody is quoted with closes with a quotation mark."""
+    return text.endswith(("?", "？", "؟"))
 
 
 @dataclass(frozen=True, slots=True)
