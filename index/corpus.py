@@ -11,6 +11,10 @@ from index.records import Article
 from index.stamps import Stamps
 
 _LINK = "it is a link; put the file itself into the folder"
+_LINK_TO_FOLDER = (
+    "it is a link to a folder, which is not followed, so that nothing outside the corpus is read; "
+    "put the folder itself into the corpus"
+)
 _NO_FILE = "it is not a regular file"  # opening a pipe would wait for somebody to write into it
 _Found = tuple[str, str | None, str]  # its path, its sha256 where its stamp is known, why it is not to be opened
 
@@ -104,6 +108,8 @@ def _files_in(corpus: Path, below: str, folders: list[str], stamps: Stamps) -> I
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{below}{name}/")
+                elif entry.is_symlink() and _leads_to_folder(entry):
+                    yield below + name, None, _LINK_TO_FOLDER
                 elif name[name.rfind(".") :].lower() in READERS:
                     path = below + name
                     if entry.is_file(follow_symlinks=False):
@@ -112,6 +118,13 @@ def _files_in(corpus: Path, below: str, folders: list[str], stamps: Stamps) -> I
                         yield path, None, _LINK if entry.is_symlink() else _NO_FILE
     finally:
         os.close(folder)
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # a ring of links, or a place that may not be looked at
+        return False
 
 
 def _known(path: str, entry: os.DirEntry[str], stamps: Stamps) -> str | None:

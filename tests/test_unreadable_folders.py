@@ -1,4 +1,4 @@
-"""A folder below the corpus that cannot be read: it is named, and what the index has of it stays."""
+"""A folder below the corpus that is not read: it is named, and where it only cannot be read for now, its articles stay."""
 
 import os
 from collections.abc import Callable
@@ -58,3 +58,23 @@ def test_without_a_list_of_files_the_articles_of_a_folder_that_cannot_be_read_st
     locked()
     IndexFolder(tmp_path / "index").file_list(generation).write_bytes(b"")
     assert synced().articles == 3
+
+
+def test_a_link_to_a_folder_is_not_followed_and_the_report_says_so(
+    synced: Syncing, corpus: Path, tmp_path: Path
+) -> None:
+    synced()
+    (corpus / "world").rename(tmp_path / "elsewhere")
+    (corpus / "world").symlink_to(tmp_path / "elsewhere")
+    (corpus / "ring").symlink_to("ring")
+    (corpus / "_drafts").symlink_to(tmp_path / "elsewhere")
+    report = synced()
+    assert report.changes.deleted == ("world/summit",)
+    assert {record.path: record.problems for record in report.files if record.problems} == {
+        "world": (
+            "it is a link to a folder, which is not followed, so that nothing outside the corpus is read; "
+            "put the folder itself into the corpus",
+        )
+    }
+    (corpus / "world").unlink()
+    assert not [record for record in synced().files if record.problems]
