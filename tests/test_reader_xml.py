@@ -73,9 +73,31 @@ def test_an_entry_without_an_id_keeps_the_one_that_it_had_when_another_comes_bef
     assert ids("", "", "a") == ["feed/1", "feed/2", "https://a.org/a"]
 
 
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("ada@example.photography (Ada Lind)", "Ada Lind"),
+        ("Ada Lind &lt;ada@example.museum&gt;", "Ada Lind"),
+        ("Ada Lind (ada@example.org)", "Ada Lind"),
+        ("ada@example.org (Ada Lind), bo@example.media (Bo Ek)", "Ada Lind, Bo Ek"),
+        ("Ada Lind (Oslo)", "Ada Lind (Oslo)"),
+        ("ada@example.media", "ada@example.media"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["author", "dc:creator"])
+def test_the_author_of_an_entry_is_named_without_the_address_of_mail(tag: str, written: str, author: str) -> None:
+    feed = RSS.replace(b"<dc:creator>Ada Example</dc:creator>", f"<{tag}>{written}</{tag}>".encode())
+    assert read(feed, ".rss", "a").articles[0].author == author
+
+
 @pytest.mark.parametrize("suffix", [".atom", ".xml"])
 def test_a_feed_in_atom(suffix: str) -> None:
     assert read(ATOM, suffix, "a").articles == (BATHS,)
+
+
+def test_all_who_wrote_an_entry_are_named() -> None:
+    two = ATOM.replace(b"</author>", b"<email>a@example.media</email></author><author><name>Bo Ek</name></author>")
+    assert read(two, ".atom", "a").articles == (like_baths(author="Ada Example, Bo Ek"),)
 
 
 def test_a_feed_that_is_not_quite_well_formed_is_read() -> None:

@@ -87,7 +87,18 @@ _PARTICLES = frozenset(
 )
 _MORE = re.compile(r",? and |,? & |, ")
 _PLACE = re.compile(r" in [A-Z].*")
-_MAIL = re.compile(r"\s*[<(]?[\w.+-]+@[\w.-]+[>)]?")
+_ADDRESS_CHARS = r"[\w.+-]{1,64}@[\w.-]{1,255}"
+_MAIL = re.compile(rf"\s*[<(]?{_ADDRESS_CHARS}[>)]?")
+_MAIL_AND_NAME = re.compile(rf"{_ADDRESS_CHARS}\s*\((?P<name>[^()]+)\)")  # the form of RSS
+
+
+def without_mail(names: str) -> str:
+    """Names without the mail addresses beside them; nothing of an address alone.
+
+    >>> without_mail("ada@example.photography (Ada Lind)"), without_mail("Ada Lind <ada@example.org>")
+    ('Ada Lind', 'Ada Lind')
+    """
+    return _MAIL.sub("", _MAIL_AND_NAME.sub(r"\g<name>", names)).strip(_SEPARATORS)
 
 
 def _author(part: str, is_dated: bool) -> str | None:
@@ -95,7 +106,7 @@ def _author(part: str, is_dated: bool) -> str | None:
     by = _BY.fullmatch(part)
     if by is None:
         return None
-    names = _PLACE.sub("", _MAIL.sub("", by["names"])).strip(_SEPARATORS)
+    names = _PLACE.sub("", without_mail(by["names"])).strip(_SEPARATORS)
     several = _MORE.split(names) if re.search(r" and | & ", names) else names.split(", ")[:1]
     if not all(map(_is_name, several)) or not (is_dated or " " in several[0]):
         return None

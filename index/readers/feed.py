@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.errors import ReaderError
+from index.readers.bylines import without_mail
 from index.readers.limits import Limits
 from index.readers.markup import fragment_text
 from index.readers.reading import Draft, Reading, several
@@ -49,7 +50,6 @@ def _draft(entry: Entry, own_id: str | None, source: str | None, lang: str | Non
     bodies = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     body = max(bodies, key=lambda body: len(body.get("value") or ""))
     value, kind = body.get("value") or "", body.get("type")
-    names = [author.get("name") for author in entry.get("authors", ()) if author.get("name")]
     own_source = entry.get("source") or {}
     return Draft(
         text=value if kind == "text/plain" and "<" not in value else fragment_text(value),
@@ -58,8 +58,17 @@ def _draft(entry: Entry, own_id: str | None, source: str | None, lang: str | Non
         published=entry.get("published"),
         # feedparser answers with the day of publication where there is no other; `in` does not.
         modified=entry["updated"] if "updated" in entry else None,  # noqa: SIM401
-        author=", ".join(names) or entry.get("author"),
+        author=_author(entry),
         source=own_source.get("title") or source,
         url=entry.get("link"),
         lang=(entry.get("title_detail") or {}).get("language") or lang,
     )
+
+
+def _author(entry: Entry) -> str | None:
+    """All who wrote it. What is written of one is read here: feedparser cuts long top-level domains into the name."""
+    names = [author.get("name") for author in entry.get("authors", ()) if author.get("name")]
+    if len(names) > 1:
+        return ", ".join(names)
+    written = entry.get("author")
+    return (without_mail(written) or written) if written else None
