@@ -77,6 +77,18 @@ def test_what_the_library_that_made_a_document_says_of_itself_is_no_fact_of_the_
     assert (article.title, article.author) == ("The council voted.", None)
 
 
+@pytest.mark.parametrize("title", ["Document1", "Microsoft Word - baths.docx", "baths final.doc", "Untitled"])
+@pytest.mark.parametrize("author", ["Windows User", "Microsoft Office User", "user", "Administrator"])
+def test_what_word_itself_writes_into_the_properties_is_no_fact_of_the_article(title: str, author: str) -> None:
+    document = bare()
+    document.core_properties.title, document.core_properties.author = title, author
+    document.add_heading("Baths to reopen", 0)
+    document.add_paragraph("By Ada Lind")
+    document.add_paragraph("The council voted.")
+    (article,) = read(saved(document), ".docx", "a").articles
+    assert (article.title, article.author) == ("Baths to reopen", "Ada Lind")
+
+
 def test_a_document_without_properties_is_titled_by_its_first_words() -> None:
     document = docx.Document()
     document.add_paragraph("The council voted.")

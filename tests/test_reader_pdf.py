@@ -142,6 +142,11 @@ def test_a_title_that_is_only_a_file_name_gives_way_to_the_headline(title: str) 
     assert (article.title, article.text) == ("Baths to reopen", TEXT)
 
 
+def test_an_account_that_nobody_named_is_no_author() -> None:
+    (article,) = read(pdf(PAGES, "/Author (Windows User)"), ".pdf", "a").articles
+    assert article.author is None
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     left = [(72, 700 - 14 * n, 11, f"Left column line {n} runs on here") for n in range(5)]
     right = [(320, 700 - 14 * n, 11, f"right column line {n} runs on here") for n in range(5)]

@@ -10,6 +10,7 @@ from index.readers.archive import DAMAGE, open_archive
 from index.readers.blocks import Block, joined, table_row
 from index.readers.heads import HEAD_CHARS, head_of
 from index.readers.limits import Limits
+from index.readers.properties import stated_author, stated_title
 from index.readers.reading import Draft, Reading, single
 from index.readers.text import shown_day
 
@@ -18,7 +19,6 @@ _UNREAD = frozenset(
     f"{_W}{name}" for name in ("del", "moveFrom", "footnoteReference", "instrText", "pict", "txbxContent")
 )
 _TITLE_STYLES = ("Title", "Heading1")
-_LIBRARY = "python-docx"  # what that library names as the author of the documents that it makes
 
 
 def read_docx(data: bytes, article_id: str, limits: Limits) -> Reading:
@@ -66,10 +66,9 @@ def _facts(document: Any) -> _Facts:
     except KeyError:  # python-docx would make them up, with a title
         return _Facts()
     stated = document.core_properties
-    author = stated.author.strip()
     return _Facts(
-        title=stated.title.strip() or None,
-        author=author if author != _LIBRARY else None,
+        title=stated_title(stated.title),
+        author=stated_author(stated.author),
         created=stated.created.date().isoformat() if stated.created else None,
         lang=stated.language.strip() or None,
     )

@@ -8,15 +8,12 @@ from index.errors import ReaderError
 from index.readers.heads import HEAD_CHARS, head_of
 from index.readers.limits import Limits
 from index.readers.pdflayout import HYPHEN, Line, Page, flowing_text, without_margins
+from index.readers.properties import stated_author, stated_title
 from index.readers.reading import Draft, Reading, single
 from index.readers.text import shown_day
 from index.readers.xmltree import local_name, parse_xml, words
 
 _HEAD_BYTES = 1_024  # within which the file must say what it is
-_NO_TITLE = re.compile(
-    r".*\.(?:docx?|odt|pdf|indd|qxd|pmd|html?|tmp|txt|rtf)|untitled.*|microsoft word - .*|(?:https?|file|about):.*|\W*",
-    re.IGNORECASE,
-)
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _PRINTED_ADDRESS = re.compile(r"(https?://\S+) \d+/\d+")
 _XMP = re.compile(rb"<x:xmpmeta\b.{0,100000}?</x:xmpmeta>", re.DOTALL)
@@ -44,9 +41,9 @@ def read_pdf(data: bytes, article_id: str, limits: Limits) -> Reading:
     shown = shown_day("-".join(created.groups()) if created else None, text)
     draft = Draft(
         text=text,
-        title=_title(said.get("Title", ""), text, pages),
+        title=stated_title(said.get("Title", "")) or _printed_title(text, pages),
         published=stated.get("published") or head.published or shown,
-        author=said.get("Author", "").strip() or head.author,
+        author=stated_author(said.get("Author", "")) or head.author,
         source=stated.get("source") or head.source,
         url=stated.get("url") or _printed_address(margins),
         lang=stated.get("lang"),
@@ -97,10 +94,8 @@ def _lines(textpage: Any) -> Iterator[Line]:
 # --------------------------------------------------------------------------------------------------------------- facts
 
 
-def _title(stated: str, text: str, pages: list[Page]) -> str | None:
-    """The title of the file, unless it is a file name; else a first paragraph in the largest type of the first page."""
-    if not _NO_TITLE.fullmatch(stated.strip()):
-        return stated
+def _printed_title(text: str, pages: list[Page]) -> str | None:
+    """The first paragraph, where it is in the largest type of the first page."""
     heights = [line.height for line in pages[0].lines] if pages else []
     first = text.partition("\n\n")[0]
     is_headline = bool(heights) and heights[0] >= max(heights) and heights[0] > 1.2 * min(heights)
