@@ -83,18 +83,50 @@ def test_a_book_made_by_pandoc_is_its_chapters_without_the_title_page() -> None:
     )
 
 
-@pytest.mark.parametrize("missing", ["META-INF/container.xml", "OEBPS/book.opf", "OEBPS/text/one.xhtml"])
-def test_a_book_that_lacks_a_part_says_which(missing: str) -> None:
+ONE_CHAPTER = "Two\n\nThey closed in 2019 – café and all."
+
+
+@pytest.mark.parametrize("missing", ["META-INF/container.xml", "OEBPS/book.opf"])
+def test_a_book_that_lacks_what_names_its_chapters_says_so(missing: str) -> None:
     with pytest.raises(ReaderError, match=missing):
         read(zipped({name: text for name, text in FILES.items() if name != missing}), ".epub", "a")
 
 
-def test_a_damaged_part_is_named() -> None:
+def test_a_missing_chapter_is_named_and_the_others_are_read() -> None:
+    reading = read(zipped({n: text for n, text in FILES.items() if n != "OEBPS/text/one.xhtml"}), ".epub", "a")
+    assert [book.text for book in reading.articles] == [ONE_CHAPTER]
+    assert reading.problems == ("a chapter is left out: the archive has no OEBPS/text/one.xhtml",)
+
+
+def test_a_damaged_chapter_is_named_and_the_others_are_read() -> None:
     data = bytearray(zipped(FILES))
     place = data.find(b"OEBPS/text/one.xhtml") + len("OEBPS/text/one.xhtml") + 20
     data[place : place + 8] = b"\xff" * 8
-    with pytest.raises(ReaderError, match=r"OEBPS/text/one\.xhtml in the archive is damaged"):
-        read(bytes(data), ".epub", "a")
+    reading = read(bytes(data), ".epub", "a")
+    assert [book.text for book in reading.articles] == [ONE_CHAPTER]
+    (problem,) = reading.problems
+    assert problem.startswith("a chapter is left out: OEBPS/text/one.xhtml in the archive is damaged")
+
+
+def test_a_chapter_that_is_no_page_is_named_and_the_others_are_read() -> None:
+    reading = read(zipped({**FILES, "OEBPS/text/one.xhtml": "\0\1\2" * 100}), ".epub", "a")
+    assert [book.text for book in reading.articles] == [ONE_CHAPTER]
+    (problem,) = reading.problems
+    assert problem.startswith("a chapter is left out: OEBPS/text/one.xhtml cannot be read")
+
+
+def test_a_book_without_any_chapter_says_of_one_why() -> None:
+    none = {name: text for name, text in FILES.items() if not name.startswith("OEBPS/text")}
+    with pytest.raises(ReaderError, match=r"the archive has no OEBPS/text/one\.xhtml"):
+        read(zipped(none), ".epub", "a")
+
+
+def test_what_is_said_of_missing_chapters_is_short_however_many_and_however_named() -> None:
+    many = "".join(f'<item id="m{n}" href="{n}{"m" * 9_000}" media-type="text/html"/>' for n in range(30))
+    spine = "".join(f'<itemref idref="m{n}"/>' for n in range(30))
+    package = PACKAGE.replace("</manifest>", f"{many}</manifest>").replace("</spine>", f"{spine}</spine>")
+    problems = read(zipped({**FILES, "OEBPS/book.opf": package}), ".epub", "a").problems
+    assert len(problems) == 21 and all(len(problem) < 200 for problem in problems)
 
 
 def test_a_book_with_more_text_than_is_read_is_refused() -> None:

@@ -7,9 +7,11 @@ import zlib
 
 from index.errors import ReaderError
 from index.readers.limits import Limits
+from index.readers.text import one_line, shortened
 
 # All that unpacking raises, for a wrong checksum, method or name, a missing password, an end too early.
 DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, ValueError, RuntimeError, EOFError, OSError)
+_SHOWN_CHARS = 120
 _RATIO_FREE_BYTES = 1_000_000  # below this size a high ratio does no harm: blank pages compress well
 
 
@@ -40,6 +42,12 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         with archive.open(name) as file:
             return file.read(archive.getinfo(name).file_size)
     except KeyError as error:
-        raise ReaderError(f"the archive has no {name}") from error
+        raise ReaderError(f"the archive has no {shown_name(name)}") from error
     except DAMAGE as error:
-        raise ReaderError(f"{name} in the archive is damaged or encrypted: {error}") from error
+        what = shortened(one_line(str(error)), _SHOWN_CHARS)  # which repeats the name
+        raise ReaderError(f"{shown_name(name)} in the archive is damaged or encrypted: {what}") from error
+
+
+def shown_name(name: str) -> str:
+    """The name of a member for a report: a stranger chose it, and may have made it long."""
+    return shortened(one_line(name), _SHOWN_CHARS)

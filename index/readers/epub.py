@@ -5,10 +5,10 @@ import zipfile
 from urllib.parse import unquote
 
 from index.errors import ReaderError
-from index.readers.archive import member, open_archive
+from index.readers.archive import member, open_archive, shown_name
 from index.readers.limits import Limits
 from index.readers.markup import Element, parse_page, text_of
-from index.readers.reading import Draft, Reading, single, web_address
+from index.readers.reading import Draft, Reading, abridged, single, web_address
 from index.readers.text import decode
 from index.readers.xmltree import below, children, parse_xml, words, words_at
 
@@ -20,8 +20,11 @@ def read_epub(data: bytes, article_id: str, limits: Limits) -> Reading:
     with open_archive(data, limits) as archive:
         place = _package_place(archive)
         package = parse_xml(member(archive, place))
-        text = "\n\n".join(_chapters(archive, package, posixpath.dirname(place), limits))
-    return single(_draft(package, text), article_id, limits)
+        texts, problems = _chapters(archive, package, posixpath.dirname(place), limits)
+    if problems and not texts:
+        raise ReaderError(problems[0])
+    reading = single(_draft(package, "\n\n".join(texts)), article_id, limits)
+    return Reading(reading.articles, abridged([*problems, *reading.problems]))
 
 
 def _package_place(archive: zipfile.ZipFile) -> str:
@@ -32,24 +35,43 @@ def _package_place(archive: zipfile.ZipFile) -> str:
     raise ReaderError("the book's container names no package file")
 
 
-def _chapters(archive: zipfile.ZipFile, package: Element, folder: str, limits: Limits) -> list[str]:
-    """The texts of the spine. A book that goes beyond the longest text that is read is stopped here."""
+def _chapters(archive: zipfile.ZipFile, package: Element, folder: str, limits: Limits) -> tuple[list[str], list[str]]:
+    """The texts of the spine, and a sentence on each chapter that cannot be read.
+
+    A book that goes beyond the longest text that is read is stopped here.
+    """
     pages = {
         item.get("id"): item.get("href")
         for item in below(package, "manifest", "item")
         if item.get("media-type") in _PAGES and "nav" not in (item.get("properties") or "").split()
     }
     texts: list[str] = []
+    problems: list[str] = []
+    chars = 0
     for entry in below(package, "spine", "itemref"):
         href = pages.get(entry.get("idref"))
         if not href or entry.get("linear") == "no":
             continue
-        page = parse_page(decode(member(archive, posixpath.normpath(posixpath.join(folder, unquote(href))))))
-        if not _is_apparatus(page):
-            texts.append(text_of(page))
-        if sum(map(len, texts)) > limits.text_chars:
+        place = posixpath.normpath(posixpath.join(folder, unquote(href)))
+        try:
+            page = _page(archive, place)
+        except ReaderError as error:
+            problems.append(f"a chapter is left out: {error}")
+            continue
+        if not _is_apparatus(page) and (text := text_of(page)):
+            texts.append(text)
+            chars += len(text)
+        if chars > limits.text_chars:
             raise ReaderError(f"the book has more than {limits.text_chars:,} characters")
-    return [text for text in texts if text]
+    return texts, problems
+
+
+def _page(archive: zipfile.ZipFile, place: str) -> Element:
+    data = member(archive, place)
+    try:
+        return parse_page(decode(data))
+    except ReaderError as error:
+        raise ReaderError(f"{shown_name(place)} cannot be read: {error}") from error
 
 
 def _is_apparatus(page: Element) -> bool:

@@ -107,7 +107,7 @@ def several(items: Iterable[tuple[str, Draft | ReaderError]], stem: str, limits:
             problems.append(f'{place}: the id "{article.id}" is taken by {first}; this article is left out')
             continue
         articles[article.id], places[article.id] = article, place
-    return _checked(Reading(tuple(articles.values()), _abridged(problems)))
+    return _checked(Reading(tuple(articles.values()), abridged(problems)))
 
 
 def _checked(reading: Reading) -> Reading:
@@ -116,7 +116,8 @@ def _checked(reading: Reading) -> Reading:
     return reading
 
 
-def _abridged(problems: list[str]) -> tuple[str, ...]:
+def abridged(problems: list[str]) -> tuple[str, ...]:
+    """The first problems of a file, and how many more there are."""
     kept = problems[:_PROBLEMS_KEPT]
     if len(problems) > len(kept):
         kept.append(f"and {len(problems) - len(kept):,} more problems of this file")
