@@ -295,3 +295,57 @@ def test_a_ninjs_item_that_was_taken_back_is_left_out_and_reported(item: dict[st
         (),
         ('the object: the item is "canceled", not usable; it is left out',),
     )
+
+
+# ----------------------------------------------------------------------------------------------------- WordPress' REST API
+
+
+POST: dict[str, object] = {
+    "id": 12,
+    "date": "2023-08-21T23:30:00",
+    "date_gmt": "2023-08-22T04:30:00",
+    "guid": {"rendered": "https://example.org/?p=12"},
+    "modified": "2023-08-22T09:00:00",
+    "slug": "baths",
+    "status": "publish",
+    "type": "post",
+    "link": "https://example.org/city/baths",
+    "title": {"rendered": "Baths to reopen &#038; more"},
+    "content": {"rendered": "<p>The council <b>voted</b>.</p>\n<p>Work begins in spring.</p>", "protected": False},
+    "excerpt": {"rendered": "<p>An excerpt.</p>", "protected": False},
+    "author": 3,
+    "_embedded": {"author": [{"id": 3, "name": "Ada Example"}]},
+}
+
+
+def test_a_post_of_wordpress_as_its_rest_api_gives_it() -> None:
+    locked = {**POST, "content": {"rendered": "", "protected": True}}
+    reading = read(json.dumps([POST, {**POST, "status": "draft"}, locked]).encode(), ".json", "blog")
+    assert reading.articles == (
+        Article(
+            id="https://example.org/?p=12",
+            title="Baths to reopen & more",
+            text="The council voted.\n\nWork begins in spring.",
+            published=date(2023, 8, 21),
+            modified=date(2023, 8, 22),
+            author="Ada Example",
+            url="https://example.org/city/baths",
+        ),
+    )
+    assert reading.problems == (
+        'item 2: the post is "draft", not published; it is left out',
+        "item 3: the post is locked with a password; it is left out",
+    )
+
+
+def test_a_post_may_lack_all_but_its_content() -> None:
+    bare = {"id": 12, "title": None, "content": {"rendered": "<p>Some text.</p>"}, "author": 3, "_embedded": []}
+    assert read(json.dumps(bare).encode(), ".json", "blog").articles == (Article("blog/1", "Some text.", "Some text."),)
+
+
+@pytest.mark.parametrize(
+    "record", [{**POST, "content": {"rendered": "<div>" * 9_000 + "deep"}}, {**NINJS_1, "body_html": "<div>" * 9_000}]
+)
+def test_markup_that_cannot_be_read_costs_only_its_own_record(record: dict[str, object]) -> None:
+    reading = read(json.dumps([record, BATHS]).encode(), ".json", "a")
+    assert (reading.articles, len(reading.problems)) == ((ARTICLE,), 1)

@@ -12,6 +12,7 @@ from index.readers.limits import Limits
 from index.readers.ninjs import is_ninjs, ninjs_draft
 from index.readers.reading import Draft, Reading, several
 from index.readers.text import decode, first_day, one_line, shortened
+from index.readers.wpjson import is_post, post_draft
 
 _NUMBERED = ("id", *DAYS)  # 20230821 is a day, 1692600000 is none for sure
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|ul|ol|li|blockquote|table|section|article)\s*>|<br\s*/?>", re.IGNORECASE)
@@ -118,9 +119,11 @@ def _row_draft(row: Mapping[str | None, object], delimiter: str) -> Draft | Read
 def _draft(record: object) -> Draft | ReaderError:
     if not isinstance(record, dict):
         return ReaderError(f"expected an object with the article's fields, found {_kind(record)}")
-    if is_ninjs(record):
-        return ninjs_draft(record)
     try:
+        if is_ninjs(record):
+            return ninjs_draft(record)
+        if is_post(record):
+            return post_draft(record)
         text = _field(record, "text")
         if text is None:
             return ReaderError(f'no "text"; its fields are: {shortened(", ".join(map(str, record)), 100) or "none"}')
