@@ -212,6 +212,13 @@ def test_a_table_with_a_head_line(delimiter: str) -> None:
     assert read(table.getvalue().encode("utf-8-sig"), ".csv", "archive").articles == (ARTICLE,)
 
 
+@pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\n', "SEP=;\n"])
+def test_a_first_line_in_which_excel_names_the_delimiter_is_no_head_line(first: str) -> None:
+    reading = read(f"{first}id;text\n7;Some text, and more.\n8;\n".encode("utf-8-sig"), ".csv", "x")
+    assert [article.text for article in reading.articles] == ["Some text, and more."]
+    assert [problem.partition(":")[0] for problem in reading.problems] == ["line 4"]
+
+
 def test_a_table_says_which_line_is_wrong() -> None:
     reading = read(b'id,text\r\na,"One, and\r\nmore."\r\nb,\r\nc,Three.\r\nd,"open', ".csv", "archive")
     assert [(article.id, article.text) for article in reading.articles] == [("a", "One, and\nmore."), ("c", "Three.")]

@@ -16,6 +16,7 @@ from index.readers.wpjson import is_post, post_draft
 
 _NUMBERED = ("id", *DAYS)  # 20230821 is a day, 1692600000 is none for sure
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|ul|ol|li|blockquote|table|section|article)\s*>|<br\s*/?>", re.IGNORECASE)
+_STATED_DELIMITER = re.compile(r'"?sep=(?P<sign>[,;|:\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)  # Excel's own first line
 _LISTS = ("articles", "items", "documents", "data")  # under which an object may hold its list of articles
 
 Item = tuple[str, Draft | ReaderError]
@@ -88,8 +89,10 @@ def _records(content: object) -> list[object] | None:
 
 def _rows(text: str, limits: Limits) -> Iterator[Item]:
     csv.field_size_limit(limits.text_chars)  # the default of 131,072 characters is shorter than some articles
+    stated = _STATED_DELIMITER.match(text)
+    above, text = (1, text[stated.end() :]) if stated else (0, text)
     head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)  # the first of equals
+    delimiter = stated["sign"] if stated else max(",;\t", key=head.count)  # the first of equals
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         names = [name.strip() for name in rows.fieldnames or ()]
@@ -98,9 +101,10 @@ def _rows(text: str, limits: Limits) -> Iterator[Item]:
             raise ReaderError(f'the head line has no column "text"; its columns are: {found}')
         rows.fieldnames = names
         for row in rows:
-            yield f"line {rows.line_num}", _row_draft(row, delimiter)
+            yield f"line {above + rows.line_num}", _row_draft(row, delimiter)
     except csv.Error as error:
-        yield f"line {rows.line_num + 1}", ReaderError(f"not valid CSV: {error}; the rest of the file is left out")
+        problem = ReaderError(f"not valid CSV: {error}; the rest of the file is left out")
+        yield f"line {above + rows.line_num + 1}", problem
 
 
 # -------------------------------------------------------------------------------------------------------------- fields
