@@ -163,6 +163,54 @@ def test_a_careless_class_name_on_the_article_takes_nothing_away() -> None:
     assert found.text == LONG.strip()
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>By Ada Lind</p>",
+        "<p>By <a href='/ada'>Ada Lind</a></p><p>12 March 2021</p>",
+        "<p>By Ada Lind<br>12 March 2021</p>",
+        "<p><em>Ada Lind, 12 March 2021</em></p>",
+        "<p class='byline'>By <a href='/ada'>Ada Lind</a></p>",
+        "<div class='post-byline'><span>By Ada Lind</span> <span>Chief Writer</span> <time>12 March 2021</time></div>",
+        "<p>By Ada Lind, <time datetime='2021-03-12'>12 March 2021</time></p>",
+    ],
+)
+@pytest.mark.parametrize("tag", ["article", "div"])
+def test_a_byline_below_the_headline_names_the_author_and_is_no_text(tag: str, byline: str) -> None:
+    found = article(page(f"<{tag}><h1>Baths to reopen</h1>{byline}<p>{LONG}</p><p>{LONG}Again.</p></{tag}>"))
+    assert (found.author, found.title) == ("Ada Lind", "Baths to reopen")
+    assert found.text.removeprefix("Baths to reopen\n\n").startswith(f"{LONG.strip()}\n\n{LONG}Again.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Friday, the baths will be full.",
+        "By Friday Evening",
+        "By Ada Lind, who swims.",
+        "Harbour Gazette, 12 March 2021",
+        "Hong Kong, 12 March 2021",
+        "By the river",
+    ],
+)
+def test_a_line_below_the_headline_that_may_be_no_byline_is_text(line: str) -> None:
+    found = article(page(f"<article><h1>Baths to reopen</h1><p>{line}</p><p>{LONG}</p></article>"))
+    assert (found.author, found.text) == (None, f"{line}\n\n{LONG.strip()}")
+
+
+def test_a_byline_further_down_or_beside_another_author_is_text() -> None:
+    below = article(page(f"<article><h1>Baths</h1><p>{LONG}</p><p>By Ada Lind</p><p>{LONG}</p></article>"))
+    assert (below.author, below.text) == (None, f"{LONG.strip()}\n\nBy Ada Lind\n\n{LONG.strip()}")
+    head = HEAD + '<meta name="author" content="Bo Ek">'
+    other = article(page(f"<article><h1>Baths</h1><p>By Ada Lind</p><p>{LONG}</p></article>", head))
+    assert (other.author, other.text) == ("Bo Ek", f"By Ada Lind\n\n{LONG.strip()}")
+
+
+def test_of_several_marked_bylines_none_is_taken() -> None:
+    bylines = "<p class='byline'>By Ada Lind</p><p class='byline'>By Bo Ek</p>"
+    assert article(page(f"<article><h1>Baths</h1>{bylines}<p>{LONG}</p></article>")).author is None
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1252", "utf-16", "shift_jis", "windows-1251"])
 def test_the_encoding_that_a_page_names_is_used(encoding: str) -> None:
     words = {"shift_jis": "市議会は古いプールを再開する", "windows-1251": "Совет откроет бассейн"}.get(

@@ -90,6 +90,32 @@ def test_without_front_matter_the_first_heading_is_the_title() -> None:
     assert (found.title, found.text, found.published) == ("Baths to reopen", "The council voted.", None)
 
 
+@pytest.mark.parametrize("front", ["", "---\ntitle: Baths\n---\n"])
+@pytest.mark.parametrize(
+    "byline", ["By Ada Lind, 12 March 2021", "*Ada Lind, 12 March 2021*", "**By Ada Lind**\n\n2021-03-12"]
+)
+def test_a_byline_below_the_headline_is_read_and_is_no_text(byline: str, front: str) -> None:
+    found = article(f"{front}# Baths to reopen\n\n{byline}\n\nThe council voted.\n")
+    assert (found.author, found.published) == ("Ada Lind", date(2021, 3, 12))
+    assert found.text.removeprefix("Baths to reopen\n\n") == "The council voted."
+
+
+@pytest.mark.parametrize("line", ["By Friday, 12 March 2021", "By Friday the baths open", "Ada Lind", "12 March 2021"])
+def test_a_line_below_the_headline_that_is_no_byline_is_text(line: str) -> None:
+    found = article(f"# Baths to reopen\n\n{line}\n\nThe council voted.\n")
+    assert (found.author, found.published, found.text) == (None, None, f"{line}\n\nThe council voted.")
+
+
+def test_a_byline_of_another_day_than_the_one_stated_is_text() -> None:
+    found = article("---\ndate: 2024-05-06\n---\n# Baths\n\nBy Ada Lind, 12 March 2021\n\nThe council voted.\n")
+    assert (found.author, found.published) == ("Ada Lind", date(2024, 5, 6))
+    assert found.text == "By Ada Lind, 12 March 2021\n\nThe council voted."
+
+
+def test_a_byline_without_a_text_below_it_is_the_text() -> None:
+    assert article("# Baths\n\nBy Ada Lind\n").text == "By Ada Lind"
+
+
 def test_a_heading_that_differs_from_the_title_is_text() -> None:
     found = article("---\ntitle: Baths\n---\n# Baths to reopen\n\nThe council voted.\n")
     assert (found.title, found.text) == ("Baths", "Baths to reopen\n\nThe council voted.")

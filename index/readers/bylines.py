@@ -2,6 +2,7 @@
 
 import re
 
+from index.readers.names import GIVEN_NAMES, NO_SURNAMES
 from index.readers.text import parse_date
 
 _LINE_CHARS = 160
@@ -69,7 +70,9 @@ def _stamped(line: str) -> dict[str, str]:
         for part in _PARTS.split(written.strip(_SEPARATORS)):
             if author := _author(part, bool(facts)):
                 facts["author"] = author
-            elif part and not (facts and (_READING_TIME.fullmatch(part) or (edge in _SEPARATORS and _is_name(part)))):
+            elif facts and edge in _SEPARATORS and _is_name(part):  # a person, or a paper, or a town
+                facts |= _people(part)
+            elif part and not (facts and _READING_TIME.fullmatch(part)):
                 return {}
     return facts
 
@@ -85,6 +88,7 @@ def _kind(label: str | None) -> str:
 _PARTICLES = frozenset(
     ("al", "and", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "of", "the", "van", "von", "zu")
 )
+_TIMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "next", "last"))
 _MORE = re.compile(r",? and |,? & |, ")
 _PLACE = re.compile(r" in [A-Z].*")
 _ADDRESS_CHARS = r"[\w.+-]{1,64}@[\w.-]{1,255}"
@@ -108,9 +112,25 @@ def _author(part: str, is_dated: bool) -> str | None:
         return None
     names = _PLACE.sub("", without_mail(by["names"])).strip(_SEPARATORS)
     several = _MORE.split(names) if re.search(r" and | & ", names) else names.split(", ")[:1]
-    if not all(map(_is_name, several)) or not (is_dated or " " in several[0]):
+    is_time = several[0].partition(" ")[0].casefold() in _TIMES  # "By Friday Evening"
+    if is_time or not all(map(_is_name, several)) or not (is_dated or " " in several[0]):
         return None
-    return " and ".join(filter(None, (", ".join(several[:-1]), several[-1])))
+    return _listed(several)
+
+
+def _people(names: str) -> dict[str, str]:
+    """Those in a line as the author, if by their given names all of them are persons."""
+    several = _MORE.split(names)
+    return {"author": _listed(several)} if all(map(_is_person, several)) else {}
+
+
+def _is_person(name: str) -> bool:
+    words = name.casefold().split()
+    return len(words) > 1 and words[0].partition("-")[0] in GIVEN_NAMES and words[-1] not in NO_SURNAMES
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _is_name(part: str) -> bool:

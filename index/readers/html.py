@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from index.readers.datenotes import DateNote, date_notes
 from index.readers.jsonld import page_statement
 from index.readers.limits import Limits
+from index.readers.markedbylines import marked_byline
 from index.readers.markup import Element, is_unread, paragraph_chars, parse_page, text_of
 from index.readers.reading import Draft, Reading, language, single, web_address
+from index.readers.signed import with_byline
 from index.readers.text import decode, first_day, one_line
 
 _PUBLISHED = (
@@ -32,7 +34,9 @@ def read_html(data: bytes, article_id: str, limits: Limits) -> Reading:
     else:
         headlines = [h1 for h1 in article.iter("h1") if one_line("".join(h1.itertext())) == facts["title"]]
         text = text_of(article, [*headlines, *(note.block for note in notes)])
-    return single(Draft(text, **facts), article_id, limits)  # type: ignore[arg-type]  # the facts are fields of it
+    draft = Draft(text, **facts)  # type: ignore[arg-type]  # the facts are fields of it
+    above = ["".join(h1.itertext()) for h1 in tree.iter("h1")]
+    return single(with_byline(draft, [draft.title, *above]), article_id, limits)
 
 
 def _decoded(data: bytes) -> str:
@@ -93,7 +97,7 @@ def _facts(tree: Element, article: Element | None, notes: list[DateNote]) -> dic
         "title": stated.words("headline") or _title(tree, place, meta, source),
         "published": first_day([stated.words("datePublished"), *_all(meta, _PUBLISHED), *appeared]),
         "modified": first_day([stated.words("dateModified"), *_all(meta, _MODIFIED), *changed]),
-        "author": stated.words("author") or _author(place, meta),
+        "author": stated.words("author") or _author(place, meta) or marked_byline(place, notes),
         "source": source,
         "url": next(filter(web_address, [*addresses, stated.words("mainEntityOfPage")]), None),
         "lang": next(filter(language, tongues), None),

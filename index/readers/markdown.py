@@ -11,6 +11,7 @@ from index.readers.blocks import Block, joined, table_row
 from index.readers.fields import DAYS, named
 from index.readers.limits import Limits
 from index.readers.reading import Draft, Reading, single
+from index.readers.signed import with_byline
 from index.readers.text import decode, first_day, one_line
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read_markdown(data: bytes, article_id: str, limits: Limits) -> Reading:
         url=_first(fields, "url"),
         lang=_first(fields, "lang"),
     )
-    reading = single(draft, article_id, limits)
+    reading = single(with_byline(draft, [draft.title, heading]), article_id, limits)
     return Reading(reading.articles, (*problems, *reading.problems))
 
 

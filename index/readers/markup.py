@@ -94,8 +94,13 @@ def is_unread(element: Element) -> bool:
 
 def is_named_unread(element: Element) -> bool:
     """Whether an element is by its class or id what sites put into articles: sharing, promotion, bylines."""
+    return not _UNREAD_NAMES.isdisjoint(name_parts(element))
+
+
+def name_parts(element: Element) -> list[str]:
+    """The words of an element's class and id."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    return not _UNREAD_NAMES.isdisjoint(_NAME_PARTS.split(names))
+    return _NAME_PARTS.split(names)
 
 
 def _in_unread(element: Element, root: Element) -> bool:

@@ -1,0 +1,70 @@
+"""The byline directly below the headline of a page or of a Markdown text."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from index.readers.bylines import facts_of
+from index.readers.reading import Draft
+from index.readers.text import one_line, parse_date
+
+_BLOCKS = 2  # who wrote it, and when
+_SAID = frozenset(("author", "day", "published", "modified"))
+_HEADLINE_CHARS = 600
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
+
+
+def with_byline(draft: Draft, headlines: Collection[str | None]) -> Draft:
+    """The draft with what the byline says where its own fields say nothing.
+
+    The byline is no text where all that it says is in the fields then; else it stays.
+    """
+    start = _below_headline(draft.text, {one_line(title) for title in headlines if title})
+    facts, end = _byline(draft.text, start)
+    if "author" not in facts:
+        return draft
+    day = facts.get("published") or facts.get("day")
+    signed = replace(
+        draft,
+        author=draft.author or facts["author"],
+        published=draft.published or day,
+        modified=draft.modified or facts.get("modified"),
+    )
+    is_said = (
+        facts["author"].casefold() in (signed.author or "").casefold()
+        and parse_date(day) in (None, parse_date(signed.published))
+        and parse_date(facts.get("modified")) in (None, parse_date(signed.modified))
+    )
+    return replace(signed, text=draft.text[:start] + draft.text[end:]) if is_said else signed
+
+
+def _below_headline(text: str, headlines: Collection[str]) -> int:
+    """Where the text goes on below a first block that is the headline; 0 where it is not."""
+    end = text.find("\n\n", 0, _HEADLINE_CHARS) + 2
+    return end if end > 1 and one_line(text[:end]) in headlines else 0
+
+
+def _byline(text: str, start: int) -> tuple[dict[str, str], int]:
+    """What the blocks from `start` on say that say nothing but who wrote the text and when, and where the text begins."""
+    facts: dict[str, str] = {}
+    for block, end in _blocks(text, start):
+        lines = [(line, facts_of(line)) for line in block.split("\n")]
+        if not all(said and said.keys() <= _SAID and not _ends_sentence(line, said) for line, said in lines):
+            break
+        for _, said in lines:
+            facts = said | facts
+        start = end
+    return facts, start
+
+
+def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """The next blocks, each with the place of the one after it; the last of a text, which is all of it, is none."""
+    for _ in range(_BLOCKS):
+        end = text.find("\n\n", start, start + _HEADLINE_CHARS)
+        if end < 0:
+            return
+        yield text[start:end], end + 2
+        start = end + 2
+
+
+def _ends_sentence(line: str, said: dict[str, str]) -> bool:
+    return said.keys() == {"author"} and line.rstrip().endswith(_SENTENCE_ENDS)
