@@ -41,14 +41,14 @@ class Searcher:
             _refuse_other_model(root, self.manifest, embedder)
             verify_files(folder, self.manifest.files)
             opened = (Segment(folder.segments / name) for name in self.manifest.segments)
-            self._segments = [opening.enter_context(closing(segment)) for segment in opened]
-            self._collection = opening.enter_context(closing(Collection(self._segments)))
+            self.segments = [opening.enter_context(closing(segment)) for segment in opened]
+            self._collection = opening.enter_context(closing(Collection(self.segments)))
             vectors = self._collection.all_passage_vectors()
-            self._nearest = opened_nearest(self._segments, vectors, self.manifest.nearness)
+            self._nearest = opened_nearest(self.segments, vectors, self.manifest.nearness)
             self._held = opening.pop_all()
         self._embedder = embedder
         self._terms = TermIndex(self._collection)
-        self.library = Library([segment.articles for segment in self._segments], self.manifest.name)
+        self.library = Library([segment.articles for segment in self.segments], self.manifest.name)
         self.words = WordIndex(self._collection, self.library)
         self._corrections = Corrections(self._collection)
         self._titles = Titles((entry.title, row) for row, entry in enumerate(self._collection.entries))

@@ -75,24 +75,52 @@ def test_a_generation_that_cannot_be_opened_just_now_is_tried_again(
         assert found.manifest.name == newer and live.problem is None
 
 
-def test_a_question_is_answered_by_the_generation_before_while_a_newer_one_takes_long_to_open(
-    live: LiveSearcher, synced: Syncing, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    newer = synced().generation
-    may_open = threading.Event()
+@pytest.fixture
+def may_open(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Until it is set no newer generation is opened, and nobody has the patience to wait for one."""
+    event = threading.Event()
 
     def open_slowly(*given: Any) -> Searcher:
-        may_open.wait(20)
+        event.wait(20)
         return Searcher(*given)
 
     monkeypatch.setattr("index.live.PATIENCE_S", 0.01)
     monkeypatch.setattr("index.live.Searcher", open_slowly)
+    return event
+
+
+def test_a_question_is_answered_by_the_generation_before_while_a_newer_one_takes_long_to_open(
+    live: LiveSearcher, synced: Syncing, corpus: Path, may_open: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (corpus / "renamed.txt").write_text(SECRET)
+    (corpus / "bridge.md").write_text("The old bridge is closed again. Nobody knows for how long.")
+    report = synced()
+    assert report.changes.renamed == (("secret", "renamed"),) and report.changes.changed == ("bridge",)
     with live.searcher() as first, live.searcher() as second:
-        assert first is second and first.manifest.name != newer
+        assert first is second and first.manifest.name != report.generation
     may_open.set()
     monkeypatch.setattr("index.live.PATIENCE_S", 20)
     with live.searcher() as found:
-        assert found.manifest.name == newer
+        assert found.manifest.name == report.generation
+
+
+def test_no_question_after_a_deletion_is_answered_by_the_generation_before(
+    live: LiveSearcher, synced: Syncing, may_open: threading.Event
+) -> None:
+    newer = synced().generation
+    answering: list[str] = []
+
+    def ask() -> None:
+        with live.searcher() as found:
+            answering.append(found.manifest.name)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    asking.join(0.3)
+    assert not answering
+    may_open.set()
+    asking.join(20)
+    assert answering == [newer]
 
 
 def test_files_that_cannot_be_opened_just_now_are_not_taken_for_damaged(
