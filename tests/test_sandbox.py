@@ -1,6 +1,7 @@
 """The sandbox: children that are confined, bounded, replaced, and faithful to what is read without them."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -75,6 +76,14 @@ def test_thousands_of_small_files_take_seconds(tmp_path: Path) -> None:
     assert [outcome.articles[0].id for outcome in found] == [f"{number:04}" for number in range(1_000)]
     taken = time.perf_counter() - start
     assert taken < 60  # measured 0.4 s on two idle cores, 8 s on busy ones; a process for each takes minutes
+
+
+def test_what_is_said_of_a_file_is_short_whatever_the_file_says(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(f"<{'a' * 40_000}/>")
+    (tmp_path / "b.json").write_text(json.dumps({"uri": "x", "headlines": [], "pubstatus": "a\nb " * 100_000}))
+    for outcome in outcomes(tmp_path):
+        (problem,) = outcome.problems
+        assert len(problem) <= 600 and "\n" not in problem
 
 
 # --------------------------------------------------------------------------------------------------------------- files

@@ -16,6 +16,7 @@ from index.readers.text import one_line, shortened
 from index.readers.wire import LENGTH_BYTES, article_message, message, parsed
 
 _MESSAGE_CHARS = 300
+_PROBLEM_CHARS = 600  # more than any has that quotes what is of usual length
 _SIZES = Path("/proc/self/statm")  # the first number: pages of address space
 
 
@@ -47,12 +48,17 @@ def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
         try:
             reading = read(data, str(request["suffix"]), str(request["id"]), limits)
         except ReaderError as error:
-            answers.write(message(error=str(error), leaves=_has_grown(limits)))
+            answers.write(message(error=_told(str(error)), leaves=_has_grown(limits)))
         else:
             for article in reading.articles:
                 answers.write(article_message(article))
-            answers.write(message(problems=reading.problems, leaves=_has_grown(limits)))
+            answers.write(message(problems=[*map(_told, reading.problems)], leaves=_has_grown(limits)))
         answers.flush()
+
+
+def _told(problem: str) -> str:
+    """A problem in one line of bounded length: it may quote a name of the file's, which may be anything."""
+    return shortened(one_line(problem), _PROBLEM_CHARS)
 
 
 def _has_grown(limits: Limits) -> bool:
