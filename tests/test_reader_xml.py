@@ -229,6 +229,13 @@ def test_a_message_of_several_newsml_items() -> None:
     )
 
 
+def test_html_that_cannot_be_read_costs_a_message_only_its_own_item() -> None:
+    deep = f'<inlineData contenttype="text/html">{"&lt;div&gt;" * 9_000}deep</inlineData>'
+    items = f"<header/><itemSet>{newsml(deep)}{newsml(PLAIN)}</itemSet>"
+    reading = read(f"<newsMessage>{items}</newsMessage>".encode(), ".xml", "a")
+    assert (reading.articles, len(reading.problems)) == ((BATHS,), 1)
+
+
 # --------------------------------------------------------------------------------------------------------- any XML file
 
 

@@ -31,7 +31,10 @@ def _news_draft(item: Element) -> Draft | ReaderError:
     status = _attribute(item, "qcode", "itemMeta", "pubStatus") or "usable"
     if status.rpartition(":")[2] in _WITHHELD:
         return ReaderError(f'the item is "{status}"; it is left out')
-    inner = _content(item)
+    try:
+        inner = _content(item)
+    except ReaderError as error:  # HTML that cannot be read
+        return error
     if inner is None:
         return ReaderError("the item holds no text: neither inline XML nor inline data")
     created = words_at(item, "itemMeta", "firstCreated") or words_at(item, "contentMeta", "contentCreated")
