@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.readers.markup import Element, is_unread
+from index.readers.markup import Element, within_unread
 from index.readers.text import parse_date
 
 _NOTE_CHARS = 120  # a <time> in a longer block tells of an event, not of the article
@@ -40,7 +40,7 @@ def _times(article: Element) -> Iterator[tuple[Element, bool]]:
     """Each <time> with whether no paragraph of the article has come before it."""
     is_above_text = True
     for node in article.iter("time", "p"):
-        if any(is_unread(outer) for outer in node.iterancestors()):
+        if within_unread(node):
             continue
         if node.tag == "time":
             yield node, is_above_text

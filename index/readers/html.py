@@ -7,7 +7,7 @@ from index.readers.datenotes import DateNote, date_notes
 from index.readers.jsonld import page_statement
 from index.readers.limits import Limits
 from index.readers.markedbylines import marked_byline
-from index.readers.markup import Element, is_unread, paragraph_chars, parse_page, text_of
+from index.readers.markup import Element, paragraph_chars, parse_page, text_of, within_unread
 from index.readers.reading import Draft, Reading, language, single, web_address
 from index.readers.signed import with_byline
 from index.readers.text import decode, first_day, one_line
@@ -55,17 +55,13 @@ def _decoded(data: bytes) -> str:
 
 def main_article(tree: Element) -> Element | None:
     """The <article> that holds most of the page's paragraphs, or None where there is no such one."""
-    candidates = [element for element in tree.iter("article") if not _within_unread(element)]
+    candidates = [element for element in tree.iter("article") if not within_unread(element)]
     candidates = candidates or tree.xpath('//*[@itemprop="articleBody"]')
     if not candidates:
         return None
     best = max(candidates, key=paragraph_chars)  # the first, which is the outermost, of equals
     chars = paragraph_chars(best)
     return best if chars and chars * 2 >= paragraph_chars(tree) else None
-
-
-def _within_unread(element: Element) -> bool:
-    return any(is_unread(outer) for outer in element.iterancestors())
 
 
 def _main_text(tree: Element) -> str:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from index.readers.bylines import facts_of
 from index.readers.datenotes import DateNote
-from index.readers.markup import Element, is_unread, name_parts
+from index.readers.markup import Element, name_parts, within_unread
 from index.readers.text import one_line
 
 _MOST_ELEMENTS = 20  # within a byline
@@ -21,7 +21,7 @@ def marked_byline(place: Element, notes: Iterable[DateNote]) -> str | None:
 
 def _bylines(place: Element) -> Iterator[Element]:
     named = (element for element in place.iter() if "byline" in name_parts(element) and _is_small(element))
-    return (element for element in named if not any(map(is_unread, element.iterancestors())))
+    return (element for element in named if not within_unread(element))
 
 
 def _is_small(element: Element) -> bool:

@@ -92,7 +92,12 @@ def is_unread(element: Element) -> bool:
     return is_marked or _HIDDEN.search(element.get("style") or "") is not None
 
 
-def is_named_unread(element: Element) -> bool:
+def within_unread(element: Element) -> bool:
+    """Whether an element stands in one that is not part of an article."""
+    return any(map(is_unread, element.iterancestors()))
+
+
+def _is_named_unread(element: Element) -> bool:
     """Whether an element is by its class or id what sites put into articles: sharing, promotion, bylines."""
     return not _UNREAD_NAMES.isdisjoint(name_parts(element))
 
@@ -177,7 +182,7 @@ class _Walk:
     def _is_left_out(self, element: Element) -> bool:
         if is_unread(element) or _is_note_mark(element) or element in self._left_out:
             return True
-        if is_named_unread(element):  # unless a careless name stands on what holds the article
+        if _is_named_unread(element):  # unless a careless name stands on what holds the article
             return paragraph_chars(element) * 4 < self._article_chars or self._article_chars == 0
         if _is_link_list(element) or _is_teaser(element):
             self.flush()
