@@ -64,7 +64,7 @@ def counts_by_definition(searcher: Searcher, term: str) -> dict[int, int]:
     """How often each passage has a term: once for each in its sentences, once if its title has it."""
     counts: dict[int, int] = {}
     row = 0
-    for segment in searcher._segments:
+    for segment in searcher.segments:
         arrays = segment.arrays
         (sentences,), (titles,) = arrays.text.of_each(term_keys([term])), arrays.title.of_each(term_keys([term]))
         for own, (article, _, _) in enumerate(arrays.passages.tolist()):
@@ -117,7 +117,7 @@ def test_bm25_finds_the_best_by_definition_however_many_postings_it_goes_through
 
 def test_what_is_gathered_for_rows_is_what_the_segments_hold(searcher: Searcher) -> None:
     collection = searcher._collection
-    vectors = np.concatenate([s.arrays.sentence_vectors for s in searcher._segments])
+    vectors = np.concatenate([s.arrays.sentence_vectors for s in searcher.segments])
     rows = np.array([0, 3, 4, 40, len(vectors) - 1])
     assert np.array_equal(collection.sentence_vectors(rows), vectors[rows])
     assert len(collection.sentence_vectors(rows[:0])) == 0
