@@ -4,12 +4,14 @@ import re
 
 _TO_WHOM = r"(?: (?:there|again|you|all|everyone|everybody|very much|so much|a lot|a bunch|for (?:that|this|your help|the help)))*"
 _SAYING = (
-    r"hi|hello|hey|hiya|good (?:morning|afternoon|evening|day|night)|welcome|thanks?|thank you|many thanks|thx|cheers|bye|goodbye"
-    r"|ok|okay|great|perfect|cool|nice|good|wonderful|awesome|excellent|i see|got it|well done|never ?mind|sorry|please|test|help"
+    r"hi|hello|hey|hiya|good (?:morning|afternoon|evening|day|night)|thanks?|thank you|many thanks|thx|cheers|bye|goodbye"
+    r"|ok|okay|great|perfect|cool|wonderful|awesome|excellent|i see|got it|well done|never ?mind|sorry|please|help"
     r"|(?:who|what) are you|how are you|what can (?:you do|i (?:do|ask)(?: you)?(?: here)?)|how does (?:this|it) work|what is this"
     r"|how do (?:i|you) (?:use|do) (?:this|it)|can you help(?: me)?|that is all|that's all"
 )
-_GREETING = re.compile(rf"(?:\W*(?:{_SAYING}){_TO_WHOM}\b)+\W*", re.IGNORECASE)
+_GREETING = re.compile(
+    rf"(?:(?:{_SAYING}){_TO_WHOM}\b[\s,.!?;:–—-]*)+", re.IGNORECASE
+)  # in quotation marks it is looked up
 MAX_CHARS = 80
 HOW_TO_ASK = (
     "This asks nothing of the articles. Ask who, what, when, where, why or how many; ask which articles mention something or"

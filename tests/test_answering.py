@@ -220,7 +220,9 @@ def test_a_greeting_is_told_how_to_ask_and_searches_nothing(greeting: str) -> No
     assert reply.answer == Answer(HOW_TO_ASK, (), (), answered=False, confidence=0.0)
 
 
-@pytest.mark.parametrize("question", ["Who said thanks?", "What is this treaty?", "Hello Kitty", "help for farmers"])
+@pytest.mark.parametrize(
+    "question", ["Who said thanks?", "What is this treaty?", "Nice", "“Thank you”", "help for farmers"]
+)
 def test_a_question_with_a_greeting_in_it_is_asked(question: str) -> None:
     assert ask(
         question, finding(hit("It rained.", [0.9])), generation="1", today=TODAY, decision=ALWAYS
