@@ -6,6 +6,7 @@ from datetime import date
 
 from index.records import Article, Correction, Filters, Hit
 from qa.dates import TimeReading
+from qa.greetings import asks_nothing
 
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -169,3 +170,8 @@ class Reply:
     took_ms: float
     relaxations: tuple[Relaxation, ...] = ()  # of a reply without an answer
     hurried: bool = False  # many asked at once, so that the reader did not look at the passages
+
+    @property
+    def declined(self) -> bool:
+        """Whether the articles were asked something that they do not answer."""
+        return not self.answer.answered and not asks_nothing(self.question)

@@ -31,7 +31,7 @@ def relaxations(question: str, search: Search, filters: Filters, decision: Decis
 
 def declined_notes(reply: Reply) -> list[str]:
     """Sentences for whoever was given no answer, as plain text; none where an answer was given."""
-    if reply.answer.answered:
+    if not reply.declined:
         return []
     notes = [f"Searched: {searched_text(reply.filters)}."]
     notes += [f"Without the filter by {one.without}, “{one.title}” may answer." for one in reply.relaxations]

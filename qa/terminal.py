@@ -132,7 +132,9 @@ def _source(citation: Citation) -> RenderableType:
     if older := citation.earlier_version:
         notes.append(f"An earlier version: {plain(older.title)} ({_day(older.published)})")
     if citation.correction:
-        notes.append(f"Corrected, {_day(citation.correction.published)}: {plain(citation.correction.quote)}")
+        elsewhere = citation.correction.article_id != citation.article_id
+        since = f", {_day(citation.correction.published)}" if elsewhere else ""
+        notes.append(f"Corrected{since}: {plain(citation.correction.quote)}")
     head = _head(citation)
     return Group(head, *(Padding(Text(note, style="yellow"), (0, 0, 0, 4)) for note in notes))
 

@@ -218,6 +218,7 @@ def test_a_question_that_is_not_answered_on_the_topic_before_is_asked_alone() ->
 def test_a_greeting_is_told_how_to_ask_and_searches_nothing(greeting: str) -> None:
     reply = ask(greeting, finding(hit("It rained.", [0.9])), generation="1", today=TODAY, decision=ALWAYS)
     assert reply.answer == Answer(HOW_TO_ASK, (), (), answered=False, confidence=0.0)
+    assert not reply.declined and declined_notes(reply) == []
 
 
 @pytest.mark.parametrize(

@@ -193,3 +193,12 @@ def test_a_correction_is_escaped_on_the_page() -> None:
     found = hit("It is 90 metres high. Correction: <script>x</script> was wrong.", [0.9, 0.1])
     (cited, *_) = compose("How high is it?", found_together(found), ALWAYS).citations
     assert "&#60;script&#62;" in beside_html(cited) and "<script>" not in beside_html(cited)
+
+
+def test_a_correction_says_of_which_day_it_is_only_where_another_article_has_it() -> None:
+    found = hit("It is 90 metres high. Correction: we gave 60 metres.", [0.9, 0.1])
+    (cited, *_) = compose("How high is it?", found_together(found), ALWAYS).citations
+    assert cited.correction is not None and cited.correction.published is not None
+    assert "<time" not in beside_html(cited)
+    other = replace(cited.correction, article_id="another")
+    assert "<time" in beside_html(replace(cited, correction=other))

@@ -43,7 +43,7 @@ def test_what_is_told_to_do_is_no_name() -> None:
 @pytest.mark.parametrize(
     ("asked", "resolved", "alone"),
     [
-        ("what about the tower?", "what about the tower (Ilse Vandermeer)?", "what about the tower?"),
+        ("What about the tower?", "what about the tower (Ilse Vandermeer)?", "What about the tower?"),
         ("and how many people?", "and how many people (the fire)?", ""),  # of anything
         ("who saw it (the fire)?", "who saw it (the fire)?", ""),  # the brackets are the asker's
         ("who saw Holm?", "who saw Ida Holm?", ""),

@@ -63,6 +63,7 @@ def without_topic(question: str, resolved: str) -> str:
     alone = _TOPIC.sub("", resolved)
     if alone == resolved or _TOPIC.search(question):
         return ""
+    alone = question if alone.casefold() == question.casefold() else alone
     return alone if any(p.named or (p.determiner == "the" and not p.says_nothing) for p in phrases_of(alone)) else ""
 
 

@@ -86,8 +86,8 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
     answer, turn = reply.answer, place.number
     # The page's script reads them off the classes: Gradio lets no data attribute through. "given": a person chose the
     # filters, and asking again keeps them.
-    marks = ["answer", *(["declined"] if not answer.answered else []), *(["given"] if reply.inferred is None else [])]
-    verdict = "" if answer.answered else '<p class="verdict">Not answered by your articles</p>'
+    marks = ["answer", *(["declined"] if reply.declined else []), *(["given"] if reply.inferred is None else [])]
+    verdict = '<p class="verdict">Not answered by your articles</p>' if reply.declined else ""
     said = _said(answer, place) if answer.answered else f'<p dir="auto">{escape(answer.text)}</p>'
     return (
         f'<div class="{" ".join(marks)}" id="a{turn}">'

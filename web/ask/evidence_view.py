@@ -1,6 +1,6 @@
 """What stands beside cited sentences: their copies, their corrections, and figures that disagree."""
 
-from index.records import Correction, Passage
+from index.records import Passage
 from qa.records import Answer, Citation, CopyOf, Disagreement, Figure
 from qa.render import day, escape, permalink
 
@@ -21,7 +21,7 @@ def _figure(one: Figure) -> str:
 
 def beside_html(citation: Citation) -> str:
     """The copies, the correction and the earlier version of a cited sentence; nothing where there are none."""
-    return _copies(citation) + _correction(citation.correction) + _earlier(citation.earlier_version)
+    return _copies(citation) + _correction(citation) + _earlier(citation.earlier_version)
 
 
 def _copies(citation: Citation) -> str:
@@ -46,13 +46,15 @@ def _earlier(version: CopyOf | None) -> str:
     )
 
 
-def _correction(correction: Correction | None) -> str:
-    """The words that correct a cited article, with their day and a link to where they stand."""
+def _correction(citation: Citation) -> str:
+    """The words that correct a cited article, with a link to where they stand, and their day where another article has them."""
+    correction = citation.correction
     if correction is None:
         return ""
+    elsewhere = correction.article_id != citation.article_id
     there = Passage(correction.article_id, correction.start, correction.end, correction.quote)
     return (
-        f'<p class="correction" dir="auto"><b>Corrected</b> {day(correction.published)} '
+        f'<p class="correction" dir="auto"><b>Corrected</b> {day(correction.published) if elsewhere else ""} '
         f'<a href="{escape(permalink(correction.article_id, passage=there))}" target="_blank" rel="noopener">'
         f"{escape(correction.quote)}</a></p>"
     )
