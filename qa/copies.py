@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.lexical import terms
 from index.records import Hit
-from qa.quotes import Quote, Said, is_repeated
+from qa.quotes import MOST, Quote, Said, is_repeated, shared
 from qa.recency import of_one_time
 from qa.records import CopyOf
 from qa.versions import REWRITTEN_WITHIN, is_earlier_version
@@ -21,23 +22,29 @@ class Original:
 
 def originals(quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Original]:
     """For each quote its earliest original among the hits, undated ones last, equal days by article id."""
-    every = [Said.of(Quote(hit, sentence)) for hit in hits for sentence in hit.sentences]
+    every = [(Quote(hit, sentence), frozenset(terms(sentence.text))) for hit in hits for sentence in hit.sentences]
     return [_original(Said.of(quote), every) for quote in quotes]
 
 
-def _original(said: Said, every: Sequence[Said]) -> Original:
+def _original(said: Said, every: Sequence[tuple[Quote, frozenset[str]]]) -> Original:
     first, *copies = sorted([said.quote, *_copies(said, every)], key=_by_day)
     return Original(first, tuple(copies))
 
 
-def _copies(said: Said, every: Sequence[Said]) -> Iterator[Quote]:
+def _copies(said: Said, every: Sequence[tuple[Quote, frozenset[str]]]) -> Iterator[Quote]:
     seen = {said.quote.hit.article.id}
-    for other in every:
-        article_id = other.quote.hit.article.id
-        repeated = article_id not in seen and is_repeated(said, other) and _are_of_one_time(said.quote, other.quote)
-        if repeated and not _are_versions(said.quote, other.quote):
-            seen.add(article_id)
-            yield other.quote
+    for other, words in every:
+        if other.hit.article.id in seen or not _may_repeat(said, other, words):
+            continue
+        repeated = is_repeated(said, Said.of(other)) and _are_of_one_time(said.quote, other)
+        if repeated and not _are_versions(said.quote, other):
+            seen.add(other.hit.article.id)
+            yield other
+
+
+def _may_repeat(said: Said, other: Quote, words: frozenset[str]) -> bool:
+    """Whether it is worth looking at: hardly any sentence is, and the rest of what it says costs as much as its terms."""
+    return shared(said.terms, words) >= MOST or said.quote.sentence.text == other.sentence.text
 
 
 def _are_of_one_time(one: Quote, other: Quote) -> bool:

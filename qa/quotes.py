@@ -42,12 +42,14 @@ def states(text: str, title: str) -> bool:
 
     A plain text's own headline opens it; it is shown above every quote.
     """
-    if is_byline(text) or asks(text):
+    if asks(text):
         return False
-    if text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।")):
+    ends = text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।"))
+    if ends and text[:3].lower() != "by ":  # most are told by this, and a name may end in a full stop
         return True
     words = text.split()
-    return len(words) >= MIN_WORDS and not title.startswith(" ".join(words))
+    long = len(words) >= MIN_WORDS and not title.startswith(" ".join(words))
+    return (ends or long) and not is_byline(text)
 
 
 def asks(text: str) -> bool:
@@ -90,11 +92,17 @@ def same_sentence(one: Said, other: Said) -> bool:
     """Whether one repeats the other: nearly the same words in their order, no other number, and nothing denied that the other says."""
     if one.quote.sentence.text == other.quote.sentence.text:
         return True
-    every = len(one.terms | other.terms)
-    share = len(one.terms & other.terms) / every if every else 0.0
+    share = shared(one.terms, other.terms)
     if share < MOST or one.numbers != other.numbers or one.denied != other.denied:
         return False
     return (share >= NEARLY_ALL or _articles_are_copies(one, other)) and _in_one_order(one, other)
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the terms of both that either has."""
+    both = len(one & other)
+    every = len(one) + len(other) - both
+    return both / every if every else 0.0
 
 
 def _in_one_order(one: Said, other: Said) -> bool:
@@ -113,8 +121,10 @@ def without_repeats(quotes: Iterable[Quote], most: int) -> list[Quote]:
     """The first of those that are the same sentence, in order, at most so many."""
     kept: list[Said] = []
     for quote in quotes:
+        if len(kept) == most:
+            break
         said = Said.of(quote)
-        if len(kept) < most and not any(same_sentence(said, other) for other in kept):
+        if not any(same_sentence(said, other) for other in kept):
             kept.append(said)
     return [said.quote for said in kept]
 
