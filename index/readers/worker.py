@@ -57,8 +57,8 @@ def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
 
 
 def _told(problem: str) -> str:
-    """A problem in one line of bounded length: it may quote a name of the file's, which may be anything."""
-    return shortened(one_line(problem), _PROBLEM_CHARS)
+    """A problem in one line of bounded length: it may quote a name of the file's, which may be anything, and no text ("?")."""
+    return shortened(one_line(problem.encode("utf-8", "replace").decode()), _PROBLEM_CHARS)
 
 
 def _has_grown(limits: Limits) -> bool:
