@@ -32,8 +32,6 @@ _SHORTEST_STEM = 4
 _AS_INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # CO₂
 GUESSED = 0.5  # how much a name counts in a question typed without capitals, where any rare word looks like one
 SAID_TO_BE_ABSENT = 3  # words at most
-# Articles tell of a year without naming it: by their own day, or as "last year".
-_YEARS = re.compile(r"(?:1[0-9]|20)\d\d['’]?s?")
 _UNLIKE = {  # peoples whose name shares no stem with their country's
     "french": "france",
     "spanish": "spain",
@@ -109,7 +107,7 @@ def _is_in_no_article(one: Named, hits: Sequence[Hit], index: WordIndex) -> bool
     cased = one.text[0].isdigit() or one.text.lower() != one.text.upper()
     return (
         cased
-        and not _YEARS.fullmatch(one.text)
+        and not is_year(one.text.removesuffix("s"))  # articles tell of it by their own day, or as "last year"
         and not index.known(spelt)
         and not any(mentions(hit, one) for hit in hits)
     )

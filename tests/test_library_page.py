@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -13,100 +13,23 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from index.errors import UsageError
 from index.planning import Changes
 from index.sync import SyncReport, sync
 from qa.answerer import Answerer
 from tests.conftest import WordEmbedder
 from tests.test_render import Skeleton
+from tests.test_shelf import TEXT, pieces, take
 from tests.web_examples import HOSTILE, LANDING, entry_of, hostile_article
 from web.ask.orders import Order
 from web.evaluation.judged import Place
 from web.guard import LOCAL_HOSTS, Guard
-from web.library import shelf as shelf_module
 from web.library.catalogue import PER_PAGE, Catalogue, Wanted
 from web.library.keeper import Keeper
 from web.library.receiving import TooManyWaiting, receive
 from web.library.routes import library_routes
-from web.library.shelf import NameTaken, Shelf, safe_name
+from web.library.shelf import Shelf
 from web.making import parts_of, shop_of
 from web.programs import Functions, Programs
-
-TEXT = b" date 2024-05-06 The lighthouse keeper counted nine seals on the pier. They slept until the tide came in."
-
-
-async def pieces(*data: bytes) -> AsyncIterator[bytes]:
-    for piece in data:
-        yield piece
-
-
-def take(shelf: Shelf, name: str, data: bytes = TEXT, *, replace: bool = False) -> str:
-    return asyncio.run(shelf.take(name, pieces(data), replace=replace))
-
-
-# ------------------------------------------------------------------------------------------------------------ the shelf
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [("a.txt", "a.txt"), ("../../etc/x.txt", "x.txt"), ("c:\\dir\\b.md", "b.md"), ("._hidden.txt", "hidden.txt"),
-     ("a\x00b\u202ec.txt", "a b c.txt"), ("_trash.txt", "trash.txt"), ("é\u0301.txt", "é\u0301.txt"),
-     ("x" * 400 + ".txt", "x" * 146 + ".txt")],
-)  # fmt: skip
-def test_a_file_comes_in_under_a_name_that_leads_nowhere(given: str, kept: str) -> None:
-    assert safe_name(given) == kept
-
-
-@pytest.mark.parametrize("name", ["a.exe", "", "..", "/", "txt", ".txt"])
-def test_a_kind_that_is_not_read_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match="not read"):
-        safe_name(name)
-
-
-def test_no_file_is_written_over(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    take(shelf, "a.txt", b"first")
-    with pytest.raises(NameTaken):
-        take(shelf, "a.txt", b"second")
-    assert (tmp_path / "a.txt").read_bytes() == b"first"
-    take(shelf, "a.txt", b"second", replace=True)
-    assert (tmp_path / "a.txt").read_bytes() == b"second"
-    assert [one.path for one in shelf.trashed()] == ["a.txt"]
-
-
-def test_a_file_that_is_too_long_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf_module, "MAX_FILE_BYTES", 10)
-    with pytest.raises(UsageError, match=r"a\.txt has more than 0.1 MB"):
-        take(Shelf(tmp_path), "a.txt", b"x" * 11)
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-
-
-@pytest.mark.parametrize(
-    "path", ["../x.txt", "/etc/passwd", "_trash/a.txt", ".hidden.txt", "", "nowhere.txt", "link.txt"]
-)
-def test_only_files_of_the_corpus_can_be_deleted(tmp_path: Path, path: str) -> None:
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "x.txt").write_text("x")
-    (tmp_path / "corpus" / "link.txt").symlink_to(tmp_path / "x.txt")
-    with pytest.raises(UsageError, match="no such file"):
-        Shelf(tmp_path / "corpus").discard(path)
-    assert (tmp_path / "x.txt").exists()
-
-
-def test_what_was_deleted_comes_back_to_its_place_and_never_over_another(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    (tmp_path / "world").mkdir()
-    (tmp_path / "world" / "a.txt").write_text("old")
-    shelf.discard("world/a.txt")
-    (trashed,) = shelf.trashed()
-    (tmp_path / "world" / "a.txt").write_text("new")
-    with pytest.raises(NameTaken):
-        shelf.restore(trashed.id)
-    (tmp_path / "world" / "a.txt").unlink()
-    assert shelf.restore(trashed.id) == "world/a.txt"
-    assert (tmp_path / "world" / "a.txt").read_text() == "old"
-    assert shelf.trashed() == []
-
 
 # ------------------------------------------------------------------------------------------------------------ the table
 

@@ -194,8 +194,9 @@ def topic(exchanges: Sequence[Exchange], said: frozenset[str] = frozenset(), *, 
     Where that turn names nothing, what the latest before it names whose answer cites the same article. A turn is passed
     over whose answer cites other articles than the latest one's, as the talk has left them.
     """
+    cited = {title for latest in exchanges[-1:] for title in latest.titles}
     for place in reversed(range(len(exchanges))):
-        turn, cited = exchanges[place], {*exchanges[-1].titles}
+        turn = exchanges[place]
         if cited and turn.titles and cited.isdisjoint(turn.titles):
             continue
         chosen = _unsaid(_topical(turn), said, with_times=with_times)
