@@ -1,11 +1,8 @@
 """The terminal door. Each command parses, calls one function and shows what came back; heavy imports wait inside it."""
 
-import inspect
 import json
 import sys
-from collections.abc import Callable
-from datetime import date, datetime
-from functools import wraps
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +10,7 @@ import typer
 
 from index.errors import ArticleQAError, in_a_sentence
 from index.records import Filters
+from qa.options import AsJson, Corpus, Index, KeepDays, KeepVersions, Limit, Model, ReaderName, filtered
 
 if TYPE_CHECKING:
     from qa.answerer import Answerer
@@ -27,55 +25,9 @@ app = typer.Typer(
     help="Ask your own articles: every sentence of an answer is quoted, cited and marked where it stands.",
 )
 
-Corpus = Annotated[Path, typer.Option(help="Folder of articles.")]
-Index = Annotated[Path, typer.Option(help="Folder of the index.")]
-Model = Annotated[str, typer.Option(help="A sentence-transformers model, by name or path.")]
-ReaderName = Annotated[
-    str, typer.Option(help="Reads the best passages: small, none, a file made by train/, or a cross-encoder.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Day = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on or on this side of the day.")
-]
-Source = Annotated[str | None, typer.Option(help="Only articles of this source.")]
-Author = Annotated[str | None, typer.Option(help="Only articles of this author.")]
-ArticleIds = Annotated[list[str] | None, typer.Option(help="Only the article of this id; repeat it for more.")]
-KeepVersions = Annotated[
-    int | None, typer.Option(min=0, help="Earlier texts kept of each article, from now on; 5 unless set.")
-]
-KeepDays = Annotated[
-    int | None, typer.Option(min=0, max=36500, help="Days that an earlier text is kept, from now on; 3650 unless set.")
-]
+Questions = Annotated[Path, typer.Argument(help="Folder of a dataset: questions.jsonl, and what waits to be reviewed.")]
 ReportFile = Annotated[Path, typer.Argument(help="The report.json of an evaluation.")]
 Mcp = Annotated[bool, typer.Option(help="Also offer the functions as tools of the Model Context Protocol, at /mcp.")]
-Limit = Annotated[int, typer.Option(min=1, max=100, help="Number of passages.")]
-
-
-def _filters(
-    after: Day = None, before: Day = None, source: Source = None, author: Author = None, article: ArticleIds = None
-) -> Filters:
-    """The options that choose articles, in the one place where they are listed."""
-    return Filters(
-        after=after.date() if after else None,
-        before=before.date() if before else None,
-        source=source,
-        author=author,
-        article_ids=frozenset(article) if article else None,
-    )
-
-
-def filtered(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with the options of `_filters` in place of its parameter `filters`."""
-    own, options = inspect.signature(command), inspect.signature(_filters).parameters
-
-    @wraps(command)
-    def run(**given: object) -> None:
-        chosen = {name: given.pop(name) for name in options}
-        command(**given, filters=_filters(**chosen))  # type: ignore[arg-type]
-
-    kept = [parameter for name, parameter in own.parameters.items() if name != "filters"]
-    run.__signature__ = own.replace(parameters=[*kept, *options.values()])  # type: ignore[attr-defined]
-    return run
 
 
 @app.command()
@@ -262,6 +214,38 @@ def calibrate(
         _print_json(asdict(made))
     else:
         show(*calibration_view(made))
+
+
+@app.command()
+def make_questions(
+    folder: Questions,
+    index: Index = Path(".index"),
+    count: Annotated[int, typer.Option(min=1, help="Number of questions.")] = 100,
+    seed: Annotated[int, typer.Option(help="Another one draws other questions.")] = 0,
+) -> None:
+    """Draft questions with known answers, and some without, from the articles (English), for review-questions."""
+    from qa.drafting import draft_into
+    from qa.drafting.reviewing import Queue
+    from qa.progress import progress_bars
+
+    queue = Queue(folder)
+    with progress_bars() as progress:
+        made = draft_into(queue, _answerer(index, "none"), count, seed, progress)
+    more = "" if made == count else f" of {count}: the articles give no more that are new"
+    typer.echo(f"{made} drafted{more}. {len(queue.waiting())} wait for: article-qa review-questions {folder}")
+
+
+@app.command()
+def review_questions(folder: Questions) -> None:
+    """Keep, drop or reword drafted questions one by one; article-qa eval asks those that are kept."""
+    from qa.drafting.prompts import ask_for_decision, ask_for_words
+    from qa.drafting.reviewing import Queue, review
+
+    queue = Queue(folder)
+    review(queue, ask_for_decision, ask_for_words)
+    typer.echo(
+        f"{queue.kept()} kept, {len(queue.waiting())} to review. To ask them: article-qa eval {folder} --index …"
+    )
 
 
 @app.command()

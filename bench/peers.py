@@ -23,6 +23,10 @@ from bench.tables import quality_table, speed_table
 SETS = ("clapnq", "squad2", "qed", "hotpotqa", "scifact")
 TIMED_SET = "mtrag_clapnq"  # whole articles of the length of a news report
 RESULTS = ROOT / "bench" / "results"
+_BF16 = {
+    "amx_bf16": "with bf16 in AMX",
+    "avx512_bf16": "with bf16 in AVX-512",
+}  # the processor's flag, and what it means
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
@@ -93,8 +97,8 @@ def _named(names: list[str] | None) -> list[Program]:
 def _machine() -> str:
     info = Path("/proc/cpuinfo").read_text("utf-8")
     names = [line.partition(": ")[2] for line in info.splitlines() if line.startswith("model name")]
-    amx = "with" if " amx_tile" in info else "without"
-    return f"{len(names)} cores of {names[0]}, {amx} AMX, Python {platform.python_version()}"
+    bf16 = next((how for flag, how in _BF16.items() if f" {flag}" in info), "without bf16")
+    return f"{len(names)} cores of {names[0]}, {bf16}, Python {platform.python_version()}"
 
 
 def _write(name: str, results: dict[str, Any]) -> None:
