@@ -16,12 +16,13 @@ from index.records import Article, Filters
 from index.sentences import Span, sentences
 from index.words import Holding, WordIndex
 from qa.citing import marked_text
-from qa.dates import TimeReading
+from qa.dates import TimeExpression, TimeReading
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.quotes import states
 from qa.recency import day_text
 from qa.records import Answer, Citation
+from qa.whole_lists import asks_for_all, end_of_a_list
 
 LISTED = 200  # cited at most; the count is of all
 _ARTICLES = r"(?:articles?|stories|story|pieces?|reports?|columns?|texts?)"
@@ -42,11 +43,12 @@ _BARE = re.compile(
     r"|(?:mention|nam|discuss|cover|contain)ing|(?:referr|talk|writ|deal)ing (?:to|about|with)) )",
     re.IGNORECASE,
 )
-_AUTHOR = r"(?P<author>(?-i:[A-Z][\w.’'-]+(?: (?:of |de |van |von )?[A-Z][\w.’'-]+)*))"
+_STAFF = r"desk|staff|team|newsroom|bureau|correspondents?|reporters?|editors?"  # behind a name, in small letters
+_AUTHOR = rf"(?P<author>(?-i:[A-Z][\w.’'-]+(?: (?:of |de |van |von )?[A-Z][\w.’'-]+)*(?: (?:{_STAFF})\b)?))"
 _END = r"(?: are there| do (?:you|we) have)?[?.! ]*$"
 _LIST = re.compile(
     rf"^(?:and )?(?:{_ASK})(?: (?:are|were|do we have|do you have|have you got))?(?: there)?"
-    rf"(?: (?:(?P<written>(?:written )?by)|(?:from|in)(?: the)?) {_AUTHOR})?(?: published)? {_MENTION} (?P<about>.+?){_END}",
+    rf"(?: (?:(?P<written>(?:written )?by)|from|in)(?: the)? {_AUTHOR})?(?: published)? {_MENTION} (?P<about>.+?){_END}",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -108,6 +110,7 @@ class Wanted:
     written: bool = False  # the question says that it is an author: "by Ada Lind"
     by_others: bool = False  # than the author, or from elsewhere than the paper
     without: tuple[str, ...] = ()  # none of these is mentioned
+    most: int = LISTED  # as many are cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,16 @@ class Mention:
 def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None:
     """What the question asks a list or a count of; None where it asks for anything but articles.
 
-    >>> wanted_articles("Which articles by Ada Lind mention the harbour?", None)
-    Wanted(phrases=('the harbour',), author='Ada Lind', oldest_first=False, any_of=False, written=True, by_others=False, without=())
+    >>> wanted = wanted_articles("Which articles by Ada Lind mention the harbour?", None)
+    >>> wanted.phrases, wanted.author
+    (('the harbour',), 'Ada Lind')
     """
     plain = _without_times(question, reading)
+    if asks_for_all(plain, timed=bool(_published_in(reading))):
+        return Wanted((), None, oldest_first=False)
+    if end := end_of_a_list(plain):
+        wanted = _wanted(f"which articles {end.rest}") if end.rest else Wanted((), None, oldest_first=False)
+        return wanted and replace(wanted, oldest_first=end.oldest_first, most=end.most)
     if bare := _BARE.match(plain):
         wanted = _wanted(f"which {plain[bare.end() :]}")
         return None if wanted and any(_says_more(one) for one in (*wanted.phrases, *wanted.without)) else wanted
@@ -182,10 +191,14 @@ def _joints(about: str) -> set[str]:
 def _without_times(question: str, reading: TimeReading | None) -> str:
     """The question without its expressions of time that say when an article was published."""
     text = question
-    for one in reversed(reading.expressions if reading else ()):
-        if _TIME_LIKE.match(one.text) or not one.about:
-            text = text[: one.start] + text[one.end :]
+    for one in reversed(_published_in(reading)):
+        text = text[: one.start] + text[one.end :]
     return " ".join(text.split()).replace(" ?", "?")
+
+
+def _published_in(reading: TimeReading | None) -> list[TimeExpression]:
+    """The expressions of time that say when an article was published."""
+    return [one for one in (reading.expressions if reading else ()) if _TIME_LIKE.match(one.text) or not one.about]
 
 
 def _phrases(about: str, joined_by: str = "and") -> tuple[str, ...]:
@@ -233,7 +246,7 @@ def _says_more(phrase: str) -> bool:
 
 
 def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, list[Mention]]:
-    """How many admitted articles are wanted, and the first LISTED of them in order; undated ones last, ties by id."""
+    """How many admitted articles are wanted, and the first `most` of them in order; undated ones last, ties by id."""
     excluded = {one for phrase in wanted.without for one in _mentioned_in(phrase, words, filters)}
     if wanted.by_others:
         theirs = Filters(author=wanted.author) if wanted.written else Filters(source=wanted.author)
@@ -242,10 +255,10 @@ def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, l
         candidates = [one for one in _candidates(wanted, words, filters) if one not in excluded]
         chosen = [m for one in candidates if (m := _mention(wanted, words.article(one)))]
         chosen.sort(key=lambda mention: _order(wanted, mention.article.published, mention.article.id))
-        return len(chosen), chosen[:LISTED]
+        return len(chosen), chosen[: wanted.most]
     entries = [entry for entry in words.entries(filters) if entry.id not in excluded]
     entries.sort(key=lambda entry: _order(wanted, entry.published, entry.id))
-    return len(entries), [_beginning(words.article(entry.id)) for entry in entries[:LISTED]]
+    return len(entries), [_beginning(words.article(entry.id)) for entry in entries[: wanted.most]]
 
 
 def _mentioned_in(phrase: str, words: WordIndex, filters: Filters) -> Iterator[str]:
@@ -293,7 +306,7 @@ def _beginning(article: Article) -> Mention:
 
 
 def _in_time(filters: Filters, reading: TimeReading | None) -> Filters:
-    if reading and not (filters.after or filters.before) and any(_TIME_LIKE.match(e.text) for e in reading.expressions):
+    if reading and not (filters.after or filters.before) and _published_in(reading):
         return replace(filters, after=reading.after, before=reading.before)
     return filters
 
@@ -345,7 +358,8 @@ def _lead(wanted: Wanted, filters: Filters, count: int, listed: int) -> str:
     what = f"{count:,} articles" if count > 1 else ("1 article" if count else "No article")
     others = _said_of_others(wanted, count) if wanted.by_others else ""
     about = _said_of(wanted, several=count > 1)
-    rest = "" if listed == count else f" The {'oldest' if wanted.oldest_first else 'newest'} {listed} are listed."
+    end = "oldest" if wanted.oldest_first else "newest"
+    rest = "" if listed == count else f" The {end} {listed} are listed." if listed > 1 else f" The {end} is listed."
     return f"{what}{_searched(filters)}{others}{about}.{rest}"
 
 
@@ -369,7 +383,8 @@ def _said_of(wanted: Wanted, *, several: bool) -> str:
 
 def _searched(filters: Filters) -> str:
     """Which articles were counted, where not all were."""
-    days = (("from" if filters.before else "since", filters.after), ("until", filters.before))
+    first, last = filters.after, filters.before
+    days = [("on", first)] if first == last else [("from" if last else "since", first), ("until", last)]
     parts = (
         "of those chosen" if filters.article_ids is not None else "",
         f"by {filters.author}" if filters.author else "",
