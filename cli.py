@@ -66,7 +66,7 @@ def ask(
     question: str,
     filters: Filters,
     index: Index = Path(".index"),
-    infer_dates: Annotated[bool, typer.Option(help="Read the question's own expressions of time.")] = True,
+    infer_dates: Annotated[bool, typer.Option(help="Read the question's own times, papers and authors.")] = True,
     limit: Limit = 8,
     reader: ReaderName = DEFAULT_READER,
     as_json: AsJson = False,

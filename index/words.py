@@ -1,11 +1,12 @@
 """Which articles hold which words: exact look-up in the postings, for lists and for quotations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
+from index.bylines import bylines
 from index.collection import Collection
 from index.lexical import term_keys
 from index.library import Library
@@ -32,6 +33,15 @@ class Beside:
     passage: int
 
 
+def paper_key(name: str) -> str:
+    """What a paper is known by, however its name is written.
+
+    >>> paper_key("The Oslo Courier") == paper_key("Oslo courier")
+    True
+    """
+    return " ".join(name.casefold().split()).removeprefix("the ")
+
+
 class WordIndex:
     """Safe to share between threads; reads the segments of one generation while that is held open."""
 
@@ -41,6 +51,17 @@ class WordIndex:
     def entries(self, filters: Filters) -> list[Entry]:
         """Every article that the filters admit, without its text, by id."""
         return sorted((e for e in self._collection.entries if filters.admit(e)), key=lambda e: e.id)
+
+    @cached_property
+    def papers(self) -> Mapping[str, str]:
+        """The source of the articles by `paper_key`; of several ways to write one, that of the first article by id."""
+        named = [(e.source, e.id) for e in self._collection.entries if e.source]
+        return {paper_key(source): source for source, _ in sorted(named, key=lambda one: one[1], reverse=True)}
+
+    @cached_property
+    def authors(self) -> frozenset[str]:
+        """Every byline and each of its names, in lower case."""
+        return frozenset().union(*map(bylines, {e.author for e in self._collection.entries}))
 
     def holding(self, terms: Sequence[str], filters: Filters) -> list[Holding]:
         """Every admitted article that holds all the terms in one sentence or in its title, by id; none without terms."""

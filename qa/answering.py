@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from index.errors import QuestionError
 from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.abstain import SHIPPED, Decision, confidence
 from qa.article_facts import facts_answer
+from qa.attributed import attributed
 from qa.citing import cite, marked_text
 from qa.dates import TimeReading, read_time
 from qa.disagreeing import disagreements, opposing
@@ -62,7 +64,7 @@ def ask(
         nothing = Answer(HOW_TO_ASK, (), (), answered=False, confidence=0.0)
         return Reply(asked, asked, nothing, filters, None, generation, today, took_ms=0.0)
     replied = partial(
-        _reply, asked, search=search, words=words, generation=generation, today=today, filters=filters, limit=limit,
+        _reply_of_whom, asked, search=search, words=words, generation=generation, today=today, filters=filters, limit=limit,
         infer_dates=infer_dates, decision=decision,
     )  # fmt: skip
     resolved = respell(resolve(asked, history))
@@ -71,6 +73,34 @@ def ask(
     if alone and (other := replied(alone)).answer.answered:
         reply = other
     return replace(reply, took_ms=round((time.perf_counter() - started) * 1000, 1))
+
+
+def _reply_of_whom(
+    asked: str, resolved: str, *, words: WordIndex | None, filters: Filters, infer_dates: bool, **given: Any
+) -> Reply:
+    """The reply from the articles of the paper or the author whose reporting is asked for; from all where none is.
+
+    From all also where only they answer, and speak of whom the name is of.
+    """
+    reply = partial(_reply, asked, words=words, infer_dates=infer_dates, **given)
+    whose = attributed(resolved, words, filters) if words and infer_dates else None
+    if whose is None or _lists_by_name(resolved, given["today"]):
+        return reply(resolved=resolved, filters=filters)
+    theirs = reply(resolved=whose.question, filters=whose.filters)
+    inferred = theirs.inferred and replace(theirs.inferred, source=whose.filters.source, author=whose.filters.author)
+    theirs = replace(theirs, resolved_question=resolved, inferred=inferred)
+    if theirs.answer.answered:
+        return theirs
+    of_all = reply(resolved=resolved, filters=filters)
+    quoted = {citation.article_id for citation in of_all.answer.citations}
+    read = (hit.passage.text for hit in of_all.answer.consulted if hit.article.id in quoted)
+    return of_all if whose.is_mentioned_in(read) else theirs
+
+
+def _lists_by_name(question: str, today: date) -> bool:
+    """Whether a list of somebody's articles is asked for, which looks the name up itself."""
+    wanted = wanted_articles(question, read_time(question, today))
+    return bool(wanted and wanted.author)
 
 
 def _reply(

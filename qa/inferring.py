@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from index.records import Filters, Hit
@@ -73,15 +73,30 @@ def _published(reading: TimeReading, today: date) -> Published:
 
 
 def inferred_note(inferred: Inferred | None) -> str | None:
-    """One sentence on how the question's times were used; None where they were not."""
-    if inferred is None or inferred.published == Published():
+    """A sentence each on how the question's times, and the paper or author that it names, were used; None where they were not."""
+    if inferred is None:
+        return None
+    return " ".join(note for note in (_whose_note(inferred), _time_note(inferred)) if note) or None
+
+
+def _whose_note(inferred: Inferred) -> str | None:
+    name, kind = inferred.source or inferred.author, "source" if inferred.source else "author"
+    return f"“{name}” was read as the {kind} that is asked for." if name else None
+
+
+def _time_note(inferred: Inferred) -> str | None:
+    if inferred.published == Published():
         return None
     said = " … ".join(f"“{one.text}”" for one in inferred.time.expressions if not one.about)
     days = (("from", inferred.published.after), ("until", inferred.published.before))
     read = " ".join(f"{word} {day.isoformat()}" for word, day in days if day)
     said_until, searched_until = inferred.time.before, inferred.published.before
     if said_until and searched_until and said_until < searched_until:
-        read += f" ({(searched_until - said_until).days} days longer, as news of that time may come later)"
+        read += f" ({_days(searched_until - said_until)} longer, as news of that time may come later)"
     if inferred.relaxed:
         return f"None of the articles in question is {read}, as {said} was read, so all dates were searched."
     return f"{said} was read as: published {read}."
+
+
+def _days(time: timedelta) -> str:
+    return f"{time.days} day{'' if time.days == 1 else 's'}"

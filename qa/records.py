@@ -144,6 +144,8 @@ class Inferred:
     time: TimeReading
     published: Published  # as it would filter; open where the question's times do not filter
     relaxed: bool  # no article fits the bounds, so that all were searched
+    source: str | None = None  # whose reporting is asked for
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,8 @@ def _inferred_json(inferred: Inferred) -> dict[str, object]:
         "after": _day(inferred.published.after),
         "before": _day(inferred.published.before),
         "relaxed": inferred.relaxed,
+        "source": inferred.source,
+        "author": inferred.author,
         "newest_first": inferred.time.newest_first,
     }
 
