@@ -95,7 +95,7 @@ def search(
     reader: ReaderName = DEFAULT_READER,
     as_json: AsJson = False,
 ) -> None:
-    """Rank passages, without an answer."""
+    """Rank passages, without an answer: first those with the "words in quotation marks"; * is every article, newest first."""
     from qa.serial import hit_json
     from qa.terminal import hit_view, show
 

@@ -66,6 +66,23 @@ class Searcher:
         best = np.sort(found.scores)[-min(limit, len(found.rows)) :]
         return self._hits(found.only(np.flatnonzero(found.scores >= best[0])) if len(best) else found)[:limit]
 
+    def newest(self, *, filters: Filters = EVERYTHING, limit: int = 20) -> list[Hit]:
+        """The first passages of the articles that the filters admit, the newest article first, undated ones last, ties by id.
+
+        The score is the day, counted from the year 1.
+        """
+        entries = self._collection.entries
+        days = [entry.published.toordinal() if entry.published else 0 for entry in entries]
+        admitted = [row for row, entry in enumerate(entries) if filters.admit(entry)]
+        admitted.sort(key=lambda row: (-days[row], entries[row].id))
+        firsts = [self._collection.passages_of(np.array([row])) for row in admitted[:limit]]
+        begun = [(days[row], passages[:1]) for row, passages in zip(admitted, firsts, strict=False) if len(passages)]
+        hits: list[Hit] = []
+        for rank, (day, first) in enumerate(begun, start=1):
+            article, passage = self._collection.passage(int(first[0]))
+            hits.append(Hit(passage, article, score=float(day), rank=rank, similarity=0.0, coverage=0.0))
+        return hits
+
     def _candidate_rows(self, asked: Asked, k: int, admitted: Mask | None) -> Rows:
         by_vector = self._nearest.search(asked.vector, k, admitted)
         by_terms = self._terms.best(asked.terms, k, admitted)

@@ -13,6 +13,7 @@ from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
 from index.store import Entry
 from qa.answering import CONSULTED, ask, checked_question
+from qa.exact_search import EVERYTHING, search_exactly
 from qa.inferring import Search, Tell, TellingSearch
 from qa.learnt import AS_SHIPPED, in_force
 from qa.reader import NO_READER, SHIPPED_READER, Reader, ReadingSearch, load_reader
@@ -87,9 +88,15 @@ class Answerer:
             return replace(reply, hurried=seat.refused)
 
     def search(self, query: str, *, filters: Filters = Filters(), limit: int = CONSULTED) -> list[Hit]:
-        """Ranked passages and no answer, however long the wait for the reader. Raises QuestionError as `ask` does."""
+        """Ranked passages and no answer, however long the wait for the reader. Raises QuestionError as `ask` does.
+
+        What stands in quotation marks is wanted word for word; "*" is every article, the newest first.
+        """
         with self._live.searcher() as searcher, self._room.seat(patience_s=None) as seat:
-            return self._reading(searcher.search, seat)(checked_question(query), filters=filters, limit=limit)
+            if query.strip() == EVERYTHING:
+                return searcher.newest(filters=filters, limit=limit)
+            search = self._reading(searcher.search, seat)
+            return search_exactly(checked_question(query), search, searcher.words, filters=filters, limit=limit)
 
     def _reading(self, search: Search, seat: Seat) -> Search:
         return search if self._reader is None else ReadingSearch(search, self._reader, seat)

@@ -68,7 +68,10 @@ class Programs:
     def search(
         self, query: Question, after: After = "", before: Before = "", source: Source = "", author: Author = "", limit: Limit = 8
     ) -> dict[str, Any]:  # fmt: skip
-        """Rank passages of the articles, without an answer: {"hits": [...]}, best first."""
+        """Rank passages of the articles, without an answer: {"hits": [...]}, best first.
+
+        Passages with the "words in quotation marks" come before others; "*" is every article, the newest first.
+        """
 
         def found() -> dict[str, Any]:
             hits = self._functions.search(query, filters=_filters(after, before, source, author), limit=_limit(limit))
