@@ -135,7 +135,7 @@ def _reply(
         if lists and answer.answered:
             answer = replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
         if not answer.answered:
-            answer = _saying_what_is_absent(answer, resolved, found.hits, words)
+            answer = _saying_what_is_absent(answer, _without_dates(resolved, reading), found.hits, words)
             relaxed = tuple(relaxations(resolved, search, filters, decision))
     return Reply(
         question=asked,
@@ -160,6 +160,14 @@ def _saying_what_is_absent(answer: Answer, question: str, hits: Sequence[Hit], w
     """A declined answer, with the names and nouns of the question that are in no article instead of the bare statement."""
     absent = in_no_article(question, hits, words) if words and hits else []
     return replace(answer, text=ABSENT.format(" or ".join(absent))) if absent else answer
+
+
+def _without_dates(question: str, reading: TimeReading | None) -> str:
+    """The question without its times in figures: an article of the first quarter does not say "Q1"."""
+    for one in reversed(reading.expressions if reading else ()):
+        if any(character.isdigit() for character in one.text):
+            question = question[: one.start] + " " * len(one.text) + question[one.end :]
+    return question
 
 
 def _looked_up(

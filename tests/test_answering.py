@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from index.errors import QuestionError
 from index.records import Article, Filters, Hit, Passage, Sentence
+from index.search import Searcher
 from index.sentences import sentences
 from qa.abstain import Calibration, Decision
-from qa.answering import ask, checked_question, compose
+from qa.answering import NOT_ANSWERED, ask, checked_question, compose
 from qa.greetings import HOW_TO_ASK
 from qa.records import Answer, Citation, Turn
 from qa.relaxing import declined_notes
@@ -228,3 +229,17 @@ def test_a_question_with_a_greeting_in_it_is_asked(question: str) -> None:
     assert ask(
         question, finding(hit("It rained.", [0.9])), generation="1", today=TODAY, decision=ALWAYS
     ).answer.answered
+
+
+def test_a_time_in_figures_is_nothing_that_articles_would_have_to_mention(
+    synced: Callable[[], object], opened: Callable[[], Searcher]
+) -> None:
+    synced()
+    searcher = opened()
+
+    def said(question: str) -> str:
+        found = ask(question, searcher.search, words=searcher.words, generation="1", today=TODAY, decision=NEVER)
+        return found.answer.text
+
+    assert said("What happened in Q1 2023?") == NOT_ANSWERED
+    assert said("What happened to Zubrin in H1 2023?").startswith("No article mentions Zubrin.")
