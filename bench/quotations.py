@@ -18,7 +18,7 @@ from index.embedding import load_embedder
 from index.generation import IndexFolder, read_manifest
 from index.records import Article, Filters
 from index.search import Searcher
-from index.sentences import sentences
+from index.sentences import sentences_of
 from qa.quotations import FEWEST_WORDS, Found, find_quotation
 
 Drawn = tuple[Article, int, int]
@@ -28,7 +28,7 @@ def drawn(articles: list[Article], rng: random.Random) -> Iterator[Drawn]:
     """Without end: one to three neighbouring sentences of at least ten words."""
     while True:
         article = rng.choice(articles)
-        spans = sentences(article.text)
+        spans = sentences_of(article)
         first = rng.randrange(len(spans))
         last = min(len(spans) - 1, first + rng.randrange(3))
         if len(article.text[spans[first][0] : spans[last][1]].split()) >= max(10, FEWEST_WORDS):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.records import Article, Passage
-from index.sentences import Span, sentences
+from index.sentences import Span, sentences_of
 
 PASSAGE_TOKENS = 160  # measured on five question sets: see bench/README.md
 MAX_SENTENCE_TOKENS = 160  # a longer "sentence" is a table, a list or a text without full stops
@@ -28,7 +28,7 @@ def chunk(article: Article, token_starts: TokenStarts, *, passage_tokens: int = 
     starts = token_starts(article.text)
     packed: list[list[Span]] = []
     room = 0
-    for span in sentences(article.text, article.lang):
+    for span in sentences_of(article):
         for piece, tokens in _pieces(article.text, span, starts):
             if not packed or tokens > room:
                 packed.append([])

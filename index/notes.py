@@ -11,7 +11,7 @@ from datetime import date
 from index.days import days
 from index.lexical import terms
 from index.records import Article, Correction
-from index.sentences import sentences
+from index.sentences import sentences_of
 
 _THING = (
     "(?:article|story|report|piece|item|post|column|obituary|review|headline|caption|chart|graphic|dispatch|page|text)"
@@ -91,7 +91,7 @@ def names(note: str, title: str, beginning: str, published: date | None) -> bool
 def notes_of(article: Article) -> Iterator[Correction]:
     """The article's notes in reading order, each to the end of its paragraph."""
     taken = 0
-    for start, end in sentences(article.text):
+    for start, end in sentences_of(article):
         if start >= taken and is_note(article.text[start:end]):
             paragraph = article.text.find("\n\n", end)
             quote = article.text[start : paragraph if paragraph >= 0 else None].rstrip()

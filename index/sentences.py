@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from index.readers.heads import fact_lines
+from index.records import Article
 
 Span = tuple[int, int]  # half-open, in code points
 
@@ -11,6 +12,11 @@ Span = tuple[int, int]  # half-open, in code points
 _TITLES = re.compile(r"(?:^|[\s(“\"‘'])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|St|M|Mme)\.$")
 # A line break inside running text is a wrap, not a sentence end; a blank line always ends one.
 _BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def sentences_of(article: Article) -> list[Span]:
+    """Spans of the article's sentences, told by the rules of its own language. Whatever cites an article cites these."""
+    return sentences(article.text, article.lang)
 
 
 def sentences(text: str, lang: str | None = None) -> list[Span]:

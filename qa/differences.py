@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 from index.records import Article
-from index.sentences import sentences
+from index.sentences import sentences_of
 
 MAX_CHARS = 200_000  # of both texts together; longer ones would keep a reader waiting
 MAX_WORDS = 1500  # of one changed place: beyond it the places are told apart as wholes
@@ -53,7 +53,7 @@ def field_changes(before: Article, after: Article) -> Iterator[Changed]:
 
 
 def _sentences(article: Article) -> list[str]:
-    return [" ".join(article.text[start:end].split()) for start, end in sentences(article.text, article.lang)]
+    return [" ".join(article.text[start:end].split()) for start, end in sentences_of(article)]
 
 
 def _pieces(old: str, new: str) -> list[Piece]:

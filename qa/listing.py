@@ -13,7 +13,7 @@ from datetime import date
 from index.bylines import bylines
 from index.lexical import terms
 from index.records import Article, Filters
-from index.sentences import Span, sentences
+from index.sentences import Span, sentences_of
 from index.words import Holding, WordIndex
 from qa.citing import marked_text
 from qa.dates import TimeExpression, TimeReading
@@ -294,7 +294,7 @@ def _first_place(phrase: Sequence[str], article: Article) -> tuple[int, int] | N
 
 def _stating_first(article: Article) -> list[Span]:
     """Its sentences in order, but headings and bylines behind all others."""
-    return sorted(sentences(article.text), key=lambda span: not states(article.text[slice(*span)], article.title))
+    return sorted(sentences_of(article), key=lambda span: not states(article.text[slice(*span)], article.title))
 
 
 def _in_a_row(phrase: Sequence[str], text: Sequence[str]) -> bool:

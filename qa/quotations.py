@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from index.lexical import terms
 from index.records import Article, Filters
-from index.sentences import Span, sentences
+from index.sentences import Span, sentences_of
 from index.words import WordIndex
 
 SAME = 0.8  # of the characters from which a span is the quotation, changed
@@ -138,7 +138,7 @@ def align(
 def _snapped(found: Found) -> Found:
     """A changed quotation may have lost its first or last word: the span reaches to a sentence end that is one word off."""
     text, start, end = found.article.text, found.start, found.end
-    for first, last in sentences(text):
+    for first, last in sentences_of(found.article):
         if first < found.start and len(_WORD.findall(text[first : found.start])) == 1:
             start = first
         if found.end < last and len(_WORD.findall(text[found.end : last])) == 1:

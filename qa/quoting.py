@@ -3,7 +3,7 @@
 import unicodedata
 
 from index.records import Article, Filters
-from index.sentences import sentences
+from index.sentences import sentences_of
 from index.words import WordIndex
 from qa.citing import beginnings, marked_text
 from qa.quotations import Found, find_quotation, pasted_quotation, titled
@@ -64,5 +64,5 @@ def _citation(found: Found, others: list[Found]) -> Citation:
 
 def _whole_sentences(found: Found) -> tuple[int, int]:
     """The span widened to the sentences that it touches, so that it is read with who said it."""
-    touched = [(a, b) for a, b in sentences(found.article.text) if a < found.end and found.start < b]
+    touched = [(a, b) for a, b in sentences_of(found.article) if a < found.end and found.start < b]
     return min(found.start, touched[0][0]), max(found.end, touched[-1][1])

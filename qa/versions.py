@@ -11,7 +11,7 @@ from datetime import timedelta
 from index.copies import is_copy
 from index.lexical import terms
 from index.records import Article, Hit
-from index.sentences import sentences
+from index.sentences import sentences_of
 from qa.quotes import Quote
 from qa.records import CopyOf, Span
 
@@ -65,7 +65,7 @@ def _moved(quote: Quote, newest: Hit) -> Quote | None:
 
 def _counterpart(sentence: str, article: Article) -> Span | None:
     """The sentence of the article that is most alike, the first of several; None where none is alike enough."""
-    spans = sentences(article.text)
+    spans = sentences_of(article)
     best = max(spans, key=lambda span: (_alike(sentence, article.text[span[0] : span[1]]), -span[0]), default=None)
     return best if best and _alike(sentence, article.text[best[0] : best[1]]) >= COUNTERPART else None
 
@@ -81,5 +81,5 @@ def earlier_version(quote: Quote, hits: Sequence[Hit]) -> CopyOf | None:
     if not older:
         return None
     article = max(older, key=lambda one: (str(one.published), one.id))
-    start, end = _counterpart(quote.sentence.text, article) or sentences(article.text)[0]
+    start, end = _counterpart(quote.sentence.text, article) or sentences_of(article)[0]
     return CopyOf(article.id, article.title, article.source, article.published, start, end)

@@ -1,21 +1,22 @@
 """Lists and counts of articles: told from other questions, and equal to a slow look through every text."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from index.lexical import terms
 from index.records import Article, Filters
 from index.search import Searcher
-from index.sentences import sentences
+from index.sentences import sentences_of
 from index.sync import sync
 from qa.answering import ask
 from qa.dates import read_time
 from qa.listing import LISTED, wanted_articles
 from qa.records import Reply
-from tests.conftest import ROOT, WordEmbedder, silent
+from tests.conftest import ROOT, Syncing, WordEmbedder, silent
 
 TODAY = date(2024, 3, 1)
 TABLE = ROOT / "tests" / "data" / "listing_questions.jsonl"
@@ -63,7 +64,7 @@ def mentioning(searcher: Searcher, phrase: str, filters: Filters) -> set[str]:
     """The definition: every text is read through, sentence by sentence."""
 
     def says(article: Article) -> bool:
-        texts = [article.title, *(article.text[start:end] for start, end in sentences(article.text))]
+        texts = [article.title, *(article.text[start:end] for start, end in sentences_of(article))]
         wanted = " ".join(terms(phrase))
         return any(f" {wanted} " in f" {' '.join(terms(text))} " for text in texts)
 
@@ -193,6 +194,16 @@ def test_each_of_several_things_is_looked_for_and_one_in_quotation_marks_is_one(
     assert phrases("Which articles mention the pier, the mayor and trams?") == ("the pier", "the mayor", "trams")
     assert phrases("Which articles mention Paris, Texas?") == ("Paris, Texas",)
     assert phrases("Which articles mention “Black and White”?") == ("Black and White",)
+
+
+def test_a_sentence_is_cited_whole_by_the_rules_of_its_articles_language(
+    corpus: Path, synced: Syncing, opened: Callable[[], Searcher]
+) -> None:
+    row = {"id": "a", "title": "Tag", "lang": "de", "text": "Am 3. Mai kam die Corin wieder. Alle sangen."}
+    (corpus / "all.jsonl").write_text(json.dumps(row))
+    synced()
+    (cited,) = asked(opened(), "Which articles mention Corin?").answer.citations
+    assert cited.quote == "Am 3. Mai kam die Corin wieder."
 
 
 def test_each_article_is_cited_with_its_first_sentence_that_says_it(searcher: Searcher) -> None:
