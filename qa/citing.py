@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.records import Article, Hit
-from index.sentences import sentences_of
+from qa.beginning import beginning
 from qa.copies import Original, copy_of, originals
 from qa.corrections import correcting_first, correction_of, note_around
 from qa.quotes import Quote
@@ -26,8 +26,8 @@ def _without_marks(quote: str) -> str:
 
 
 def beginnings(articles: Iterable[Article]) -> tuple[Citation, ...]:
-    """The first sentence of each article, numbered from 1, for what is said of an article as a whole."""
-    return tuple(Citation.of(number, one, sentences_of(one)[0]) for number, one in enumerate(articles, start=1))
+    """The beginning of each article, numbered from 1, for what is said of an article as a whole."""
+    return tuple(Citation.of(number, one, beginning(one)) for number, one in enumerate(articles, start=1))
 
 
 def cite(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> tuple[Citation, ...]:

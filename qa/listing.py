@@ -13,13 +13,12 @@ from datetime import date
 from index.bylines import bylines
 from index.lexical import terms
 from index.records import Article, Filters
-from index.sentences import Span, sentences_of
 from index.words import Holding, WordIndex
+from qa.beginning import beginning, stating_first
 from qa.citing import marked_text
 from qa.dates import TimeExpression, TimeReading
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
-from qa.quotes import states
 from qa.recency import day_text
 from qa.records import Answer, Citation
 from qa.whole_lists import asks_for_all, end_of_a_list
@@ -258,7 +257,8 @@ def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, l
         return len(chosen), chosen[: wanted.most]
     entries = [entry for entry in words.entries(filters) if entry.id not in excluded]
     entries.sort(key=lambda entry: _order(wanted, entry.published, entry.id))
-    return len(entries), [_beginning(words.article(entry.id)) for entry in entries[: wanted.most]]
+    listed = (words.article(entry.id) for entry in entries[: wanted.most])
+    return len(entries), [Mention(article, *beginning(article)) for article in listed]
 
 
 def _mentioned_in(phrase: str, words: WordIndex, filters: Filters) -> Iterator[str]:
@@ -285,24 +285,15 @@ def _mention(wanted: Wanted, article: Article) -> Mention | None:
 
 def _first_place(phrase: Sequence[str], article: Article) -> tuple[int, int] | None:
     """The first sentence with the phrase; the first of all where only the title has it; None where neither has."""
-    spans = _stating_first(article)
+    spans = stating_first(article)
     for start, end in spans:
         if _in_a_row(phrase, terms(article.text[start:end])):
             return start, end
     return spans[0] if spans and _in_a_row(phrase, terms(article.title)) else None
 
 
-def _stating_first(article: Article) -> list[Span]:
-    """Its sentences in order, but headings and bylines behind all others."""
-    return sorted(sentences_of(article), key=lambda span: not states(article.text[slice(*span)], article.title))
-
-
 def _in_a_row(phrase: Sequence[str], text: Sequence[str]) -> bool:
     return any(list(text[i : i + len(phrase)]) == list(phrase) for i in range(len(text) - len(phrase) + 1))
-
-
-def _beginning(article: Article) -> Mention:
-    return Mention(article, *_stating_first(article)[0])
 
 
 def _in_time(filters: Filters, reading: TimeReading | None) -> Filters:

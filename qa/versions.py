@@ -12,6 +12,7 @@ from index.copies import is_copy
 from index.lexical import terms
 from index.records import Article, Hit
 from index.sentences import sentences_of
+from qa.beginning import beginning
 from qa.quotes import Quote
 from qa.records import CopyOf, Span
 
@@ -81,5 +82,5 @@ def earlier_version(quote: Quote, hits: Sequence[Hit]) -> CopyOf | None:
     if not older:
         return None
     article = max(older, key=lambda one: (str(one.published), one.id))
-    start, end = _counterpart(quote.sentence.text, article) or sentences_of(article)[0]
+    start, end = _counterpart(quote.sentence.text, article) or beginning(article)
     return CopyOf(article.id, article.title, article.source, article.published, start, end)

@@ -27,6 +27,7 @@ ANONYMOUS = {"id": "bare", "title": "Ferries ran", "text": "Ferries ran all wint
 @pytest.fixture
 def asking(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Callable[..., Reply]:
     (corpus / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in (BRIDGE, ANONYMOUS)))
+    (corpus / "baths.txt").write_text("Baths to reopen\n\nBy Ann Lee, 12 March 2024\n\nThe council voted for it.")
     synced()
     searcher = opened()
 
@@ -61,6 +62,13 @@ def test_what_an_articles_record_says_is_said_and_its_beginning_cited(
     answer = asking(question).answer
     assert (answer.lead, answer.answered, len(answer.citations)) == (lead, True, 1)
     assert answer.citations[0].start == 0 and answer.citations[0].quote.endswith(".")
+
+
+def test_neither_a_headline_nor_a_byline_is_quoted_as_the_beginning_of_an_article(
+    asking: Callable[..., Reply],
+) -> None:
+    answer = asking("Who wrote “Baths to reopen”?").answer
+    assert (answer.lead, answer.citations[0].quote) == ("“Baths to reopen” is by Ann Lee.", "The council voted for it.")
 
 
 def test_who_wrote_it_asks_of_the_article_that_was_cited(asking: Callable[..., Reply]) -> None:

@@ -1,0 +1,15 @@
+"""The sentence that an article is cited with where it is spoken of as a whole."""
+
+from index.records import Article
+from index.sentences import Span, sentences_of
+from qa.quotes import states
+
+
+def beginning(article: Article) -> Span:
+    """The first sentence that says something; the first of all where none does."""
+    return stating_first(article)[0]
+
+
+def stating_first(article: Article) -> list[Span]:
+    """The article's sentences in order, but its headings, bylines and questions behind all others."""
+    return sorted(sentences_of(article), key=lambda span: not states(article.text[slice(*span)], article.title))
