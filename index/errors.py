@@ -4,6 +4,7 @@ ArticleQAError
 ├── UsageError            the request cannot be served as it was made
 │   ├── CorpusError       no corpus folder, or nothing in it that can be read
 │   ├── QuestionError     an empty or over-long question
+│   ├── ArticleMissing    no article of that id
 │   ├── DatasetError      a dataset folder that does not hold what it should
 │   └── ReaderMissing     the reader that was asked for cannot be had
 ├── ReaderError           one file that cannot be read as articles
