@@ -270,6 +270,15 @@ def test_of_two_syncs_in_a_row_each_person_is_told_of_their_own(tmp_path: Path) 
     assert (deletion, keeper.outcomes(())) == (second, keeper.outcomes({second}))
 
 
+def test_a_sync_that_the_system_refuses_is_told_of_in_words(tmp_path: Path) -> None:
+    def full(**_: object) -> SyncReport:
+        raise OSError(28, "No space left on device", "/srv/index/CURRENT.new")
+
+    keeper = Keeper(full, Shelf(tmp_path).discard, lambda: None)
+    keeper.start()
+    assert keeper.finish(60).problem == "/srv/index/CURRENT.new: No space left on device"
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_sync_that_fails_for_a_reason_that_nobody_foresaw_does_not_seem_to_run_for_ever(tmp_path: Path) -> None:
     def full(**_: object) -> SyncReport:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from index.errors import ArticleQAError
+from index.errors import ArticleQAError, in_a_sentence
 from index.planning import Progress
 from index.sync import SyncReport
 from web.layout import WENT_WRONG
@@ -138,8 +138,9 @@ class Keeper:
                 self._take_back(path)
             return Work(files=files, problem="Cancelled: the index is as it was, and the new files are in the trash.")
         except (ArticleQAError, OSError) as error:
-            _log.warning("the index could not be brought up to date: %s", error)
-            return Work(files=files, problem=str(error))
+            problem = in_a_sentence(error)
+            _log.warning("the index could not be brought up to date: %s", problem)
+            return Work(files=files, problem=problem)
 
     def _take_back(self, path: str) -> None:
         try:
