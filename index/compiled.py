@@ -12,7 +12,7 @@ import numpy as np
 from index.agreement import agreement, answers_of, kept_answers
 from index.embedding import QUERY_CHARS, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
 from index.encoder import BertShape, Encoder, Hidden, Weights, checked_encoder, quickest_rows, runtime_name
-from index.modelfiles import ModelFiles
+from index.modelfiles import ModelFiles, tokenizer_of
 from index.vectors import Vectors
 
 _WINDOW = 512  # passages that are sorted by length together, so that little of a batch is padding
@@ -44,7 +44,7 @@ class CompiledEmbedder:
             query_prefix=query,
             passage_prefix=passage,
         )
-        self._cutting, self._whole = _tokenizer(files), _tokenizer(files)
+        self._cutting, self._whole = tokenizer_of(files), tokenizer_of(files)
         self._cutting.enable_truncation(self.identity.max_tokens)
 
     def token_starts(self, text: str) -> list[int]:
@@ -116,15 +116,6 @@ def _weights(files: ModelFiles) -> Weights:
     files.refuse_other_weights()
     # Some models are saved with the name of their body before each weight's.
     return {name.removeprefix("bert."): array for name, array in load_file(files.weights).items()}
-
-
-def _tokenizer(files: ModelFiles) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(files.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def _one_ahead(items: Iterable[Item]) -> Iterator[Item]:

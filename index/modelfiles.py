@@ -71,7 +71,7 @@ class ModelFiles:
         return kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]) and by_mean
 
     def window(self) -> int:
-        """Most tokens of a text that the model reads, those at its ends counted in."""
+        """The most tokens of a text that the model reads, its special tokens among them."""
         stated = self.json("sentence_bert_config.json").get("max_seq_length")
         return int(stated or self.json("config.json").get("max_position_embeddings") or 512)
 
@@ -113,6 +113,16 @@ def _hub_folder(name: str) -> Path:
             return Path(snapshot_download(name, allow_patterns=wanted))
     except (OSError, ValueError) as error:
         raise UsageError(f"the embedding model {name!r} cannot be loaded: {str(error).splitlines()[0]}") from error
+
+
+def tokenizer_of(files: ModelFiles) -> Any:
+    """The model's tokenizer. It neither cuts nor pads, whatever its file is set to."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(files.tokenizer))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def file_sha256(path: Path) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.encoder import BertShape, Encoder, Hidden, TokenIds, Weights, checked_encoder
 from index.errors import ReaderMissing
-from index.modelfiles import DEFAULT_MODEL, ModelFiles, find_model
+from index.modelfiles import DEFAULT_MODEL, ModelFiles, find_model, tokenizer_of
 from index.plainbert import PlainEncoder
 from index.records import Hit, Reading
 from qa.reader_heads import HEADS, Heads
@@ -53,7 +53,7 @@ def small_reader(name: str, weights: Path, cache: Path) -> SmallReader:
         raise ReaderMissing(f"{weights}: sha256 {digest}, expected {SHIPPED_SHA256}: install article-qa again")
     encode = _encoder(cache, digest, shape, lambda: body_weights(files, learned))
     heads = {name: array for name, array in learned.items() if not name.startswith(_BODY)}
-    return SmallReader(name, encode, Heads(heads), _tokenizer(files))
+    return SmallReader(name, encode, Heads(heads), tokenizer_of(files))
 
 
 def body_weights(files: ModelFiles, learned: Weights) -> Weights:
@@ -113,12 +113,3 @@ def _padded(row: Row) -> tuple[TokenIds, TokenIds, TokenIds]:
     ids[0, :length] = row.ids
     segments[0, row.second : length] = 1
     return ids, segments, np.array([length], np.int32)
-
-
-def _tokenizer(files: ModelFiles) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(files.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
