@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import ArticleQAError, in_a_sentence
+from index.modelfiles import DEFAULT_MODEL
 from index.records import Filters
 from qa.options import AsJson, Corpus, Index, KeepDays, KeepVersions, Limit, Model, ReaderName, filtered
 
 if TYPE_CHECKING:
     from qa.answerer import Answerer
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_READER = "small"
 
 app = typer.Typer(

@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from index.compiled import CompiledEmbedder
-from index.embedding import DEFAULT_MODEL, PassageText, load_embedder
+from index.embedding import PassageText, load_embedder
 from index.generation import IndexFolder
-from index.modelfiles import find_model
+from index.modelfiles import DEFAULT_MODEL, find_model
 from index.reference import SentenceTransformerEmbedder
 from index.search import Searcher
 

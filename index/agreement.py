@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding import DEFAULT_MODEL, Embedder, PassageText
-from index.modelfiles import DEFAULT_SHA256, find_model
+from index.embedding import Embedder, PassageText
+from index.modelfiles import DEFAULT_MODEL, DEFAULT_SHA256, find_model
 from index.vectors import Vectors
 
 KEPT = Path(__file__).parent / "default_answers.safetensors"

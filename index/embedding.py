@@ -13,7 +13,6 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.modelfiles import DEFAULT_MODEL as DEFAULT_MODEL
 from index.modelfiles import find_model
 from index.sentences import Span
 from index.vectors import Vectors

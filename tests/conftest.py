@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
-from index.embedding import DEFAULT_MODEL, EmbedderIdentity, PassageText, PassageVectors, load_embedder
+from index.embedding import EmbedderIdentity, PassageText, PassageVectors, load_embedder
+from index.modelfiles import DEFAULT_MODEL
 from index.search import Searcher
 from index.sync import SyncReport, sync
 from qa.answerer import Answerer, open_answerer

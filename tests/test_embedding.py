@@ -11,10 +11,10 @@ import pytest
 
 from index.agreement import agreement, answers_of, kept_answers
 from index.compiled import CompiledEmbedder
-from index.embedding import DEFAULT_MODEL, Embedder, PassageText, load_embedder
+from index.embedding import Embedder, PassageText, load_embedder
 from index.encoder import AGREEMENT
 from index.errors import EmbedderMismatch, UsageError
-from index.modelfiles import find_model
+from index.modelfiles import DEFAULT_MODEL, find_model
 from index.reference import SentenceTransformerEmbedder
 
 SENTENCE = "He resigned on Monday."
@@ -117,7 +117,8 @@ def test_embedders_that_are_set_otherwise_do_not_agree(compiled: Embedder) -> No
 
 def test_the_default_model_is_compiled_and_checked_without_torch(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from index.embedding import DEFAULT_MODEL, load_embedder;"
+        "import sys; from pathlib import Path; from index.embedding import load_embedder;"
+        "from index.modelfiles import DEFAULT_MODEL;"
         "print(load_embedder(DEFAULT_MODEL, Path(sys.argv[1])).runtime, {'torch', 'transformers'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index.chunking import chunk
-from index.embedding import DEFAULT_MODEL, Embedder, load_embedder
+from index.embedding import Embedder, load_embedder
+from index.modelfiles import DEFAULT_MODEL
 from index.records import Article
 from index.search import Searcher
 from index.sync import sync

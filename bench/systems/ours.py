@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.systems.serving import Article, Found, serve
-from index.embedding import DEFAULT_MODEL, load_embedder
+from index.embedding import load_embedder
+from index.modelfiles import DEFAULT_MODEL
 from index.sync import sync
 from qa.answerer import Answerer
 
