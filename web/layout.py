@@ -7,6 +7,7 @@ from qa.render import escape
 
 TITLE = "Ask your articles"
 WENT_WRONG = "Something went wrong. The server's log says what."
+FRESH = {"cache-control": "no-store"}  # headers of what may be another the next time it is asked for
 
 
 @dataclass(frozen=True, slots=True)

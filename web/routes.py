@@ -22,6 +22,7 @@ from web.evaluation.judged import Judged
 from web.evaluation.routes import evaluation_routes
 from web.guard import Guard
 from web.history.routes import history_routes
+from web.layout import FRESH
 from web.library.routes import Shop, library_routes
 from web.programs import Programs
 from web.shell import Shell
@@ -86,9 +87,7 @@ def pages(parts: Parts, shell: Shell, hosts: Sequence[str], *, mcp: bool = False
 
     @app.api_route("/", methods=["GET", "HEAD"])
     def front(request: Request) -> HTMLResponse:
-        answer = HTMLResponse(
-            shell.page(_searched(parts.status), account_of(request)), headers={"cache-control": "no-store"}
-        )
+        answer = HTMLResponse(shell.page(_searched(parts.status), account_of(request)), headers=FRESH)
         welcome(request, answer)
         return answer
 

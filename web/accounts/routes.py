@@ -8,10 +8,9 @@ from qa.render import escape
 from web.accounts.accounts import SIGNED_IN_S, Accounts, TooManyAttempts
 from web.accounts.gate import PROOF, SESSION, SIGN_IN, SIGN_OUT
 from web.forms import sent_with
-from web.layout import TITLE, head
+from web.layout import FRESH, TITLE, head
 from web.visitors import over_tls
 
-_FRESH = {"cache-control": "no-store"}
 _WRONG = "This name and password do not go together."
 
 
@@ -20,7 +19,7 @@ def account_routes(accounts: Accounts) -> APIRouter:
 
     @router.get(SIGN_IN)
     def show(request: Request) -> HTMLResponse:
-        return HTMLResponse(sign_in_page(_local(request.query_params.get("next", "/"))), headers=_FRESH)
+        return HTMLResponse(sign_in_page(_local(request.query_params.get("next", "/"))), headers=FRESH)
 
     @router.post(SIGN_IN)
     async def sign_in(request: Request) -> Response:
@@ -30,9 +29,9 @@ def account_routes(accounts: Accounts) -> APIRouter:
         try:
             found = await run_in_threadpool(accounts.sign_in, name, password, address)
         except TooManyAttempts as error:
-            return HTMLResponse(sign_in_page(_local(wanted), name, f"{str(error).capitalize()}."), 429, _FRESH)
+            return HTMLResponse(sign_in_page(_local(wanted), name, f"{str(error).capitalize()}."), 429, FRESH)
         if not found:
-            return HTMLResponse(sign_in_page(_local(wanted), name, _WRONG), 403, _FRESH)
+            return HTMLResponse(sign_in_page(_local(wanted), name, _WRONG), 403, FRESH)
         answer = RedirectResponse(_local(wanted), 303)
         # Sent along when a link elsewhere leads here, or that link would ask to sign in again; what changes anything is
         # a POST, of which the guard looks at the Origin.

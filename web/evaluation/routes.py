@@ -12,6 +12,7 @@ from web.evaluation.pages import comparison_html, complaint_html, evaluation_pag
 from web.evaluation.runs import compared, found_by, read_run, run_names
 from web.forms import sent_with
 from web.history.store import History
+from web.layout import FRESH
 
 
 def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRouter:
@@ -27,7 +28,7 @@ def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRout
         except DatasetError as error:
             body = complaint_html(str(error))
         shown = evaluation_page(names, len(judged.questions()), judged.command(), body, run, other)
-        return HTMLResponse(shown, headers={"cache-control": "no-store"})
+        return HTMLResponse(shown, headers=FRESH)
 
     @router.post("/judge/{exchange}")
     async def judge(exchange: str, request: Request) -> Response:

@@ -10,9 +10,8 @@ from web.forms import sent_with
 from web.history.export import conversation_json, conversation_markdown
 from web.history.pages import RECENT, answer_page, gone_page, history_page, recent_html
 from web.history.store import Exchange, History
+from web.layout import FRESH
 from web.visitors import account_of, visitor_of, welcome
-
-FRESH = {"cache-control": "no-store"}
 
 
 def history_routes(history: History, withdraw: Callable[[], None]) -> APIRouter:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from index.errors import UsageError
 from web.ask.answer_view import Status
 from web.forms import sent_with
+from web.layout import FRESH
 from web.library.catalogue import Catalogue, Wanted
 from web.library.keeper import Keeper
 from web.library.pages import address, library_page, work_html
@@ -21,7 +22,6 @@ from web.library.shelf import NameTaken, Shelf, check_size
 
 UPLOAD_TIMEOUT_S = 600
 PATIENCE_S = 20  # a deletion is waited for; a long sync goes on by itself
-FRESH = {"cache-control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
