@@ -1,4 +1,4 @@
-"""Sources that give different figures for the same thing, side by side. Rather silent than wrong.
+"""Sources that give different figures for the same thing, side by side. Where in doubt, nothing is said.
 
 Two sentences are compared only where they share what the question asks about, speak of the same places and years as far
 as they name any, else are of about one time, and each gives exactly one figure of the kind and unit asked for.
@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from index.days import Day, days, same_day
 from index.lexical import query_terms, terms
 from index.records import Hit
+from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.kinds import Kind, asked_kind
@@ -63,12 +64,7 @@ _SHARED_OUT = re.compile(
 )
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]old\b")
-_CALENDAR = re.compile(
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-)
-
-
+_CALENDAR = frozenset(name.capitalize() for name in (*MONTHS, *WEEKDAYS))
 _SCALES = {"hundr", "thousand", "million", "billion", "trillion"}  # as terms
 # Past tenses that no stemmer brings together with their verb.
 _IRREGULAR = {
@@ -178,7 +174,7 @@ def differ(question: str, one: Told, other: Told) -> bool:
 
 
 def _said_alike(question: str, one: Told, other: Told) -> bool:
-    """Whether both say that it is so, and both do what the question asks of, or neither: not "killed 12" and "injured 40"."""
+    """Whether both affirm or deny as the question does, and both or neither have its verb: not "killed 12" and "injured 40"."""
     does = _matter(" ".join(word.text for word in words_of(question) if word.tag is Tag.VERB))
     done, other_done = (does <= _matter(told.sentence) for told in (one, other))
     return done == other_done and all(denies(told.sentence) == denies(question) for told in (one, other))
@@ -287,7 +283,7 @@ def _years(text: str) -> set[int]:
 
 def _places(sentence: str) -> set[str]:
     found = [*_PLACE.findall(sentence), *_POSSESSOR.findall(sentence)]
-    return {word for name in found for word in name.split() if not _CALENDAR.fullmatch(word)}
+    return {word for name in found for word in name.split() if word not in _CALENDAR}
 
 
 def _names(text: str) -> set[str]:

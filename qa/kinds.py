@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from index.days import days
+from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.vocabulary import word_set
 from qa.quantities import quantities
 
@@ -126,9 +127,7 @@ _NO_NAMES = word_set(
     " his her its their as for from with to of if since although though however both each all one two three such only even"
     " another other until during under over yet so not what which who where how why my our your more less few several"
     " according among between because unlike like despite today now then later still once"
-    " january february march april may june july august september october november december"
-    " monday tuesday wednesday thursday friday saturday sunday"
-)
+).union(MONTHS, WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True)

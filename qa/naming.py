@@ -9,14 +9,14 @@ from functools import lru_cache
 from index.lexical import terms
 from index.records import Hit
 from index.words import WordIndex
+from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import word_set
 from qa.followups.words import Tag, Word, is_small, is_year
 from qa.quantities import names_a_measure, only_measures
 
-_TIMES = word_set(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday today yesterday christmas easter"
+_TIMES = word_set("jan feb mar apr jun jul aug sept sep oct nov dec today yesterday christmas easter").union(
+    MONTHS, WEEKDAYS
 )
 # What a question says of articles, and not of what they tell.
 _OF_ARTICLES = word_set(
