@@ -12,22 +12,19 @@ import numpy as np
 from index.collection import Collection, Posted
 from index.days import days
 from index.lexical import term_keys, terms
-from index.notes import corrects, is_note, notes_of
+from index.notes import MISTOLD, THINGS, WRONGLY, corrects, is_note, notes_of
 from index.records import Article, Correction
 
 PRINTED_WITHIN = timedelta(days=3)  # of one another are the copies of one article; a column comes each week
-_THINGS = (
-    "article story report piece item post column obituary review headline caption chart graphic dispatch page text"
-)
-# A sentence that `index.notes` takes for a note has, of each group of a row, at least so many words.
+# For a sentence to be a note to `index.notes`, there is a row of which it has at least so many words of each group.
 _CUES: tuple[tuple[tuple[str, int], ...], ...] = (
     (("correction clarification erratum retraction", 1),),
     (("editor", 1), ("note", 1)),
-    (("earlier previous original first", 1), (f"version {_THINGS}", 2)),
-    ((_THINGS, 1), ("corrected amended updated revised clarified retracted withdrawn", 1)),
-    ((_THINGS, 1), ("wrongly incorrectly mistakenly erroneously misstated misspelled misidentified misnamed", 1)),
-    ((_THINGS, 1), ("should", 1), ("said", 1)),
-    (("we", 1), ("wrongly incorrectly mistakenly erroneously regret apologise apologize", 1)),
+    (("earlier previous original first", 1), (f"version {THINGS}", 2)),
+    ((THINGS, 1), ("corrected amended updated revised clarified retracted withdrawn", 1)),
+    ((THINGS, 1), (f"{WRONGLY} {MISTOLD}", 1)),
+    ((THINGS, 1), ("should", 1), ("said", 1)),
+    (("we", 1), (f"{WRONGLY} regret apologise apologize", 1)),
 )
 
 

@@ -13,9 +13,10 @@ from index.lexical import terms
 from index.records import Article, Correction
 from index.sentences import sentences_of
 
-_THING = (
-    "(?:article|story|report|piece|item|post|column|obituary|review|headline|caption|chart|graphic|dispatch|page|text)"
-)
+THINGS = "article story report piece item post column obituary review headline caption chart graphic dispatch page text"
+WRONGLY = "wrongly incorrectly mistakenly erroneously"
+MISTOLD = "misstated misspelled misidentified misnamed"
+_THING, _WRONGLY, _MIS = (f"(?:{words.replace(' ', '|')})" for words in (THINGS, WRONGLY, MISTOLD))
 # An update takes nothing back, unless it says what was wrong or what was changed.
 _PUT_RIGHT = (
     r"[^.]*(?:\bto (?:correct|clarify|fix|rectify|remove|replace|change|make (?:it )?clear)\b|, (?:and )?not\b|\b(?:correct(?:s|ed"
@@ -23,8 +24,6 @@ _PUT_RIGHT = (
     r"|instead of|rather than)\b)"
 )
 _DONE = rf"(?:corrected|amended|revised|clarified|retracted|withdrawn|updated(?={_PUT_RIGHT}))"
-_WRONGLY = "(?:wrongly|incorrectly|mistakenly|erroneously)"
-_MIS = "(?:misstated|misspelled|misidentified|misnamed)"
 _TOLD = (
     "(?:said|stated|put|gave|told|wrote|showed|spelt|had|(?:report|describ|identifi|nam|call|claim|quot|attribut|credit|list"
     "|suggest|impli|referr|spell|dat|plac|locat|label|labell|translat|indicat|includ|omitt)ed)"
@@ -34,7 +33,7 @@ _NO_VERB = (
     r"(?:(?!\b(?:that|which|who|whose|by|was|were|is|are|has|have|had|will|would|said|says|found|finds|shows?|showed"
     r"|conclud\w+|reveal\w+|warn\w+|claim\w+|suggest\w+)\b)[^.])*"
 )
-# Not "The ministry said this report was updated", which is of the ministry's.
+# Not "The ministry said this report was updated": that report is the ministry's.
 _NOT_SAID = r"(?<!said )(?<!says )(?<!said that )(?<!says that )(?<!added )(?<!added that )"
 _NOTE = re.compile(
     # "Correction: …", "Editor's note: …", at the beginning of a sentence
