@@ -10,12 +10,10 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from index.records import Passage
 from qa.recency import day_text
-from qa.records import Citation
+from qa.records import Citation, Span
 
 CONTEXT_CHARS = 160  # about three lines of a card on each side of what it quotes
 HIDDEN_CHARS = 60  # less than a line of it is not worth hiding
-
-Span = tuple[int, int]  # half-open, in code points of the article's text
 
 _UNSHOWABLE = "\N{REPLACEMENT CHARACTER}"
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)), _UNSHOWABLE)

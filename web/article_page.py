@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from index.library import Edition
 from index.records import Article
-from qa.render import Span, day, escape, marked, web_link
+from qa.records import Span
+from qa.render import day, escape, marked, web_link
 from web.changes_view import changes_section, replaced_notice
 from web.layout import page
 
