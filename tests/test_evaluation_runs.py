@@ -8,7 +8,7 @@ from index.errors import DatasetError
 from index.records import Hit
 from qa.evaluation.lines import read_lines
 from qa.evaluation.records import Question
-from qa.evaluation.runs import Outcome, record, run, scored_line, write_jsonl
+from qa.evaluation.runs import record, run, scored_line
 from qa.records import Reply
 from qa.serial import hit_json, reply_json
 from tests.evaluation_examples import RAIN, SNOW, citation, hit, reply
@@ -68,7 +68,7 @@ def test_no_more_than_twenty_hits_are_kept() -> None:
 
 
 def test_a_line_of_a_run_file_has_the_shapes_of_search_and_ask(tmp_path: Path) -> None:
-    write_jsonl(tmp_path / "run.jsonl", run(QUESTIONS[:2], ask, search, progress=ignore))
+    record(tmp_path / "run.jsonl", QUESTIONS[:2], ask, search, made_with="g1", progress=ignore)
     lines = (tmp_path / "run.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == [
         {"id": q.id, "hits": [hit_json(one) for one in HITS], "answer": reply_json(ask(q))} for q in QUESTIONS[:2]
@@ -76,8 +76,8 @@ def test_a_line_of_a_run_file_has_the_shapes_of_search_and_ask(tmp_path: Path) -
 
 
 def test_an_outcome_scored_at_once_is_what_its_file_says(tmp_path: Path) -> None:
-    outcomes = [Outcome(q.id, tuple(HITS), ask(q)) for q in QUESTIONS]
-    write_jsonl(tmp_path / "run.jsonl", outcomes)
+    record(tmp_path / "run.jsonl", QUESTIONS, ask, search, made_with="g1", progress=ignore)
+    outcomes = run(QUESTIONS, ask, search, progress=ignore)
     assert read_lines(tmp_path / "run.jsonl") == tuple(map(scored_line, outcomes))
 
 

@@ -48,11 +48,6 @@ def scored_line(outcome: Outcome) -> Line:
     return line_of(Row(f"the run, question {outcome.question_id}", _outcome_json(outcome)))
 
 
-def write_jsonl(path: Path, outcomes: Iterable[Outcome]) -> None:
-    """Write a run file, aside first and then in one step: a reader sees the old file or the whole new one."""
-    _write(path, (_text(outcome) for outcome in outcomes))
-
-
 def record(
     path: Path, questions: Sequence[Question], ask: Ask, search: Search, *, made_with: str, progress: Progress
 ) -> tuple[Line, ...]:
@@ -99,6 +94,7 @@ def _digest(made_with: str, questions: Sequence[Question]) -> str:
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
+    """Aside first and then in one step: a reader sees the old file or the whole new one."""
     aside = path.with_name(path.name + ".new")
     with aside.open("wb") as file:
         for line in lines:
