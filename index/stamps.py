@@ -47,7 +47,7 @@ class Stamps:
 
     def known(self, name: str, state: os.stat_result) -> str | None:
         """The sha256 of a file in this state, where that is the stamp that it had when it was read."""
-        stamp = _STAMP.pack(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        stamp = _stamp(state)
         if self._known.stamps.get(name) != stamp:
             return None
         self._found.stamps[name] = stamp

@@ -10,28 +10,26 @@ from qa.records import Answer
 
 _TITLE = r"(?:the (?:article|piece|story|report|column) )?[“\"«](?P<title>[^“”\"«»]{2,300})[”\"»]"
 _MADE = r"(?:written|published|posted|printed|reported)"
-_AUTHOR = tuple(
-    re.compile(rf"(?:(?:and|so|but) )?{pattern}[?.! ]*", re.IGNORECASE)
-    for pattern in (
-        rf"who (?:wrote|reported|is the (?:author|journalist) of|was the (?:author|journalist) of) {_TITLE}",
-        rf"(?:by whom|who) (?:was|is) {_TITLE} {_MADE}(?: by)?",
-    )
+
+
+def _asking(*questions: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?:(?:and|so|but) )?{one}[?.! ]*", re.IGNORECASE) for one in questions)
+
+
+_AUTHOR = _asking(
+    rf"who (?:wrote|reported|is the (?:author|journalist) of|was the (?:author|journalist) of) {_TITLE}",
+    rf"(?:by whom|who) (?:was|is) {_TITLE} {_MADE}(?: by)?",
 )
-_DAY = (
-    re.compile(rf"(?:(?:and|so|but) )?when (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)[?.! ]*", re.IGNORECASE),
-)
-_SOURCE = tuple(
-    re.compile(rf"(?:(?:and|so|but) )?{pattern}[?.! ]*", re.IGNORECASE)
-    for pattern in (
-        rf"who (?:published|posted|printed) {_TITLE}",
-        rf"where (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)",
-        rf"(?:which|what) (?:news)?(?:paper|site|agency|source|magazine) (?:is|was) {_TITLE} (?:from|in)",
-    )
+_DAY = _asking(rf"when (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)")
+_SOURCE = _asking(
+    rf"who (?:published|posted|printed) {_TITLE}",
+    rf"where (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)",
+    rf"(?:which|what) (?:news)?(?:paper|site|agency|source|magazine) (?:is|was) {_TITLE} (?:from|in)",
 )
 
 
 def facts_answer(question: str, words: WordIndex, filters: Filters) -> Answer | None:
-    """None where the question asks for something else, or no admitted article bears the title.
+    """None where the question asks for something else, or no admitted article has the title.
 
     Of several articles of the title all are cited, by id.
     """
@@ -55,12 +53,12 @@ def _plain(title: str) -> str:
 
 
 def _by(article: Article) -> str:
-    return f"is by {article.author}" if article.author else "bears no author's name"
+    return f"is by {article.author}" if article.author else "names no author"
 
 
 def _on(article: Article) -> str:
-    return f"was published on {day_text(article.published)}" if article.published else "bears no date"
+    return f"was published on {day_text(article.published)}" if article.published else "has no date"
 
 
 def _in(article: Article) -> str:
-    return f"is from {article.source}" if article.source else "bears no name of a paper"
+    return f"is from {article.source}" if article.source else "names no paper"

@@ -52,8 +52,8 @@ def asking(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Cal
             'When was "nine weeks without a bridge" published?',
             "“Nine weeks without a bridge” was published on 3 May 2021.",
         ),
-        ("Who wrote “Ferries ran”?", "“Ferries ran” bears no author's name."),
-        ("When did “Ferries ran” appear?", "“Ferries ran” bears no date."),
+        ("Who wrote “Ferries ran”?", "“Ferries ran” names no author."),
+        ("When did “Ferries ran” appear?", "“Ferries ran” has no date."),
     ],
 )
 def test_what_an_articles_record_says_is_said_and_its_beginning_cited(
