@@ -34,9 +34,9 @@ Mcp = Annotated[bool, typer.Option(help="Also offer the functions as tools of th
 def index(
     corpus: Corpus = Path("corpus"),
     index: Index = Path(".index"),
-    rebuild: Annotated[bool, typer.Option(help="Build from nothing.")] = False,
+    rebuild: Annotated[bool, typer.Option(help="Build the index anew, from nothing.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would change and change nothing; not with --watch.")] = False,
-    watch: Annotated[bool, typer.Option(help="Stay, and do it again whenever the folder changes.")] = False,
+    watch: Annotated[bool, typer.Option(help="Keep running, and do it again whenever the folder changes.")] = False,
     keep_versions: KeepVersions = None,
     keep_days: KeepDays = None,
     model: Model = DEFAULT_MODEL,
@@ -118,7 +118,7 @@ def serve(
         list[str] | None, typer.Option(help="A further name by which the page may be called; repeat it for more.")
     ] = None,
     users: Annotated[
-        Path | None, typer.Option(help="Only whoever is in this file and signs in; see article-qa user.")
+        Path | None, typer.Option(help="File of the people who may sign in, and nobody else; see article-qa user.")
     ] = None,
     mcp: Mcp = False,
 ) -> None:
@@ -148,7 +148,7 @@ def serve(
 def evaluate(
     dataset: Annotated[Path, typer.Argument(help="Folder with articles and questions, or a file of questions.")],
     index: Annotated[
-        Path | None, typer.Option(help="Ask this index and do not make one from the dataset's articles.")
+        Path | None, typer.Option(help="Ask this index instead of one made from the dataset's articles.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for run.jsonl and the reports.")] = None,
     gate: Annotated[Path | None, typer.Option(help="An earlier report.json: fail if a measure has dropped.")] = None,
@@ -188,12 +188,10 @@ def compare(before: ReportFile, after: ReportFile) -> None:
 
 @app.command()
 def calibrate(
-    dataset: Annotated[
-        Path, typer.Argument(help="Labelled questions about the index, of which some can be answered and some not.")
-    ],
+    dataset: Annotated[Path, typer.Argument(help="Questions about the index, labelled as answerable or not.")],
     index: Index = Path(".index"),
     target_precision: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Share of the answers that are to be to answerable questions.")
+        float, typer.Option(min=0.0, max=1.0, help="Of the questions answered, the share that should be answerable.")
     ] = 0.9,
     out: Annotated[Path | None, typer.Option(help="Folder for the picture of the curve.")] = None,
     reader: ReaderName = DEFAULT_READER,
@@ -338,7 +336,7 @@ def _sync(
     keep: tuple[int | None, int | None] = (None, None),
     told: str | None = None,
 ) -> str:
-    """Returns the generation; of the one that is `told` already nothing is said."""
+    """Returns the generation, and reports on it unless it is the one that was `told` of before."""
     from dataclasses import asdict
     from functools import partial
 

@@ -18,9 +18,9 @@ ReaderName = Annotated[
     str, typer.Option(help="Reads the best passages: small, none, a file made by train/, or a cross-encoder.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Day = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on or on this side of the day.")
-]
+_DAY = ["%Y-%m-%d"]
+After = Annotated[datetime | None, typer.Option(formats=_DAY, help="Only articles published on this day or later.")]
+Before = Annotated[datetime | None, typer.Option(formats=_DAY, help="Only articles published on this day or earlier.")]
 Source = Annotated[str | None, typer.Option(help="Only articles of this source.")]
 Author = Annotated[str | None, typer.Option(help="Only articles of this author.")]
 ArticleIds = Annotated[list[str] | None, typer.Option(help="Only the article of this id; repeat it for more.")]
@@ -34,7 +34,7 @@ Limit = Annotated[int, typer.Option(min=1, max=100, help="Number of passages.")]
 
 
 def _filters(
-    after: Day = None, before: Day = None, source: Source = None, author: Author = None, article: ArticleIds = None
+    after: After = None, before: Before = None, source: Source = None, author: Author = None, article: ArticleIds = None
 ) -> Filters:
     """The options that choose articles, in the one place where they are listed."""
     return Filters(
