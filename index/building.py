@@ -113,8 +113,8 @@ def merged(
 def merge_groups(sizes: Sequence[int]) -> list[list[int]]:
     """Which segments to make one: `MERGE_FACTOR` of about one size, or as many of them as `MAX_PASSAGES` lets in.
 
-    Each passage is thus rewritten about once for every power of MERGE_FACTOR that its segment grows by, and segments
-    of more than half of MAX_PASSAGES, which all end up as, no more.
+    So a passage is rewritten about once for every power of MERGE_FACTOR that its segment grows by, and no more once the
+    segment holds over half of MAX_PASSAGES, as all of them do in the end.
 
     >>> merge_groups([900, 10, 9, 8, 12, 11, 10, 9, 8])
     [[0], [1, 2, 3, 4, 5, 6, 7, 8]]
@@ -133,7 +133,7 @@ def merge_groups(sizes: Sequence[int]) -> list[list[int]]:
 
 
 def _fitting(groups: Sequence[list[int]], sizes: Sequence[int]) -> list[list[int]]:
-    """The first of the groups that are together not too large: two at least, of which each is not more than half that."""
+    """As many of the first groups as are together not too large: at least two, since each is at most half of that."""
     totals = np.cumsum([sum(sizes[i] for i in group) for group in groups])
     return list(groups[: int(np.searchsorted(totals, MAX_PASSAGES, side="right"))])
 

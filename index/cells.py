@@ -1,4 +1,4 @@
-"""Cells: the passages of a large segment grouped by nearness, so that a search looks at some of them and not at all.
+"""Cells: the passages of a large segment grouped by nearness, so that a search looks at some of them instead of all.
 
 The groups of a segment are made of its own vectors alone and written with it. So they are rewritten without an article
 that is deleted, as everything else of it is, and adding articles changes no group that there is.

@@ -53,7 +53,7 @@ def is_copy(one: Sequence[int], other: Sequence[int]) -> bool:
 def copied_pairs(sketches: Sketches, old: int = 0) -> Iterator[tuple[int, int]]:
     """Pairs of an earlier row and a later one with much the same text, in order; not of two among the first `old` rows.
 
-    Of each row that is a copy there is one pair at least.
+    Every row that is a copy is in at least one of them.
     """
     earlier, later = _pairs_to_compare(sketches)
     earlier, later = earlier[later >= old], later[later >= old]

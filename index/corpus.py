@@ -147,7 +147,7 @@ def claims(
 ) -> tuple[dict[str, Claim], dict[str, list[str]]]:
     """Which file owns each article id: the first by path. Returns the owners and, by file, what lost.
 
-    `read` holds the articles of the files that were read now, `kept` ids of such as did not change.
+    `read` holds the articles of the files that were read now, `kept` the ids of those that did not change.
     """
     owners: dict[str, Claim] = {}
     problems: dict[str, list[str]] = {}

@@ -37,7 +37,7 @@ Hidden = npt.NDArray[np.float32]
 Rows = Callable[[npt.NDArray[np.integer[Any]]], Hidden]
 
 AGREEMENT = 0.9995  # smallest cosine to the reference with which a compiled model may be used
-_IMPORTING = threading.Lock()  # `_openvino` hides a module of everybody's for the time of its import
+_IMPORTING = threading.Lock()  # `_openvino` hides a module from the whole program while it imports
 _WORDS = "embeddings.word_embeddings.weight"
 _DAY_S = 86_400
 _UNUSED_S = 30 * _DAY_S  # other installations that share the index may still use what this one does not
@@ -134,16 +134,16 @@ def runtime_name(precision: str) -> str:
 
 
 def quickest_rows(precision: str) -> int:
-    """Rows of a batch. Tiles of bf16 want many; in fp32 what eight rows make still fits the processor's cache, which takes
-    a tenth less time than sixteen and 35 MB less."""
+    """Rows of a batch. bf16 tiles want many; in fp32 the work of eight rows still fits the processor's cache, so that they
+    take a tenth less time than sixteen, and 35 MB less."""
     return 16 if precision == "bf16" else 8
 
 
 class _Files:
     """A compiled model beside the index: `NAME.blob`, and `NAME.json` with checksums and the outcome of its check.
 
-    The words' vectors are half of a small model, and of them a text needs few: they lie in a file of their own, which
-    models share that have the same, and are read when they are needed.
+    The vectors of the words are half of a small model, and a text needs few of them: they lie in a file of their own,
+    shared by models that have the same ones, and are read as they are needed.
     """
 
     def __init__(self, folder: Path, name: str, precision: str) -> None:
@@ -211,7 +211,7 @@ def _note_use(verdict: Path) -> None:
 def _drop_unused(folder: Path) -> None:
     """Delete models that were not read for long, such as those of earlier versions, and files that belong to none.
 
-    Called by the one process that writes here. Who has such a file open keeps it.
+    Called by the one process that writes here. Whoever has such a file open keeps it.
     """
     needed: set[Path] = set()
     for verdict in folder.glob("*.json"):

@@ -30,7 +30,7 @@ from index.stamps import Stamps
 from index.versions import VersionLimits
 
 FORMAT = 3
-_PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # what they say is not said of the file
+_PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # these speak of the system, not of the file
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,32 +19,10 @@ Keys = npt.NDArray[np.uint64]
 Rows = npt.NDArray[np.int32]
 
 # Words that ask; they say what kind of answer is wanted and nothing of what it is about.
-_ASKING = frozenset(
-    [
-        "what",
-        "when",
-        "where",
-        "which",
-        "why",
-        "how",
-        "did",
-        "does",
-        "do",
-        "were",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "would",
-        "should",
-        "many",
-        "much",
-        "tell",
-        "me",
-        "about",
-    ]
+_ASKING_WORDS = (
+    "what when where which why how did does do were has have had can could would should many much tell me about"
 )
+_ASKING = frozenset(_ASKING_WORDS.split())
 _WORD = re.compile(r"\w+")
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # scripts written without spaces between words
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")

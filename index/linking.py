@@ -13,7 +13,7 @@ from index.lexical import query_terms
 Place = TypeVar("Place")
 
 LEADERS = 2  # articles whose best passage may name others; a third names more that are of no use
-# Which share of the way up to the first hit a named passage is moved. Fitted on half of the questions of hotpotqa, the
+# The share of the way up to the first hit that a named passage is moved. Fitted on half of the questions of hotpotqa, the
 # other half and the other sets measured (docs/decisions/0045-articles-named-by-the-first-hits.md).
 NAMED_BY_A_LEADER = 0.6
 NAMED_IN_QUESTION = 0.6

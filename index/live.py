@@ -18,13 +18,13 @@ PATIENCE_S = 3.0  # longer than an index of some thousand articles takes to be o
 
 
 class _Opening(threading.Thread):
-    """A newer generation is opened, in a thread of its own."""
+    """The opening of a newer generation, in a thread of its own."""
 
     def __init__(self, named: bytes, follow: Callable[["_Opening"], None]) -> None:
         super().__init__(target=follow, args=[self], name="opening the newer index", daemon=True)
         self.named = named  # by CURRENT
         self.compared = threading.Event()
-        self.withdraws = True  # until it is known better
+        self.withdraws = True  # until known better
 
     def compare(self, folder: IndexFolder, older: Searcher) -> None:
         """See whether the one that answers meanwhile has an article that was deleted since."""

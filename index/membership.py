@@ -23,7 +23,7 @@ class Wanted:
         self._marks[self.values & self._low] = True
 
     def places_in(self, many: Values) -> npt.NDArray[np.int64]:
-        """Where in an array without further dimensions the values stand, ascending."""
+        """Where in an array of one dimension the values stand, ascending."""
         # Taking "by clip" leaves out a check of every index, and all of them are within.
         places = np.flatnonzero(self._marks.take((many & self._low).astype(np.intp), mode="clip"))
         return places[np.isin(many[places], self.values)]

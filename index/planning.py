@@ -40,7 +40,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Of files and articles that are as they were it says nothing but how many there are."""
+    """Of files and articles that did not change it says only how many there are."""
 
     changes: Changes
     records: tuple[FileRecord, ...]  # of the files that are new or have another record than before
@@ -103,7 +103,7 @@ def _read(corpus: Path, scan: Scan, paths: Sequence[str], progress: Progress) ->
 def _concerned(
     before: Existing, read: Mapping[str, _Read], gone: Set[str], scan: Scan
 ) -> tuple[dict[str, Entry], dict[str, Entry]]:
-    """The articles that the files which were read or are gone had in the index, and those that others have of such ids."""
+    """The index's articles of the files that were read or are gone, and those of other files that have an id in common with them."""
     touched = read.keys() | gone
     offered = {article.id for of_file in read.values() for article in of_file.articles}
     entries = before.entries(offered | before.ids_of(touched))

@@ -136,7 +136,7 @@ def _write_fresh(
 
 
 def _verifying(folder: IndexFolder, manifest: Manifest | None) -> Callable[[Segment], None]:
-    """Reads every byte of a segment that is listed, once. What was written since needs it not."""
+    """Reads every byte of a segment that is listed, once. What was written since does not need it."""
     listed = _listed(folder, manifest)
 
     def verify(segment: Segment) -> None:

@@ -34,8 +34,8 @@ def repeats(segments: Sequence[Segment], new: Sequence[str]) -> tuple[tuple[str,
 
 
 def _beside(sketches: Sketches, new: Rows, of_new: Sketches) -> Rows:
-    """The old rows that the new ones are compared with: as among all rows, where of those with one hash the first counts, and
-    the one before."""
+    """The old rows that the new ones are compared with, as `copied_pairs` would among all: of those that share a hash, the
+    first and the one before."""
     if not len(new):
         return outermost_with(of_new, sketches)
     old = np.setdiff1d(np.arange(len(sketches)), new)

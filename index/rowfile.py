@@ -1,7 +1,7 @@
 """Rows of an array in a .npy file, read when they are asked for.
 
-A mapped file comes into memory by and by and is counted as the program's. Of millions of sentence vectors a question needs
-some hundred, and what is read here is let go of with its answer.
+A mapped file comes into memory little by little and is counted as the program's. Of millions of sentence vectors a question
+needs a few hundred, and what is read here is let go of with its answer.
 """
 
 import os

@@ -38,7 +38,7 @@ def sentences(text: str, lang: str | None = None) -> list[Span]:
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    """What lies between blank lines and the line breaks on both sides of such lines; these may be part of a blank line."""
+    """What lies between blank lines and the line breaks around each of `fact_lines`, which may be part of a blank line."""
     gaps = [gap.span() for gap in _BLANK_LINE.finditer(text)]
     gaps += [(edge, edge + 1) for line_start, line_end in fact_lines(text) for edge in (line_start - 1, line_end)]
     start = 0

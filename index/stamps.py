@@ -59,7 +59,7 @@ class Stamps:
         self._known, self._found, self.read = self._found, _Kept(), set()
 
     def save(self) -> None:
-        """Keep what was found out, of the files that were asked for. A disk that is full costs the next run its time, no more."""
+        """Keep what was found out of the files that were asked for. A full disk costs the next run time, and nothing else."""
         if self._kept_in and self._found != self._known:
             with suppress(OSError):
                 self._kept_in.parent.mkdir(exist_ok=True)

@@ -15,7 +15,7 @@ from index.vectors import Ranked
 _FREQUENCIES = 65536  # of terms, kept
 _COUNTED_BYTES = 1 << 26  # of counts, kept: to count a frequent term takes longer than all else about it
 _ROUNDING = 0.9999  # sums of the same numbers in another order differ by less
-_MANY = 16384  # postings of a term from which it is worth a look whether they need to be gone through
+_MANY = 16384  # postings from which it pays to see whether a term's have to be gone through at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class TermIndex:
     def best(self, terms: Sequence[Term], k: int, admitted: Mask | None) -> Ranked:
         """The k admitted passages with the highest BM25, those without any term left out.
 
-        Terms are gone through from the heaviest on. Once what all the others can add does not bring a passage that none of
-        those before is in among the best k, they are looked up in the passages that are in the running alone
+        Terms are gone through from the heaviest on. Once all that are left could not bring a passage without any of those
+        before among the best k, they are looked up only in the passages that are still in the running
         (MaxScore: Turtle & Flood 1995, doi:10.1016/0306-4573(95)00020-H).
         """
         ordered = sorted(terms, key=lambda term: -term.weight)

@@ -57,7 +57,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
 
 
 def _told(problem: str) -> str:
-    """A problem in one line of bounded length: it may quote a name of the file's, which may be anything, and no text ("?")."""
+    """A problem in one line of bounded length: it may quote a name from the file, which may be anything, even no text ("?")."""
     return shortened(one_line(problem.encode("utf-8", "replace").decode()), _PROBLEM_CHARS)
 
 
