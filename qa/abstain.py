@@ -19,8 +19,8 @@ class Calibration:
     threshold: float
 
 
-# Fitted on half of the questions of clapnq, squad2 and the sample corpus, answerable and not weighing the same, and of
-# questions asked of articles that they have nothing to do with. The threshold answers .97 of the answerable ones
+# Fitted on half of the questions of clapnq, squad2 and the sample corpus, answerable ones and others weighing the same, and
+# of questions asked of articles on something else. The threshold answers .97 of the answerable ones
 # (docs/decisions/0070-names-that-no-hit-mentions.md).
 DEFAULT_CALIBRATION = Calibration(
     weights={
@@ -56,7 +56,7 @@ READING_CALIBRATION = Calibration(
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """When to decline: by what a search says of its hits, and by what it and a reader say of them."""
+    """When to decline: by what the search says of its hits, and by what search and reader say of them."""
 
     search: Calibration
     reading: Calibration

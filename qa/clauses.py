@@ -11,7 +11,7 @@ _JOINT = re.compile(
     r"[,;:](?=\s)|[()—–]|\b(?:and|but|while|whereas|although|though|because|after|before|when|which|who|that)\b",
     re.IGNORECASE,
 )
-# Of each row a sentence may say several; what it says of one is not said of another.
+# One sentence may tell of several of these; what it says of one it does not say of another.
 _FATES = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for name, words in (

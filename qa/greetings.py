@@ -9,9 +9,8 @@ _SAYING = (
     r"|(?:who|what) are you|how are you|what can (?:you do|i (?:do|ask)(?: you)?(?: here)?)|how does (?:this|it) work|what is this"
     r"|how do (?:i|you) (?:use|do) (?:this|it)|can you help(?: me)?|that is all|that's all"
 )
-_GREETING = re.compile(
-    rf"(?:(?:{_SAYING}){_TO_WHOM}\b[\s,.!?;:–—-]*)+", re.IGNORECASE
-)  # in quotation marks it is looked up
+# In quotation marks the same words are looked up.
+_GREETING = re.compile(rf"(?:(?:{_SAYING}){_TO_WHOM}\b[\s,.!?;:–—-]*)+", re.IGNORECASE)
 MAX_CHARS = 80
 HOW_TO_ASK = (
     "This asks nothing of the articles. Ask who, what, when, where, why or how many; ask which articles mention something or"

@@ -305,7 +305,8 @@ def _in_time(filters: Filters, reading: TimeReading | None) -> Filters:
 def _of_whom(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[Wanted, Filters] | None:
     """What is wanted and the filters with the author, or the paper, that is named; None where that may be several.
 
-    Whom no article names wrote none of them, if the question speaks of writing; else it is what they mention.
+    A name that no article has for an author or paper wrote none of them, where the question speaks of writing; elsewhere it
+    is something that they mention.
     """
     name, entries = wanted.author or "", words.entries(Filters())
     authors = _called(name, (one for entry in entries for one in _names_in(entry.author or "")))

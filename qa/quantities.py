@@ -6,6 +6,7 @@ from math import floor, log10
 
 from index.days import days
 from index.lexical import terms
+from qa.followups.vocabulary import word_set
 
 _SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -53,48 +54,13 @@ _MONEY = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "y
 LENGTHS = frozenset({"kilometre", "metre", "mile", "foot", "centimetr", "cm", "millimetr", "mm", "inch", "yard"})
 TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decad", "centuri", "night"})
 WEIGHTS = frozenset({"kilogram", "tonne", "pound", "gram", "ounc", "stone"})
-MONEYS = frozenset(
-    {
-        *_MONEY.values(),
-        "crown",
-        "yen",
-        "yuan",
-        "franc",
-        "rupe",
-        "roubl",
-        "rubl",
-        "lira",
-        "cent",
-        "penc",
-        "peso",
-        "krona",
-    }
-)
+MONEYS = word_set("crown yen yuan franc rupe roubl rubl lira cent penc peso krona").union(_MONEY.values())
 _PEOPLE = frozenset({"peopl", "person", "men", "women", "live", "death", "dead", "victim", "fatal", "soul", "civilian"})
 PEOPLE = "people"  # the unit of everything that counts people
 BARE = ""  # the unit of a number without a noun: "the toll stood at 64"
-_NEW_PHRASE = re.compile(
-    r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of)\b", re.IGNORECASE
-)  # "118 ships last year"
-_NO_UNIT = frozenset(
-    {
-        "were",
-        "had",
-        "have",
-        "die",
-        "di",
-        "kill",
-        "injur",
-        "hurt",
-        "wound",
-        "miss",
-        "more",
-        "fewer",
-        "less",
-        "mani",
-        "said",
-    }
-)
+# "118 ships last year"
+_NEW_PHRASE = re.compile(r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of)\b", re.IGNORECASE)
+_NO_UNIT = word_set("were had have die di kill injur hurt wound miss more fewer less mani said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +161,12 @@ def names_a_measure(term: str) -> bool:
 
 
 def only_measures(term: str) -> bool:
-    """Whether it is hardly ever anything else: "kilo" is not, as "pound" is."""
+    """Whether it hardly ever means anything else: true of "kilo", not of "pound"."""
     return term in _ONLY_MEASURE
 
 
 def is_measure(unit: str) -> bool:
-    """Whether a unit measures, as years and pounds do, and counts nothing: drivers are no years."""
+    """Whether a unit measures something, as years and pounds do, and does not count things, as drivers do."""
     return unit == "per cent" or unit in _MEASURES.values()
 
 

@@ -14,13 +14,13 @@ from index.sentences import Span, sentences_of
 from index.words import WordIndex
 
 SAME = 0.8  # of the characters from which a span is the quotation, changed
-WORDS_KEPT = 0.75  # of the words likewise, so that every third word from elsewhere makes another sentence of it …
-MISTYPED = 0.88  # … unless so many characters are right that words are only mistyped
+WORDS_KEPT = 0.75  # of the words likewise: with every third word from elsewhere it is another sentence …
+MISTYPED = 0.88  # … unless so many characters are right that its words are only mistyped
 HELD = 0.4  # of the words that a place has to hold in about their order to be looked at closely
 LOOKED_AT = 20  # passages with most of the quotation's words
 FEWEST_WORDS = 6  # in quotation marks; fewer is a name or a title
 FEWEST_SAID = 4  # the same behind "who said"
-LONGEST_SMALL = 3  # letters of a word that a title may write small, as it may these
+LONGEST_SMALL = 3  # letters of a word that a title may write without a capital, as it may those of SMALL
 SMALL = frozenset(["from", "with", "into", "over", "upon", "than"])
 FEWEST_BARE = 12  # without marks; what asks is no quotation
 

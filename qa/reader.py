@@ -20,8 +20,8 @@ NO_READER = "none"
 SHIPPED_READER = "small"  # comes with the program (docs/reader.md)
 TRAINED = ".safetensors"
 
-# How much the reader's word counts beside the search's: of nine pairs on half of the held-out questions the best for which
-# no fewer of the sentences that answer are quoted (docs/reader.md).
+# How much the reader's word counts beside the search's: of nine pairs, on half of the held-out questions, the best one with
+# which no fewer of the sentences that answer are quoted (docs/reader.md).
 RELEVANCE_WEIGHT = 0.10
 # The same for sentences (docs/decisions/0119-what-a-sentence-is-worth.md).
 EVIDENCE_WEIGHT = 0.055  # of the log-probability that it is the one that answers

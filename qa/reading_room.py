@@ -21,7 +21,7 @@ class ReadingRoom:
         self._free = threading.BoundedSemaphore(seats)
 
     def seat(self, asked_at: float | None = None, patience_s: float | None = PATIENCE_S) -> "Seat":
-        """A seat for one question that is now begun with. None for `patience_s` is for ever.
+        """A seat for a question that is begun now; `patience_s` None is for ever.
 
         `asked_at`, by time.monotonic(), is when it was asked, if it has waited since: that is part of its waiting.
         """

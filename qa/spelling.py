@@ -34,11 +34,10 @@ def whole_in(embedder: Embedder) -> IsWord:
 def respelt(question: str, words: WordIndex, is_word: IsWord) -> str:
     """The question with misspelt words replaced by those of the articles that are one slip away.
 
-    Misspelt is what no article holds and what is no word otherwise, as `is_word` says of it or of what it is a form of,
-    and no unit of measurement;
-    what stands in quotation marks never is. A slip is a letter too many, too few or wrong, or two that have changed places;
-    the first letter is right. Of several words the one is taken that a passage holds beside most of what the question says
-    else, and none that no passage holds beside any of it.
+    A word is misspelt where no article holds it, it is no unit of measurement, and neither it nor what it is a form of is a
+    word to `is_word`; what stands in quotation marks never is. A slip is a letter too many, too few or wrong, or two that
+    have changed places; the first letter is right. Of several words the one is taken that a passage holds beside most of
+    what else the question says, and none that no passage holds beside any of it.
     """
     misspelt = _misspelt(question, words, is_word)
     if not misspelt:

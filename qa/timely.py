@@ -13,17 +13,16 @@ from index.records import Hit
 from qa.dates import TimeReading
 
 REPORTED_WITHIN = timedelta(days=60)  # what happened in a month is told in it or soon after
-LONGEST = timedelta(days=366)  # a period that is longer than a year tells hardly one article from another
+LONGEST = timedelta(days=366)  # a period of more than a year hardly tells one article from another
 BONUS = 0.10  # of a score, about what holding a fifth of the question's term weight is worth (decision 0110)
 
 Period = tuple[date, date]
 
 
 def timely(hits: Sequence[Hit], reading: TimeReading | None) -> list[Hit]:
-    """The hits, those first that were published in or soon after the question's time or name it, if else they are near.
+    """The hits, with those that were published in or soon after the question's time, or name it, moved up a little.
 
-    Their sentences rise with them, but for those that name other times only, which fall, as they do in all other hits.
-
+    Their sentences rise with them, but for those that name only other times, which fall, as they do in all other hits.
     Nothing changes where the question has no time, one without beginning or end, or one of more than a year.
     """
     period = _period(reading)

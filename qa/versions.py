@@ -16,7 +16,9 @@ from qa.beginning import beginning
 from qa.quotes import Quote
 from qa.records import CopyOf, Span
 
-REWRITTEN_WITHIN = timedelta(days=27)  # what comes again each month or year in the same words tells of another one
+REWRITTEN_WITHIN = timedelta(
+    days=27
+)  # what is printed each month or year in the same words tells of another month or year
 SAME_TITLE = 0.5  # of the terms of both titles
 COUNTERPART = 0.5  # of the terms of both sentences, from which one is the other as it was rewritten
 

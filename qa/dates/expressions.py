@@ -174,9 +174,8 @@ def _belong_together(first: Found, second: Found, joint: re.Match[str], lead: re
     if first.kind is Kind.NAMED and second.kind is not Kind.NAMED:
         return True
     if by_and:
-        return (
-            lead is not None and not _is_since(lead) and joint.string[joint.end()].isupper()
-        )  # "on Friday and may come" is no range
+        # "on Friday and may come" is no range
+        return lead is not None and not _is_since(lead) and joint.string[joint.end()].isupper()
     return bool(lead and lead["source"]) or second.kind is not Kind.NAMED
 
 
