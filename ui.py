@@ -193,7 +193,7 @@ def _wire(page: _Page, desk: Desk) -> None:
         asking.failure(on_failure, [page.conversation], outputs, show_progress="hidden", api_visibility="private")
         askings.append(asking)
     _on(page.stop.click, on_stop, inputs=[page.conversation], outputs=outputs, cancels=askings)
-    # No limit: who opens a page on which an answer is awaited keeps nobody else from opening one.
+    # No limit: whoever opens a page that waits for an answer keeps nobody else from opening one.
     _on(None, on_load, outputs=outputs, concurrency_limit=None)
 
 
@@ -227,7 +227,7 @@ def _arrived(request: gr.Request) -> float | None:
 def _shown(conversation: Conversation) -> tuple[Any, ...]:
     """The conversation as the values of the components that show it."""
     messages = conversation.messages()
-    welcome = gr.update(visible=not messages)  # a column, of which none is left behind
+    welcome = gr.update(visible=not messages)  # of a column, unlike of other components, none is left behind
     return conversation.id, messages, conversation.sources() or _NO_SOURCES, welcome
 
 

@@ -58,7 +58,7 @@ class Guard:
     """ASGI middleware. Bodies are read whole before the program sees a request, which their small limit allows."""
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str], also: Iterable[str] = ()) -> None:
-        """`also` are paths that this server has besides."""
+        """`also` are further paths of this server that are open."""
         self.app = app
         self.also = frozenset(also)
         self.hosts = frozenset(host.lower() for host in hosts)

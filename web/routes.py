@@ -52,7 +52,7 @@ class _Static(StaticFiles):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the pages are over; a test makes up its own."""
+    """What the pages are made over; a test makes up its own."""
 
     desk: Desk
     edition: GetEdition

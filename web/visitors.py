@@ -42,5 +42,5 @@ def welcome(request: Request, response: Response) -> None:
 
 
 def over_tls(request: Request) -> bool:
-    """Whether the browser came by https, also where a proxy speaks it. Who claims it falsely loses a cookie of their own."""
+    """Whether the browser came by https, also where a proxy speaks it. Whoever claims it falsely loses only a cookie of their own."""
     return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto"))

@@ -21,7 +21,7 @@ KEY_BYTES = 32
 SIGNED_IN_S = 30 * 24 * 3600
 ATTEMPTS = 10  # within WINDOW_S, from one address and for one name
 WINDOW_S = 60
-_REMEMBERED = 10_000  # addresses and names; a flood of made-up ones shall not fill the memory
+_REMEMBERED = 10_000  # addresses and names: a flood of made-up ones must not fill the memory
 
 
 class TooManyAttempts(ArticleQAError):

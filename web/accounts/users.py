@@ -35,7 +35,7 @@ class User:
     n: int = N
     r: int = R
     p: int = P
-    id: str = ""  # of the account: who is given the name of one removed is somebody else
+    id: str = ""  # of the account: whoever is given the name of a removed user is somebody else
 
 
 _NOBODY = User("", secrets.token_hex(16), "")  # checked where there is no such user, so that it takes as long
@@ -118,7 +118,7 @@ def _hash(user: User, password: str) -> str:
 
 @contextmanager
 def _changing(path: Path) -> Iterator[None]:
-    """One change of the file after another: who reads it within the block writes over nobody else's."""
+    """One change of the file after another: whoever reads it within the block writes over nobody else's."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(path.with_name(path.name + ".lock"), os.O_WRONLY | os.O_CREAT, 0o600), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

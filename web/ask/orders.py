@@ -61,5 +61,5 @@ def _day(value: Any) -> date | None:
 
 def _name(value: Any) -> str | None:
     if value and len(value.strip()) > MAX_FILTER_CHARS:
-        raise ValueError("a name of more than any name's length")
+        raise ValueError("a name that is longer than any")
     return value.strip() or None if value else None

@@ -59,7 +59,7 @@ def answer_page(exchange: Exchange) -> str:
 
 
 def _without_buttons(answer: str) -> str:
-    """They are worked by the chat's script, which this page has not; what they say of the answer stays."""
+    """The chat's script works them, which this page does without; what they say of the answer stays."""
     return _BUTTON.sub(r"<span\1>", answer).replace("</button>", "</span>")
 
 

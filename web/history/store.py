@@ -46,7 +46,7 @@ _FIELDS = "id, number, question, answer, sources, said, reply, asked"
 class Exchange:
     """A question, and what came of it; None where nothing has come yet, or was withdrawn."""
 
-    id: str  # cannot be guessed: who has it may read this one exchange
+    id: str  # cannot be guessed: whoever has it may read this one exchange
     number: int  # from 1 within its conversation
     question: str
     answer: str | None  # HTML
@@ -57,7 +57,7 @@ class Exchange:
 
     @property
     def reply(self) -> dict[str, Any] | None:
-        """The same read; each time anew, for a conversation is shown far more often than this is asked for."""
+        """The same, parsed each time anew: a conversation is shown far more often than this is asked for."""
         return json.loads(self.reply_text) if self.reply_text else None
 
 

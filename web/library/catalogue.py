@@ -69,7 +69,7 @@ class Catalogue:
         ]
 
     def cut(self, wanted: Wanted) -> Cut:
-        """The page that is wanted, or the nearest there is. Equal keys are ordered by id."""
+        """The page that is wanted, or the nearest there is. Equal keys are ordered by id, in either direction."""
         words = wanted.words.casefold().split()
         found = [
             row

@@ -26,7 +26,7 @@ PATIENCE_S = 20  # a deletion is waited for; a long sync goes on by itself
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What the library's page is over. Without a shelf it only shows."""
+    """What the library's page shows and changes. Without a shelf it only shows."""
 
     catalogue: Callable[[], Catalogue]
     status: Callable[[], Status]
