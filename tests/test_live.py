@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from index.generation import IndexFolder, prune_let_go, writing
+from index.generation import IndexFolder, holding, prune_let_go, writing
 from index.live import LiveSearcher
 from index.search import Searcher
 from tests.conftest import Syncing, WordEmbedder
@@ -167,12 +167,20 @@ def test_what_an_interrupted_sync_has_finished_is_left_for_the_next(
 
 
 def test_where_only_reading_is_allowed_nothing_is_pruned_and_nothing_fails(
-    synced: Syncing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, synced: Syncing, tmp_path: Path
 ) -> None:
+    folder = IndexFolder(tmp_path / "index")
     synced()
+    with holding(folder):
+        (corpus / "bridge.md").unlink()
+        synced()
+    with pytest.MonkeyPatch.context() as patched:
 
-    def refuse(path: Path, *rest: object, **more: object) -> None:
-        raise PermissionError(13, "read-only", str(path))
+        def refuse(path: Path, *rest: object, **more: object) -> None:
+            raise PermissionError(13, "read-only", str(path))
 
-    monkeypatch.setattr(Path, "open", refuse)
-    prune_let_go(IndexFolder(tmp_path / "index"))
+        patched.setattr(Path, "open", refuse)
+        prune_let_go(folder)
+    assert len(list(folder.generations.iterdir())) == 2
+    prune_let_go(folder)
+    assert len(list(folder.generations.iterdir())) == 1

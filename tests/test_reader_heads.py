@@ -1,5 +1,6 @@
 """The lines above a plain article: what they say of it, and what only looks like them."""
 
+import time
 from datetime import date
 
 import pytest
@@ -213,4 +214,6 @@ def test_any_text_has_a_head_or_none(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("unit", ["A ", "A, ", "By A ", "(A", "1 May 2020 ", "– ", "a: ", "A\n", "A B, 1 May 2020\n"])
 def test_a_head_costs_little_of_whatever_it_is_made(unit: str) -> None:
+    began = time.process_time()
     head_of(clean(unit * 5_000))
+    assert time.process_time() - began < 2  # measured: .02
