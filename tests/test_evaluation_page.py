@@ -121,6 +121,12 @@ def test_a_run_that_is_not_there_is_said_not_to_be(client: TestClient, tmp_path:
     assert "there is no such run" in Skeleton(client.get(f"/evaluation?{asked}").text).text
 
 
+def test_corrections_are_kept_for_the_owner_of_the_server_alone(tmp_path: Path) -> None:
+    Judged(tmp_path / "judged", edition, tmp_path / "index").unanswerable("e1", "Who was aboard?")
+    (kept,) = (tmp_path / "judged").iterdir()
+    assert kept.stat().st_mode & 0o077 == 0
+
+
 def test_corrections_are_a_dataset_that_can_be_evaluated(tmp_path: Path) -> None:
     judged = Judged(tmp_path / "judged", edition, tmp_path / "index")
     ((start, end),) = spans_of(LANDING.text, SENTENCE)

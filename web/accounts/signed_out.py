@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from web.accounts.private import write_private
+from web.private import write_private
 
 _LATEST = 10**12  # a day long after everything; a line beyond it is no line of ours
 

@@ -14,7 +14,7 @@ from hmac import compare_digest
 from pathlib import Path
 
 from index.errors import UsageError
-from web.accounts.private import write_private
+from web.private import write_private
 
 MIN_PASSWORD_CHARS = 12
 MAX_PASSWORD_CHARS = 200

@@ -10,6 +10,7 @@ from typing import Any
 
 from index.errors import UsageError
 from index.library import Edition
+from web.private import write_private
 
 QUESTIONS = "questions.jsonl"
 
@@ -84,6 +85,5 @@ class Judged:
 
     def _write(self, questions: Sequence[dict[str, Any]]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        aside = self.folder / (QUESTIONS + ".new")
-        aside.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in questions), "utf-8")
-        aside.replace(self.folder / QUESTIONS)
+        lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in questions)
+        write_private(self.folder / QUESTIONS, lines)
