@@ -46,6 +46,9 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_NOT_THAT_NAME = (
+    "This server does not go by that name. Whoever runs it can add the name: article-qa serve --allow-host NAME\n"
+)
 _NO_SUCH_PAGE = page(
     "Page not found",
     '<article><header><h1>Page not found</h1></header><div class="text"><p>There is nothing at this address. '
@@ -84,7 +87,7 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _hostname(host) not in self.hosts:
-            return PlainTextResponse("This server does not go by that name.\n", 421)
+            return PlainTextResponse(_NOT_THAT_NAME, 421)
         if not _OPEN.fullmatch(scope["path"]) and scope["path"] not in self.also:
             return _missing(scope["method"], headers)
         if scope["method"] not in ("GET", "HEAD") and _foreign(headers, host):
