@@ -26,7 +26,7 @@ def evaluation_page(names: Sequence[str], judged: int, command: str, body: str, 
 
 def _judged(judged: int, command: str) -> str:
     if not judged:
-        return "<p>Below an answer, “This is wrong” makes a question of it that is measured from then on.</p>"
+        return "<p>Below an answer, “This is wrong” makes a question of it that can be measured from then on.</p>"
     return f"<p>{count(judged, 'answer')} corrected by people, asked with<br><code>{escape(command)}</code></p>"
 
 
