@@ -198,6 +198,20 @@ def test_a_line_below_the_headline_that_may_be_no_byline_is_text(line: str) -> N
     assert (found.author, found.text) == (None, f"{line}\n\n{LONG.strip()}")
 
 
+@pytest.mark.parametrize("tag", ["article", "div"])
+def test_a_day_alone_below_the_headline_is_the_article_s_and_stays_in_the_text(tag: str) -> None:
+    found = article(page(f"<{tag}><h1>Baths to reopen</h1><p>12 March 2021</p><p>{LONG}</p><p>{LONG}Again.</p></{tag}>"))
+    assert (found.published, "12 March 2021\n\nThe council" in found.text) == (date(2021, 3, 12), True)
+    head = HEAD + '<meta property="article:published_time" content="2021-03-14">'
+    stated = article(page(f"<article><h1>Baths</h1><p>12 March 2021</p><p>{LONG}</p></article>", head))
+    assert stated.published == date(2021, 3, 14)
+
+
+def test_the_days_of_a_page_of_news_in_brief_are_text() -> None:
+    days = f"<p>12 March 2021</p><p>{LONG}</p><p>13 March 2021</p><p>{LONG}</p>"
+    assert article(page(f"<article><h1>The week</h1>{days}</article>")).published is None
+
+
 def test_a_byline_further_down_or_beside_another_author_is_text() -> None:
     below = article(page(f"<article><h1>Baths</h1><p>{LONG}</p><p>By Ada Lind</p><p>{LONG}</p></article>"))
     assert (below.author, below.text) == (None, f"{LONG.strip()}\n\nBy Ada Lind\n\n{LONG.strip()}")

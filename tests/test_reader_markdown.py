@@ -100,10 +100,34 @@ def test_a_byline_below_the_headline_is_read_and_is_no_text(byline: str, front: 
     assert found.text.removeprefix("Baths to reopen\n\n") == "The council voted."
 
 
-@pytest.mark.parametrize("line", ["By Friday, 12 March 2021", "By Friday the baths open", "Ada Lind", "12 March 2021"])
+@pytest.mark.parametrize("line", ["By Friday, 12 March 2021", "By Friday the baths open", "Ada Lind"])
 def test_a_line_below_the_headline_that_is_no_byline_is_text(line: str) -> None:
     found = article(f"# Baths to reopen\n\n{line}\n\nThe council voted.\n")
     assert (found.author, found.published, found.text) == (None, None, f"{line}\n\nThe council voted.")
+
+
+@pytest.mark.parametrize("line", ["12 March 2021", "*Friday, March 12, 2021*", "Published: 2021-03-12", "## 12 March 2021"])
+def test_a_day_alone_below_the_headline_is_the_article_s(line: str) -> None:
+    for front in ("", "---\ntitle: Baths to reopen\n---\n"):
+        found = article(f"{front}# Baths to reopen\n\n{line}\n\nThe council voted on 3 May 2020.\n")
+        assert (found.published, found.text.endswith("voted on 3 May 2020.")) == (date(2021, 3, 12), True)
+    stated = article(f"---\ntitle: Baths\ndate: 2024-05-06\n---\n{line}\n\nThe council voted.\n")
+    assert stated.published == date(2024, 5, 6)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# Diary\n\n## 12 March 2021\n\nIt rained.\n\n## 13 March 2021\n\nThe sun came out.",
+        "# Spring fair\n\n12 March 2021\n\nTime: 7 pm\n\nThe band plays.",
+        "# Baths to reopen\n\nThe council voted.\n\n12 March 2021\n\nIt rained.",
+        "# Baths to reopen\n\nFriday, 13 March 2021\n\nIt rained.",  # it was a Saturday
+        "# Baths to reopen\n\n12 March 2021",
+        "12 March 2021\n\nIt rained.",
+    ],
+)
+def test_a_day_that_may_be_another_than_the_article_s_is_text(body: str) -> None:
+    assert article(body).published is None
 
 
 def test_a_byline_of_another_day_than_the_one_stated_is_text() -> None:

@@ -49,9 +49,14 @@ def head_of(text: str) -> Head:
         return Head()
     return Head(
         title=found.get("title") or _headline(lines, above),
-        published=found.get("published") or _only_day(lines, found.get("day")),
+        published=found.get("published") or only_day(text, found.get("day")),
         **{name: found.get(name) for name in ("modified", "author", "source", "url")},
     )
+
+
+def is_invitation(text: str) -> bool:
+    """Whether a text goes on with the hour or the place of an event, whose day then stands above it."""
+    return _INVITATION.match(text) is not None
 
 
 def fact_lines(text: str) -> list[tuple[int, int]]:
@@ -79,7 +84,7 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
             found = facts | found
         elif told := dateline(line):
             return above, told | found
-        elif _INVITATION.match(line):
+        elif is_invitation(line):
             break
         elif _may_be_headline(lines, number, above, bool(found)):
             above.append(number)
@@ -111,7 +116,8 @@ def _headline(lines: list[str], above: list[int]) -> str | None:
     return shortened(one_line(written), _HEADLINE_CHARS)
 
 
-def _only_day(lines: list[str], day: str | None) -> str | None:
+def only_day(text: str, day: str | None) -> str | None:
     """`day`, unless another stands in a line of its own further down: those are the days of a chronicle."""
+    lines = text.split("\n", _CHRONICLE_LINES)[:_CHRONICLE_LINES]
     others = {parse_date((facts_of(line) or dateline(line)).get("day")) for line in lines}
     return day if others <= {None, parse_date(day)} else None

@@ -1,9 +1,10 @@
-"""The byline directly below the headline of a page or of a Markdown text."""
+"""The byline, or the day alone, directly below the headline of a page or of a Markdown text."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from index.readers.bylines import facts_of
+from index.readers.heads import is_invitation, only_day
 from index.readers.reading import Draft
 from index.readers.text import one_line, parse_date
 
@@ -16,12 +17,12 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
 def with_byline(draft: Draft, headlines: Collection[str | None]) -> Draft:
     """The draft with what the byline says where its own fields say nothing.
 
-    The byline is no text where all that it says is in the fields then; else it stays.
+    The byline is no text where all that it says is in the fields then; else it stays, and so does a day without a name.
     """
     start = _below_headline(draft.text, {one_line(title) for title in headlines if title})
     facts, end = _byline(draft.text, start)
     if "author" not in facts:
-        return draft
+        return _dated(draft, facts, draft.text[end:]) if any(headlines) else draft
     day = facts.get("published") or facts.get("day")
     signed = replace(
         draft,
@@ -35,6 +36,14 @@ def with_byline(draft: Draft, headlines: Collection[str | None]) -> Draft:
         and parse_date(facts.get("modified")) in (None, parse_date(signed.modified))
     )
     return replace(signed, text=draft.text[:start] + draft.text[end:]) if is_said else signed
+
+
+def _dated(draft: Draft, facts: dict[str, str], below: str) -> Draft:
+    """The draft with the days of lines that name nobody, unless they may be those of an event or of a chronicle."""
+    if is_invitation(below):
+        return draft
+    day = facts.get("published") or only_day(draft.text, facts.get("day"))
+    return replace(draft, published=draft.published or day, modified=draft.modified or facts.get("modified"))
 
 
 def _below_headline(text: str, headlines: Collection[str]) -> int:
