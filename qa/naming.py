@@ -32,6 +32,8 @@ _SHORTEST_STEM = 4
 _AS_INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # CO₂
 GUESSED = 0.5  # how much a name counts in a question typed without capitals, where any rare word looks like one
 SAID_TO_BE_ABSENT = 3  # words at most
+# A year short of its century: 1988-89, 2019/20, '89. Articles write it in full, or as "the next year".
+_SHORT_YEAR = re.compile(r"(?:(?<=\b1\d\d\d[-–—/])|(?<=\b20\d\d[-–—/])|(?<=\B['’]))\d\d(?!\w|[.,:-]\d)")
 _UNLIKE = {  # peoples whose name shares no stem with their country's
     "french": "france",
     "spanish": "spain",
@@ -65,13 +67,18 @@ class Named:
 
 
 def named_in(question: str) -> tuple[Named, ...]:
-    """The words of the question's names, and its numbers of two digits or more, in order; no month and no weekday.
+    """The words of the question's names, and its numbers of two digits or more, in order; no month, weekday or short year.
 
     >>> [one.text for one in named_in("what is the capital of mongolia's neighbour since 1992?")]
     ['mongolia', '1992']
     """
     words = words_of(question)
-    return _distinct(_named(words, i) for i, word in enumerate(words) if _is_named(word) and not _measures(words, i))
+    short_years = {match.start() for match in _SHORT_YEAR.finditer(question)}
+    return _distinct(
+        _named(words, i)
+        for i, word in enumerate(words)
+        if _is_named(word) and not _measures(words, i) and word.start not in short_years
+    )
 
 
 def names_missing(question: str, hits: Sequence[Hit]) -> float:

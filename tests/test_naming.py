@@ -22,6 +22,10 @@ from tests.test_answering import hit
         ("What did Ida Holm say in March?", ["Ida", "Holm"]),
         ("How did the 3 boats sink on Monday?", []),
         ("Why is the sky blue?", []),
+        ("Who won in 1988-89, in 1989–90 and in 2019/20?", ["1988", "1989", "2019"]),
+        ("What sank in '89 with 21 men?", ["21"]),
+        ("Who won 21-19 in 1988, 89 or 1990-1991?", ["21", "19", "1988", "89", "1990", "1991"]),
+        ("When was 2019-20-03?", ["2019", "20", "03"]),
     ],
 )
 def test_names_and_numbers_are_found_in_any_case_but_no_month(question: str, named: list[str]) -> None:
@@ -118,6 +122,7 @@ def test_a_unit_is_not_said_to_be_in_no_article(indexed: Searcher, question: str
     [
         ("Which ministers met in Oslo in 1987 and 1988?", []),
         ("What did ministers in Oslo decide in the 1990s?", []),
+        ("What did ministers in Oslo decide in 1988-89?", []),
         ("What is the wingspan of the whale of 1988?", ["wingspan"]),
         ("Which 7412 ministers met in Oslo?", ["7412"]),
         ("What did ministers of Mongolia decide in 1988?", ["Mongolia"]),

@@ -200,7 +200,9 @@ def test_a_line_below_the_headline_that_may_be_no_byline_is_text(line: str) -> N
 
 @pytest.mark.parametrize("tag", ["article", "div"])
 def test_a_day_alone_below_the_headline_is_the_article_s_and_stays_in_the_text(tag: str) -> None:
-    found = article(page(f"<{tag}><h1>Baths to reopen</h1><p>12 March 2021</p><p>{LONG}</p><p>{LONG}Again.</p></{tag}>"))
+    found = article(
+        page(f"<{tag}><h1>Baths to reopen</h1><p>12 March 2021</p><p>{LONG}</p><p>{LONG}Again.</p></{tag}>")
+    )
     assert (found.published, "12 March 2021\n\nThe council" in found.text) == (date(2021, 3, 12), True)
     head = HEAD + '<meta property="article:published_time" content="2021-03-14">'
     stated = article(page(f"<article><h1>Baths</h1><p>12 March 2021</p><p>{LONG}</p></article>", head))

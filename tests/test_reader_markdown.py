@@ -106,7 +106,9 @@ def test_a_line_below_the_headline_that_is_no_byline_is_text(line: str) -> None:
     assert (found.author, found.published, found.text) == (None, None, f"{line}\n\nThe council voted.")
 
 
-@pytest.mark.parametrize("line", ["12 March 2021", "*Friday, March 12, 2021*", "Published: 2021-03-12", "## 12 March 2021"])
+@pytest.mark.parametrize(
+    "line", ["12 March 2021", "*Friday, March 12, 2021*", "Published: 2021-03-12", "## 12 March 2021"]
+)
 def test_a_day_alone_below_the_headline_is_the_article_s(line: str) -> None:
     for front in ("", "---\ntitle: Baths to reopen\n---\n"):
         found = article(f"{front}# Baths to reopen\n\n{line}\n\nThe council voted on 3 May 2020.\n")
