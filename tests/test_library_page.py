@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from index.planning import Changes
 from index.sync import SyncReport, sync
-from qa.answerer import Answerer
+from qa.answerer import Answerer, Status
 from tests.conftest import WordEmbedder
 from tests.test_render import Skeleton
 from tests.test_shelf import TEXT, pieces, take
@@ -166,6 +166,33 @@ def test_a_program_is_told_that_a_file_cannot_be_kept(tmp_path: Path, monkeypatc
         Programs(FUNCTIONS, shelf, Keeper(_no_sync, shelf.discard, lambda: None)).add("one.txt", "words")
     )
     assert added["error"]["message"] == "the file cannot be kept: No space left on device"
+
+
+def test_a_program_is_told_that_indexing_goes_on_and_how_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def slow(**_: object) -> SyncReport:
+        assert go_on.wait(60)
+        return SyncReport(Changes((), (), (), (), 0), (), (), 0, "000001", 0, (), 0.0)
+
+    class Standing:
+        def status(self) -> Status:
+            return Status("000001", 3, None, None)
+
+    monkeypatch.setattr("web.programs.ADDING_S", 0.05)
+    shelf = Shelf(tmp_path)
+    keeper = Keeper(slow, shelf.discard, lambda: None)
+    programs = Programs(cast(Functions, Standing()), shelf, keeper)
+    added = asyncio.run(programs.add("one.txt", "words"))
+    assert (added["file"], added["indexed"], added["articles"]) == ("one.txt", False, [])
+    assert "still being indexed" in added["warnings"][0] and '"indexing": false' in added["warnings"][0]
+    assert programs.status()["indexing"] is True
+    go_on.set()
+    keeper.finish(60)
+    assert programs.status()["indexing"] is False
+    assert asyncio.run(programs.add("two.txt", "words"))["indexed"] is True
 
 
 FUNCTIONS = cast(Functions, None)  # nothing is asked

@@ -20,6 +20,10 @@ from web.library.shelf import Shelf
 
 MAX_LIMIT = 100
 ADDING_S = 60
+GOES_ON = (
+    "the file is kept and is still being indexed after {:.0f} s: that goes on; "
+    'it can be asked about when `status` says "indexing": false'
+)
 
 Question = Annotated[str, Field(description="A question in plain words; it may name times, such as “last spring”.")]
 After = Annotated[str, Field(description="Only articles published on this day or later, YYYY-MM-DD; empty: any.")]
@@ -86,11 +90,16 @@ class Programs:
         return _said(lambda: asdict(self._functions.edition(article_id).current))
 
     def status(self) -> dict[str, Any]:
-        """What is being searched: generation, number of articles, newest article, and a problem if there is one."""
+        """What is being searched: generation, number of articles, newest article, and a problem if there is one.
+
+        `indexing` says whether articles are being added or deleted just now.
+        """
 
         def told() -> dict[str, Any]:
             now = self._functions.status()
-            return {"generation": now.name, "articles": now.articles, "newest": now.newest, "problem": now.problem}
+            indexing = bool(self._keeper and self._keeper.work().running)
+            known = {"generation": now.name, "articles": now.articles, "newest": now.newest, "problem": now.problem}
+            return known | {"indexing": indexing}
 
         return _said(told)
 
@@ -99,7 +108,10 @@ class Programs:
         name: Annotated[str, Field(description="A file name whose ending says what the text is, such as .txt or .md.")],
         text: Annotated[str, Field(description="The article itself.")],
     ) -> dict[str, Any]:
-        """Put an article into the corpus folder as a file of this name, such as "report.md", and index it."""
+        """Put an article into the corpus folder as a file of this name, such as "report.md", and index it.
+
+        `indexed` is false, and a warning says how to look, where that takes longer than a minute and goes on.
+        """
         if not self._shelf or not self._keeper:
             return _error(UsageError("this server has no corpus folder to add to"))
 
@@ -117,9 +129,13 @@ class Programs:
         (work,) = self._keeper.outcomes([run])
         if work.problem:
             return _error(ArticleQAError(work.problem))
+        if work.running:
+            said = GOES_ON.format(ADDING_S)
+            return {"file": path, "indexed": False, "articles": [], "problems": [], "warnings": [said]}
         records = [record for record in work.report.files if record.path == path] if work.report else []
         return {
             "file": path,
+            "indexed": True,
             "articles": [article for record in records for article in record.articles],
             "problems": [problem for record in records for problem in record.problems],
             "warnings": [warning for record in records for warning in record.warnings],
