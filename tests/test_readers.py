@@ -65,6 +65,15 @@ SAMPLES = [
     ("latin-1", "Le café de la gare a été fermé à cause des travaux."),
     ("cp1252", "“It’s over” – the minister’s words on the café."),
     (
+        "cp1252",
+        "Le maire Gérard Noël a inauguré jeudi la bibliothèque « Œuvre et cœur », qui a coûté 3 millions d’euros.",
+    ),
+    (
+        "cp1252",
+        "¡Viva el mercado! El señor Núñez compró 2½ kilos de la marca Ebano® y ¼ de queso para la cena de los domingos.",
+    ),
+    ("cp1250", "Starosta řekl, že Žižkov je největší a že šestý most bude příští rok."),
+    (
         "cp1251",
         "В понедельник городской совет проголосовал за то, чтобы снова открыть старый бассейн, закрытый с 2019 года. "
         "Деньги на ремонт возьмут из резервного фонда, а работы начнутся весной.",

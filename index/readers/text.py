@@ -109,7 +109,15 @@ def _guessed(data: bytes) -> str:
     return str(best)
 
 
-_WESTERN_HIGH = re.compile(rb"[\x80\x82\x84\x85\x91-\x97\x99\xa0\xa3\xa7-\xab\xb0-\xbb\xbf-\xff]")
+# Where other encodings have a letter of their own in such a byte, it is Western only where that letter would not stand:
+# œ before u or i (a Polish ś), ¡ before a capital, ® behind a word, ½ behind a number or alone.
+_WESTERN_HIGH = re.compile(
+    rb"[\x80\x82-\x87\x89\x8b\x91-\x97\x99\x9b\xa0\xa3\xa7-\xab\xb0-\xbb\xbf-\xff]"
+    rb"|[\x8c\x9c](?=[UIui])"
+    rb"|(?<![A-Za-z\xc0-\xff])\xa1(?=[A-Z\xc0-\xde])"
+    rb"|(?<=[A-Za-z])\xae(?![A-Za-z\xc0-\xff])"
+    rb"|(?<=[\d\s])[\xbc-\xbe](?![A-Za-z\xc0-\xff])"
+)
 
 
 def _looks_western(data: bytes) -> bool:
