@@ -165,10 +165,11 @@ def evaluate(
     from qa.terminal import show
 
     out = out or Path(".evaluation") / dataset.resolve().stem
+    baseline = read_baseline(gate) if gate else None  # first: it may be what `out` holds, and is then written over
     with progress_bars() as progress:
         report = evaluate(dataset, index, out, model, progress, reader=reader)
     write_reports(report, out)
-    changes = compare(report, read_baseline(gate)) if gate else ()
+    changes = compare(report, baseline) if baseline else ()
     if as_json:
         sys.stdout.write(json_report(report))
     else:

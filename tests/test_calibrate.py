@@ -64,6 +64,17 @@ def test_a_precision_out_of_reach_and_too_few_questions_are_said_with_numbers() 
         learn(samples(3.0, 10), 0.9)
 
 
+def test_too_few_questions_are_said_before_any_is_asked(
+    synced: Syncing, tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced()
+    monkeypatch.setattr(Answerer, "ask", lambda *_, **__: pytest.fail("asked"))
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps(labelled("whale", True)))
+    with pytest.raises(DatasetError, match="found 1 answerable and 0 unanswerable"):
+        calibrate(questions, tmp_path / "index", Answerer(tmp_path / "index", embedder), tmp_path / "out", 0.9, silent)
+
+
 def test_what_was_learnt_is_in_force_after_further_syncs(
     corpus: Path, synced: Syncing, tmp_path: Path, embedder: WordEmbedder
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from index.errors import DatasetError
 from index.generation import IndexFolder, read_manifest
 from index.versions import VersionLimits
 from qa.reader import SHIPPED_READER
@@ -108,6 +109,36 @@ def test_a_missing_folder_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_missing_index_is_one_sentence(tmp_path: Path) -> None:
     assert "no index here" in complaint(run("ask", "Who won?", "--index", tmp_path / "none"))
+
+
+@pytest.fixture
+def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("qa.evaluation.running.load_embedder", lambda model, cache: WordEmbedder())
+    home = tmp_path / "seals"
+    home.mkdir()
+    (home / "articles.jsonl").write_text('{"id": "seals", "title": "Seals", "text": "Nine seals slept on the pier."}\n')
+    asked = '{"id": "q1", "question": "How many seals slept?", "article_ids": ["seals"], "answerable": true}\n'
+    (home / "questions.jsonl").write_text(asked)
+    return home
+
+
+def test_an_evaluation_is_compared_with_the_report_that_stood_there_before_it(dataset: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(DatasetError, match=r"report\.json: cannot be read"):
+        cli.evaluate(dataset, out=out, gate=out / "report.json", model="words", reader="none")
+    assert not (out / "run.jsonl").exists()
+    cli.evaluate(dataset, out=out, model="words", reader="none")
+    cli.evaluate(dataset, out=out, gate=out / "report.json", model="words", reader="none")
+
+
+def test_a_dataset_that_is_missing_or_wrong_is_named_before_any_index_is_made(dataset: Path, tmp_path: Path) -> None:
+    for wrong, said in ((tmp_path / "none", "no such folder"), (tmp_path / "none.jsonl", "no such file")):
+        with pytest.raises(DatasetError, match=said):
+            cli.evaluate(wrong, out=tmp_path / "out", model="words")
+    (dataset / "questions.jsonl").write_text("{")
+    with pytest.raises(DatasetError, match="line 1: found no JSON"):
+        cli.evaluate(dataset, out=tmp_path / "out", model="words")
+    assert not (tmp_path / "out").exists()
 
 
 def test_questions_that_cannot_be_asked_are_one_sentence_each(sample_index: Path) -> None:

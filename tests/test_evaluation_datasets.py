@@ -206,6 +206,18 @@ def test_a_line_that_is_no_object_is_named_by_its_number(tmp_path: Path, line: s
         load(tmp_path)
 
 
+def test_all_wrong_questions_are_named_at_once(tmp_path: Path) -> None:
+    file = folder(tmp_path) / "questions.jsonl"
+    write(file, QUESTION | {"id": 7}, QUESTION, QUESTION, QUESTION | {"id": "q2", "answerable": "yes"})
+    file.write_text(file.read_text() + "{\n" + "[]\n" * 3)
+    with pytest.raises(DatasetError) as caught:
+        load(tmp_path)
+    message = str(caught.value)
+    assert message.startswith(f"{file}, line 1: ") and message.count(str(file)) == 1
+    assert [f"; line {number}: " in message for number in range(2, 8)] == [False, True, True, True, True, False]
+    assert message.endswith("; and 2 more lines are wrong")
+
+
 def test_two_questions_or_articles_of_one_id_are_an_error(tmp_path: Path) -> None:
     write(folder(tmp_path) / "questions.jsonl", QUESTION, QUESTION)
     with pytest.raises(
@@ -220,8 +232,10 @@ def test_two_questions_or_articles_of_one_id_are_an_error(tmp_path: Path) -> Non
 def test_missing_folders_and_files_and_empty_ones_are_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="there is no such folder"):
         load(tmp_path / "gone")
-    with pytest.raises(DatasetError, match=r"questions\.jsonl: cannot be read: No such file"):
+    with pytest.raises(DatasetError, match=r"there is no questions\.jsonl in it"):
         load(tmp_path)
+    with pytest.raises(DatasetError, match=r"gone\.jsonl: there is no such file"):
+        load(tmp_path / "gone.jsonl")
     write(tmp_path / "questions.jsonl")
     with pytest.raises(DatasetError, match="no question"):
         load(tmp_path)

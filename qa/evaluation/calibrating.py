@@ -11,7 +11,7 @@ from qa.abstain import signals
 from qa.answerer import Answerer
 from qa.evaluation.calibration import Point
 from qa.evaluation.datasets import load
-from qa.evaluation.learning import Fit, Sample, learn
+from qa.evaluation.learning import Fit, Sample, learn, refuse_few
 from qa.evaluation.records import Question
 from qa.evaluation.running import articles_file, found_article
 from qa.evaluation.runs import MAX_HITS
@@ -43,6 +43,7 @@ def calibrate(
     lookup = None if articles_file(dataset) else lambda article_id: found_article(answerer, article_id)
     asked = load(dataset, articles=lookup)
     questions = [q for q in asked.questions if q.answerable is not None]
+    refuse_few([bool(q.answerable) for q in questions])  # before all of them are asked
     unread = learn(_samples(questions, Answerer(root, answerer.embedder, as_shipped=True), progress), target_precision)
     read = learn(_samples(questions, answerer, progress), target_precision) if answerer.reader != NO_READER else None
     helping = read if read and read.area > unread.area else None

@@ -32,12 +32,7 @@ def learn(samples: Sequence[Sample], target_precision: float) -> Fit:
 
     Raises DatasetError where there are too few questions of a kind, or no threshold is as precise.
     """
-    counts = [sum(truth is kind for _, truth in samples) for kind in (True, False)]
-    if min(counts) < FEWEST:
-        raise DatasetError(
-            f"found {counts[0]} answerable and {counts[1]} unanswerable questions, expected {FEWEST} of each: "
-            'label more of the questions with "answerable": false, and see that the articles do not answer them'
-        )
+    refuse_few([truth for _, truth in samples])
     pairs = _left_out(samples)
     chosen = threshold_for(pairs, target_precision)
     if chosen is None:
@@ -48,6 +43,16 @@ def learn(samples: Sequence[Sample], target_precision: float) -> Fit:
     area, area_interval = _area(pairs)
     whole = replace(_fitted(samples), threshold=chosen.threshold)
     return Fit(whole, chosen, area, area_interval, curve(pairs))
+
+
+def refuse_few(answerable: Sequence[bool]) -> None:
+    """Raises DatasetError where there are too few questions of a kind."""
+    counts = [answerable.count(kind) for kind in (True, False)]
+    if min(counts) < FEWEST:
+        raise DatasetError(
+            f"found {counts[0]} answerable and {counts[1]} unanswerable questions, expected {FEWEST} of each: "
+            'label more, with "answerable": true or, where the articles do not answer, false'
+        )
 
 
 def _left_out(samples: Sequence[Sample]) -> list[Pair]:

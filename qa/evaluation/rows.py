@@ -1,8 +1,9 @@
 """JSON Lines read with suspicion: every complaint names the file, the line, what was found and what was expected."""
 
 import json
+import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from index.errors import DatasetError
 
 MAX_SHOWN_CHARS = 80  # of a wrong value, in a message
+MAX_TOLD = 5  # wrong lines of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +86,34 @@ class Row:
         return tuple(Row(f"{self.where}, {key}[{n}]", one) for n, one in enumerate(value))
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """The objects of a JSON Lines file; empty lines are passed over."""
+def read_rows(path: Path, wrong: list[DatasetError] | None = None) -> Iterator[Row]:
+    """The objects of a JSON Lines file; empty lines are passed over. What is no object is raised, or added to `wrong`."""
     for number, line in _lines(path):
-        where = f"{path}, line {number}"
         try:
-            fields = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise DatasetError(f"{where}: found no JSON ({error}), expected one JSON object a line") from None
-        if not isinstance(fields, dict):
-            raise DatasetError(f"{where}: found a {type(fields).__name__}, expected a JSON object")
-        yield Row(where, fields)
+            yield _row(f"{path}, line {number}", line)
+        except DatasetError as error:
+            if wrong is None:
+                raise
+            wrong.append(error)
+
+
+def _row(where: str, line: bytes) -> Row:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DatasetError(f"{where}: found no JSON ({error}), expected one JSON object a line") from None
+    if not isinstance(fields, dict):
+        raise DatasetError(f"{where}: found a {type(fields).__name__}, expected a JSON object")
+    return Row(where, fields)
+
+
+def together(wrong: Sequence[DatasetError]) -> DatasetError:
+    """What is wrong with the lines of one file, in one sentence that names the file once."""
+    first, *others = map(str, wrong)
+    line = re.match(r".*?, (?=line \d)", first)
+    said = [first, *(other.removeprefix(line[0] if line else "") for other in others[: MAX_TOLD - 1])]
+    more = len(wrong) - len(said)
+    return DatasetError("; ".join(said) + (f"; and {more} more lines are wrong" if more else ""))
 
 
 def read_row(path: Path) -> Row:

@@ -12,7 +12,7 @@ from index.records import Article, Hit
 from index.sync import sync
 from qa.answerer import Answerer
 from qa.evaluation import beir
-from qa.evaluation.datasets import ARTICLES, load
+from qa.evaluation.datasets import ARTICLES, load, refuse_missing
 from qa.evaluation.html_page import html_page
 from qa.evaluation.markdown_page import markdown_page
 from qa.evaluation.records import Question
@@ -31,13 +31,15 @@ def evaluate(
 
     Writes `out/run.jsonl`. Raises DatasetError and ReaderMissing.
     """
+    refuse_missing(dataset)  # before an index is opened
     articles = articles_file(dataset)
+    own = load(dataset) if articles else None  # before an index is made
     place = root or (out / "index" if articles else Path(".index"))
     embedder_of = partial(load_embedder, cache=IndexFolder(place).models)
     if root is None and articles:
         sync(articles, place, model, embedder_of, progress=progress)
     answerer = Answerer(place, embedder_of(model), load_reader(reader, IndexFolder(place).models))
-    asked = load(dataset, articles=None if articles else lambda article_id: found_article(answerer, article_id))
+    asked = own or load(dataset, articles=lambda article_id: found_article(answerer, article_id))
     asking = _Asking(answerer)
     lines = record(
         out / RUN_FILE,
