@@ -1,8 +1,9 @@
 """The corpus folder: which files are articles, what they hold, and which article belongs to which file."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from index.errors import CorpusError
@@ -16,6 +17,8 @@ _LINK_TO_FOLDER = (
     "put the folder itself into the corpus"
 )
 _NO_FILE = "it is not a regular file"  # opening a pipe would wait for somebody to write into it
+_KINDS_TOLD = 8  # of those that are not read
+_SUFFIX_CHARS = 10  # more are no suffix but the end of a sentence or of an address
 _Found = tuple[str, str | None, str]  # its path, its sha256 where its stamp is known, why it is not to be opened
 
 
@@ -25,6 +28,9 @@ class Scan:
 
     sums: Mapping[str, str]  # sha256 of those that can be read
     problems: Mapping[str, str]  # why the others cannot, and of folders, whose paths end with "/"
+    unread: Mapping[str, int] = field(
+        default_factory=dict
+    )  # how many files of other kinds there are, by suffix, "" for odd ones
 
     def hides(self, path: str) -> bool:
         """Whether nothing is known of this path because a folder above it could not be read."""
@@ -32,6 +38,18 @@ class Scan:
             return False
         above = PurePosixPath(path).parents
         return any(f"{folder}/" in self.problems for folder in above)
+
+    def unread_note(self) -> str:
+        """A sentence on the files of other kinds, or nothing where there are none.
+
+        >>> Scan({}, {}, {"": 1, ".doc": 300}).unread_note()
+        'files of kinds that are not read: 300 .doc, 1 without a usual ending'
+        """
+        kinds = sorted(self.unread.items(), key=lambda kind: (not kind[0], -kind[1], kind[0]))
+        said = [f"{number:,} {suffix or 'without a usual ending'}" for suffix, number in kinds[:_KINDS_TOLD]]
+        if more := sum(number for _, number in kinds[_KINDS_TOLD:]):
+            said.append(f"{more:,} of others")
+        return f"files of kinds that are not read: {', '.join(said)}" if said else ""
 
 
 def root_of(corpus: Path) -> Path:
@@ -57,12 +75,14 @@ def refuse_missing(corpus: Path) -> None:
 def scan(corpus: Path, stamps: Stamps) -> Scan:
     """Every article file below the folder, or the one file that `corpus` is; those with a known stamp are not read.
 
-    Names that start with "_" or "." and unknown suffixes are left out. Raises CorpusError when there is no such folder.
+    Names that start with "_" or "." are left out; unknown suffixes are counted. Raises CorpusError when there is no such folder.
     """
     root = str(root_of(corpus))
     sums: dict[str, str] = {}
     problems: dict[str, str] = {}
-    for path, known, problem in _one_file(corpus, stamps) if corpus.is_file() else _files_below(corpus, stamps):
+    unread: Counter[str] = Counter()
+    found = _one_file(corpus, stamps) if corpus.is_file() else _files_below(corpus, stamps, unread)
+    for path, known, problem in found:
         readable = path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
         if problem or readable != path:
             problems[readable] = problem or "its name is not UTF-8; rename it"
@@ -73,21 +93,21 @@ def scan(corpus: Path, stamps: Stamps) -> Scan:
             continue
         except OSError as error:
             problems[path] = f"it cannot be read: {error.strerror}"
-    return Scan(sums, problems)
+    return Scan(sums, problems, unread)
 
 
 def _one_file(corpus: Path, stamps: Stamps) -> Iterator[_Found]:
     yield corpus.name, stamps.known(corpus.name, corpus.stat()), _LINK if corpus.is_symlink() else ""
 
 
-def _files_below(corpus: Path, stamps: Stamps) -> Iterator[_Found]:
-    """Each article file below the corpus folder."""
+def _files_below(corpus: Path, stamps: Stamps, unread: Counter[str]) -> Iterator[_Found]:
+    """Each article file below the corpus folder; those of other kinds are counted in `unread`."""
     refuse_missing(corpus)
     folders = [""]
     while folders:
         below = folders.pop()
         try:
-            yield from _files_in(corpus, below, folders, stamps)
+            yield from _files_in(corpus, below, folders, stamps, unread)
         except FileNotFoundError:  # deleted since the folder above it was listed
             continue
         except OSError as error:
@@ -96,8 +116,8 @@ def _files_below(corpus: Path, stamps: Stamps) -> Iterator[_Found]:
             yield below, None, f"the folder cannot be read: {error.strerror}; its articles stay as they were"
 
 
-def _files_in(corpus: Path, below: str, folders: list[str], stamps: Stamps) -> Iterator[_Found]:
-    """Each article file of one folder; the folders in it are added to `folders`."""
+def _files_in(corpus: Path, below: str, folders: list[str], stamps: Stamps, unread: Counter[str]) -> Iterator[_Found]:
+    """Each article file of one folder; the folders in it are added to `folders`, other files counted in `unread`."""
     # By its descriptor: the kernel walks a path of one name for each of very many files.
     folder = os.open(f"{corpus}/{below}", os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -116,8 +136,14 @@ def _files_in(corpus: Path, below: str, folders: list[str], stamps: Stamps) -> I
                         yield path, _known(path, entry, stamps), ""
                     else:
                         yield path, None, _LINK if entry.is_symlink() else _NO_FILE
+                elif entry.is_file(follow_symlinks=False):
+                    unread[_usual(suffix_of(name))] += 1
     finally:
         os.close(folder)
+
+
+def _usual(suffix: str) -> str:
+    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= _SUFFIX_CHARS else ""
 
 
 def _leads_to_folder(link: os.DirEntry[str]) -> bool:

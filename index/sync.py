@@ -23,12 +23,14 @@ from index.versions import Retention
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     changes: Changes
-    files: tuple[FileRecord, ...]  # those that were read, and all of which something was left out, by path
+    files: tuple[
+        FileRecord, ...
+    ]  # those of which something new is known, then others read or in part left out; by path
     repeated: tuple[tuple[str, str], ...]  # (article, an older one with much the same text), one of them new
     embedded: int  # passages for which the model ran
     generation: str  # the current one after the sync; empty after a dry run without an index
     articles: int
-    notes: tuple[str, ...]
+    notes: tuple[str, ...]  # of the index or the folder as a whole
     took_s: float
 
 
@@ -65,7 +67,7 @@ def sync(
         retention = Retention(before.limits.changed(*keep), now)
         plan = make_plan(corpus, found, before, progress)
         files = before.files.renewed(plan.gone, plan.records)
-        _refuse_an_empty_corpus(corpus, plan, files)
+        _refuse_an_empty_corpus(corpus, plan, files, found.unread_note())
         done = Renewed(before.manifest)
         if not dry_run:
             if is_behind(before, plan, retention):
@@ -75,12 +77,12 @@ def sync(
                 kept.save()
         return SyncReport(
             changes=plan.changes,
-            files=tuple(_told(files, stamps[0])),
+            files=tuple(_told(files, plan, stamps[0])),
             repeated=done.repeated,
             embedded=done.embedded,
             generation=done.manifest.name if done.manifest else "",
             articles=plan.changes.articles,
-            notes=before.notes,
+            notes=(*before.notes, *filter(None, [found.unread_note()])),
             took_s=time.monotonic() - started,
         )
 
@@ -95,18 +97,20 @@ def sync(
             return work()
 
 
-def _told(files: FileList, stamps: Stamps) -> Iterator[FileRecord]:
-    problems = {record.path for record in files.with_problems()}
-    for path in sorted(problems | (stamps.read & files.lines.keys())):
+def _told(files: FileList, plan: Plan, stamps: Stamps) -> Iterator[FileRecord]:
+    new = {record.path for record in plan.records}
+    others = {record.path for record in files.with_problems()} | (stamps.read & files.lines.keys())
+    for path in (*sorted(new), *sorted(others - new)):
         if record := files.record(path):
             yield record
 
 
-def _refuse_an_empty_corpus(corpus: Path, plan: Plan, files: FileList) -> None:
+def _refuse_an_empty_corpus(corpus: Path, plan: Plan, files: FileList, unread: str) -> None:
     """An empty folder is far more often a wrong path than the wish to forget everything."""
     if not plan.changes.articles:
         bad = islice(files.with_problems(), 3)
         reasons = "; ".join(f"{record.path}: {record.problems[0]}" for record in bad)
+        besides = f"; {unread}" if unread else ""
         raise CorpusError(
-            f"{corpus}: no article found in {len(files.lines)} files. {reasons or 'Add .txt, .md, .html or .jsonl files.'}"
+            f"{corpus}: no article found in {len(files.lines)} files{besides}. {reasons or 'Add .txt, .md, .html or .jsonl files.'}"
         )

@@ -64,10 +64,10 @@ def sync_view(report: "SyncReport", *, dry_run: bool) -> RenderableType:
     head = (
         f"would become: {counts}"
         if dry_run
-        else f"{counts} · {report.articles} articles in generation {report.generation}"
+        else f"{counts} · {_counted(report.articles, 'article')} in generation {report.generation}"
     )
-    effort = "" if dry_run else f" · {report.embedded} passages embedded · {report.took_s:.1f} s"
-    lines = [Text(note, style="yellow") for note in report.notes]
+    effort = "" if dry_run else f" · {_counted(report.embedded, 'passage')} embedded · {report.took_s:.1f} s"
+    lines = [Text(plain(note), style="yellow") for note in report.notes]
     lines += [Text(f"renamed {plain(old)} -> {plain(new)}", style="dim") for old, new in changes.renamed[:_SHOWN_FILES]]
     lines += [Text(f"deleted {plain(i)}", style="dim") for i in changes.deleted[:_SHOWN_FILES]]
     return Group(*lines, *_file_lines(report), Text(head + effort))
@@ -137,6 +137,10 @@ def _source(citation: Citation) -> RenderableType:
         notes.append(f"Corrected{since}: {plain(citation.correction.quote)}")
     head = _head(citation)
     return Group(head, *(Padding(Text(note, style="yellow"), (0, 0, 0, 4)) for note in notes))
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _count(copies: int) -> str:

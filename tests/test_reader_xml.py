@@ -156,7 +156,7 @@ def test_a_wordpress_export(body: str) -> None:
     )
     reading = read(data, ".xml", "blog/export")
     assert reading.articles == (like_baths(id="blog/export/12"),)
-    assert reading.problems == ("2 posts are drafts, private or locked with a password and are left out",)
+    assert reading.problems == ("2 posts are drafts, private or locked with a password and left out",)
 
 
 def test_words_in_brackets_are_the_text_of_a_post_and_marks_of_plugins_are_not() -> None:

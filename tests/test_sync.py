@@ -371,3 +371,28 @@ def test_the_newest_day_is_that_of_the_articles_that_there_are(synced: Syncing, 
     assert newest() is None
     write("undated.md", "date: 1999-12-31")
     assert newest() == "1999-12-31"
+
+
+def test_files_of_other_kinds_are_counted_and_told(synced: Syncing, corpus: Path) -> None:
+    for name in ("a.doc", "b.DOC", "world/c.rtf", "_d.doc", ".e.doc", "noending", "f.what is this"):
+        (corpus / name).write_bytes(b"x")
+    report = synced()
+    assert report.notes == ("files of kinds that are not read: 2 .doc, 1 .rtf, 2 without a usual ending",)
+    assert (report.articles, synced().notes, synced(dry_run=True).notes) == (3, report.notes, report.notes)
+
+
+def test_a_folder_of_nothing_but_other_kinds_says_so(synced: Syncing, corpus: Path) -> None:
+    for path in corpus.rglob("*"):
+        if path.is_file():
+            path.rename(path.with_suffix(".doc"))
+    with pytest.raises(
+        CorpusError, match=r"no article found in 0 files; files of kinds that are not read: 3 \.doc\. Add"
+    ):
+        synced()
+
+
+def test_what_was_read_now_is_told_before_what_was_wrong_already(synced: Syncing, corpus: Path) -> None:
+    (corpus / "a.json").write_text("{")
+    synced()
+    (corpus / "b.json").write_text("{")
+    assert [record.path for record in synced().files if record.problems] == ["b.json", "a.json"]

@@ -71,7 +71,9 @@ def _parsed(text: str | bytes) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise ReaderError(f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]} at {where}") from error
+        raise ReaderError(
+            f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:].removesuffix(' at')} at {where}"
+        ) from error
     except RecursionError as error:
         raise ReaderError("the JSON is nested too deeply") from error
     except ValueError as error:  # a number with thousands of digits
