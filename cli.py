@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import ArticleQAError, in_a_sentence
+from index.errors import ArticleQAError, IndexLocked, in_a_sentence
 from index.modelfiles import DEFAULT_MODEL
 from index.records import Filters
 from qa.options import AsJson, Corpus, Index, KeepDays, KeepVersions, Limit, Model, ReaderName, filtered
@@ -349,7 +349,12 @@ def _sync(
 
     with progress_bars() as progress:
         load = partial(load_embedder, cache=IndexFolder(root).models)
-        report = sync(corpus, root, model, load, progress=progress, rebuild=rebuild, dry_run=dry_run, keep=keep)
+        work = partial(sync, corpus, root, model, load, progress=progress, rebuild=rebuild, dry_run=dry_run, keep=keep)
+        try:
+            report = work(wait=False)
+        except IndexLocked as taken:
+            _complain(f"{taken.holder} is writing to the index; this run begins when that is done")
+            report = work()
     if report.generation != told and as_json:
         _print_json(asdict(report))
     elif report.generation != told:

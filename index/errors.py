@@ -93,4 +93,6 @@ class EmbedderMismatch(IndexUnusable):
 
 
 class IndexLocked(IndexUnusable):
-    pass
+    def __init__(self, root: object, holder: str) -> None:
+        super().__init__(f"{root}: {holder} is writing to this index. Try again when it is done.")
+        self.holder = holder

@@ -292,9 +292,7 @@ def writing(folder: IndexFolder, *, wait: bool = True) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             lock.seek(0)
-            raise IndexLocked(
-                f"{folder.root}: {lock.read().strip() or 'another process'} is writing to this index. Try again when it is done."
-            ) from None
+            raise IndexLocked(folder.root, lock.read().strip() or "another process") from None
         lock.seek(0)
         lock.truncate()
         lock.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")

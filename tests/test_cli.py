@@ -1,16 +1,19 @@
 """The terminal door as a person meets it: in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 import cli
 from index.errors import DatasetError
-from index.generation import IndexFolder, read_manifest
+from index.generation import IndexFolder, read_manifest, writing
+from index.modelfiles import DEFAULT_MODEL
 from index.versions import VersionLimits
 from qa.reader import SHIPPED_READER
 from tests.conftest import ROOT, WordEmbedder
@@ -74,6 +77,25 @@ def test_watching_goes_on_after_a_failure_and_says_everything_once(
     assert said.err.count("no such folder") == 1
     assert [told.count(f"3 articles in generation {name}") for name in ("000001", "000002")] == [1, 1]
     assert told.count("spoilt.json: not valid JSON") == 1
+
+
+def test_a_second_run_says_whom_it_waits_for(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("index.embedding.load_embedder", lambda model, cache: WordEmbedder())
+    first = ExitStack()
+    first.enter_context(writing(IndexFolder(tmp_path / "index")))
+    complain = cli._complain
+
+    def said(sentence: str) -> None:
+        complain(sentence)
+        first.close()  # the other run ends
+
+    monkeypatch.setattr(cli, "_complain", said)
+    cli.index(corpus=corpus, index=tmp_path / "index", model="words")
+    told = capsys.readouterr()
+    assert f"article-qa: process {os.getpid()}, since" in told.err and "this run begins when that is done" in told.err
+    assert "3 added" in told.out
 
 
 def test_search_ranks_passages_as_json(sample_index: Path) -> None:
