@@ -27,8 +27,8 @@ def read_wxr(root: Element, article_id: str, limits: Limits) -> Reading:
     shown = [post for post in posts if words_at(post, "status") == "publish" and not words_at(post, "post_password")]
     reading = several(_items(shown, article_id, authors, source, lang), article_id, limits)
     if hidden := len(posts) - len(shown):
-        posts = "1 post is a draft" if hidden == 1 else f"{hidden:,} posts are drafts"
-        left_out = f"{posts}, private or locked with a password and left out"
+        which = "1 post is a draft" if hidden == 1 else f"{hidden:,} posts are drafts"
+        left_out = f"{which}, private or locked with a password and left out"
         return Reading(reading.articles, (*reading.problems, left_out))
     return reading
 
