@@ -14,7 +14,8 @@ def changes(corpus: Path) -> Iterator[None]:
     """
     from watchfiles import watch
 
-    for _ in watch(
-        corpus, debounce=QUIET_MS, rust_timeout=AT_LEAST_EVERY_MS, yield_on_timeout=True, raise_interrupt=False
-    ):
-        yield
+    try:
+        for _ in watch(corpus, debounce=QUIET_MS, rust_timeout=AT_LEAST_EVERY_MS, yield_on_timeout=True):
+            yield
+    except KeyboardInterrupt:  # while it waited
+        return

@@ -1,7 +1,7 @@
 """Records to text for a terminal. What comes from an article, a file name or a user loses its control characters here."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ from qa.verify import FINDINGS, Verdict
 if TYPE_CHECKING:
     from index.sync import SyncReport  # imports the readers of every format
 
-_SHOWN_FILES = 20  # of a sync with more to say about, the rest is counted
+_SHOWN_FILES = 20  # of those that a sync renamed or deleted
+_SHOWN_LINES = 10  # of each sort of what it says of files; the rest is counted
 
 
 def plain(text: str) -> str:
@@ -83,15 +84,15 @@ def verdict_view(verdict: Verdict) -> RenderableType:
     return Text.assemble((f"[{verdict.number}] ", "bold"), f"{plain(verdict.article_id)}{moved}: ", (said, style))
 
 
-def _file_lines(report: "SyncReport") -> Sequence[Text]:
-    said = [Text(f"{plain(f.path)}: {plain(p)}", style="red") for f in report.files for p in f.problems]
-    said += [Text(f"{plain(f.path)}: {plain(w)}", style="yellow") for f in report.files for w in f.warnings]
-    said += [Text(plain(_copy(*pair)), style="yellow") for pair in report.repeated]
-    more = len(said) - _SHOWN_FILES
-    return [
-        *said[:_SHOWN_FILES],
-        *([Text(f"and {more} more; all of them with --json", style="dim")] if more > 0 else []),
-    ]
+def _file_lines(report: "SyncReport") -> Iterator[Text]:
+    """Of each sort so many, that none hides another: what was left out, what is there twice, what is in doubt."""
+    problems = [f"{f.path}: {p}" for f in report.files for p in f.problems]
+    warnings = [f"{f.path}: {w}" for f in report.files for w in f.warnings]
+    copies = [_copy(*pair) for pair in report.repeated]
+    for said, style in ((problems, "red"), (copies, "yellow"), (warnings, "yellow")):
+        yield from (Text(plain(line), style=style) for line in said[:_SHOWN_LINES])
+        if (more := len(said) - _SHOWN_LINES) > 0:
+            yield Text(f"and {more} more such; all of them with --json", style="dim")
 
 
 def _copy(article: str, other: str) -> str:

@@ -15,6 +15,7 @@ from index.errors import DatasetError
 from index.generation import IndexFolder, read_manifest, writing
 from index.modelfiles import DEFAULT_MODEL
 from index.versions import VersionLimits
+from index.watching import changes
 from qa.reader import SHIPPED_READER
 from tests.conftest import ROOT, WordEmbedder
 
@@ -77,6 +78,28 @@ def test_watching_goes_on_after_a_failure_and_says_everything_once(
     assert said.err.count("no such folder") == 1
     assert [told.count(f"3 articles in generation {name}") for name in ("000001", "000002")] == [1, 1]
     assert told.count("spoilt.json: not valid JSON") == 1
+
+
+def test_watching_ends_with_an_interrupt_and_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def watch(*_: object, raise_interrupt: bool = True, **__: object) -> Iterator[set[str]]:
+        yield set()
+        assert raise_interrupt  # otherwise it says so itself, in other words than ours
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("watchfiles.watch", watch)
+    assert list(changes(tmp_path)) == [None]
+
+
+def test_nothing_that_a_run_says_of_files_hides_what_else_there_is_to_say(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("index.embedding.load_embedder", lambda model, cache: WordEmbedder())
+    for number in range(30):
+        (corpus / f"spoilt{number}.json").write_text("{")
+    (corpus / "twice.md").write_bytes((corpus / "bridge.md").read_bytes())
+    cli.index(corpus=corpus, index=tmp_path / "index", model="words")
+    told = " ".join(capsys.readouterr().out.split())
+    assert "and 20 more such" in told and "the same text as bridge" in told and "hardly any text" in told
 
 
 def test_a_second_run_says_whom_it_waits_for(
