@@ -146,7 +146,14 @@ def serve(
 
 @app.command(name="eval")
 def evaluate(
-    dataset: Annotated[Path, typer.Argument(help="Folder with articles and questions, or a file of questions.")],
+    dataset: Annotated[
+        Path,
+        typer.Argument(
+            help="Folder with questions.jsonl, a line each: id, question, article_ids and, if known, answers, evidence "
+            "and whether it is answerable; also articles.jsonl (id, title, text, date), unless --index names an index. "
+            "Or such a file of questions, or a folder in BEIR's layout."
+        ),
+    ],
     index: Annotated[
         Path | None, typer.Option(help="Ask this index instead of one made from the dataset's articles.")
     ] = None,
