@@ -13,7 +13,6 @@ import pytest
 import cli
 from index.errors import DatasetError
 from index.generation import IndexFolder, read_manifest, writing
-from index.modelfiles import DEFAULT_MODEL
 from index.versions import VersionLimits
 from index.watching import changes
 from qa.reader import SHIPPED_READER
