@@ -11,12 +11,10 @@ import typer
 from index.errors import ArticleQAError, IndexLocked, in_a_sentence
 from index.modelfiles import DEFAULT_MODEL
 from index.records import Filters
-from qa.options import AsJson, Corpus, Index, KeepDays, KeepVersions, Limit, Model, ReaderName, filtered
+from qa.options import DEFAULT_READER, AsJson, Corpus, Index, KeepDays, KeepVersions, Limit, Model, ReaderName, filtered
 
 if TYPE_CHECKING:
     from qa.answerer import Answerer
-
-DEFAULT_READER = "small"
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -186,12 +184,18 @@ def evaluate(
 
 
 @app.command()
-def compare(before: ReportFile, after: ReportFile) -> None:
+def compare(before: ReportFile, after: ReportFile, as_json: AsJson = False) -> None:
     """Compare two evaluations of the same questions: which measures differ by more than chance."""
+    from dataclasses import asdict
+
     from qa.evaluation import gates, tables
     from qa.terminal import show
 
-    show(tables.changes_table(gates.compare(gates.read_baseline(after), gates.read_baseline(before))))
+    changes = gates.compare(gates.read_baseline(after), gates.read_baseline(before))
+    if as_json:
+        _print_json([asdict(change) for change in changes])
+    else:
+        show(tables.changes_table(changes))
 
 
 @app.command()
@@ -237,8 +241,8 @@ def make_questions(
     queue = Queue(folder)
     with progress_bars() as progress:
         made = draft_into(queue, _answerer(index, "none"), count, seed, progress)
-    more = "" if made == count else f" of {count}: the articles give no more that are new"
-    typer.echo(f"{made} drafted{more}. {len(queue.waiting())} wait for: article-qa review-questions {folder}")
+    of = "" if made == count else f" of {count}: the articles give no more that are new"
+    typer.echo(f"{made} drafted{of}. {len(queue.waiting())} wait for: article-qa review-questions {folder}")
 
 
 @app.command()
@@ -278,25 +282,26 @@ def verify(
 
 
 @app.command()
-def doctor(index: Index = Path(".index")) -> None:
+def doctor(index: Index = Path(".index"), as_json: AsJson = False) -> None:
     """Check that every file, count, checksum and id of the index agree; exit 1 with the reasons if not."""
-    from index.doctor import problems_of
-    from index.embedding import load_embedder
-    from index.generation import IndexFolder, holding
+    from dataclasses import asdict
 
-    folder = IndexFolder(index)
-    with holding(folder) as manifest:
-        problems = problems_of(folder, manifest)
-    for problem in problems:
-        _complain(problem)
-    if problems:
+    from index.doctor import checkup
+    from index.embedding import load_embedder
+    from index.generation import IndexFolder
+    from qa.terminal import checkup_view, show
+
+    found = checkup(index)
+    runtime = load_embedder(found.model, IndexFolder(index).models).runtime if found.is_sound else None
+    if as_json:
+        _print_json({"sound": found.is_sound, **asdict(found), "runtime": runtime})
+    elif runtime:
+        show(checkup_view(found, runtime))
+    else:
+        for problem in found.problems:
+            _complain(problem)
+    if not found.is_sound:
         sys.exit(1)
-    runtime = load_embedder(manifest.embedder.name, folder.models).runtime
-    typer.echo(
-        f"generation {manifest.name} is sound: {manifest.counts.articles} articles, "
-        f"{manifest.counts.versions} earlier texts, model {manifest.embedder.name} ({runtime}), "
-        f"{manifest.counts.passages} passages, {manifest.nearness or 'all compared with each question'}"
-    )
 
 
 people = typer.Typer(no_args_is_help=True, help="Who may sign in where the page is served with --users.")

@@ -1,25 +1,48 @@
 """Does everything in the index agree with everything else? Checked on the files themselves, without the model."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from index.copies import sketches_of
 from index.errors import IndexUnusable
-from index.generation import IndexFolder, Manifest, holding, read_file_list, verify_files
+from index.generation import Counts, IndexFolder, Manifest, holding, read_file_list, verify_files
 from index.lexical import Postings
 from index.segment import Arrays, Segment
 from index.store import StoredArticle
 from index.vectors import StoredVectors
 
 
-def examine(root: Path) -> list[str]:
-    """A sentence on each thing that is wrong with the current generation; empty when all is well."""
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """A generation, and a sentence on each thing that is wrong with it; none when all is well."""
+
+    generation: str
+    problems: tuple[str, ...]
+    counts: Counts
+    model: str
+    nearness: str  # how passages near a question are looked for
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.problems
+
+
+def checkup(root: Path) -> Checkup:
+    """Check the current generation. Raises IndexMissing, IndexFormatError, or IndexDamaged for bytes that have changed."""
     folder = IndexFolder(root)
+    with holding(folder) as manifest:
+        problems = tuple(problems_of(folder, manifest))
+        how = str(manifest.nearness or "all compared with each question")
+        return Checkup(manifest.name, problems, manifest.counts, manifest.embedder.name, how)
+
+
+def examine(root: Path) -> list[str]:
+    """The problems alone, also those for which it cannot be opened."""
     try:
-        with holding(folder) as manifest:
-            return problems_of(folder, manifest)
+        return list(checkup(root).problems)
     except IndexUnusable as error:
         return [str(error)]
 

@@ -11,6 +11,8 @@ import typer
 
 from index.records import Filters
 
+DEFAULT_READER = "small"
+
 Corpus = Annotated[Path, typer.Option(help="Folder of articles.")]
 Index = Annotated[Path, typer.Option(help="Folder of the index.")]
 Model = Annotated[str, typer.Option(help="A sentence-transformers model, by name or path.")]

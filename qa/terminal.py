@@ -17,6 +17,7 @@ from qa.relaxing import declined_notes
 from qa.verify import FINDINGS, Verdict
 
 if TYPE_CHECKING:
+    from index.doctor import Checkup
     from index.sync import SyncReport  # imports the readers of every format
 
 _SHOWN_FILES = 20  # of those that a sync renamed or deleted
@@ -72,6 +73,14 @@ def sync_view(report: "SyncReport", *, dry_run: bool) -> RenderableType:
     lines += [Text(f"renamed {plain(old)} -> {plain(new)}", style="dim") for old, new in changes.renamed[:_SHOWN_FILES]]
     lines += [Text(f"deleted {plain(i)}", style="dim") for i in changes.deleted[:_SHOWN_FILES]]
     return Group(*lines, *_file_lines(report), Text(head + effort))
+
+
+def checkup_view(found: "Checkup", runtime: str) -> RenderableType:
+    counts = found.counts
+    return Text(
+        f"generation {found.generation} is sound: {counts.articles} articles, {counts.versions} earlier texts, "
+        f"model {plain(found.model)} ({runtime}), {counts.passages} passages, {found.nearness}"
+    )
 
 
 _STYLES = {"exact": "green", "stands": "green", "earlier": "yellow", "unkept": "yellow"}

@@ -1,9 +1,11 @@
 """What damage to an index costs: the next sync mends it and embeds only what was in the broken part."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import cli
 from index.doctor import examine
@@ -166,3 +168,14 @@ def test_the_doctor_names_the_generation_that_it_examined(
     monkeypatch.setattr("index.embedding.load_embedder", lambda *given, **more: embedder)
     cli.doctor(tmp_path / "index")
     assert f"generation {generation} is sound: 3 articles" in capsys.readouterr().out
+
+
+def test_the_doctor_also_speaks_json(synced: Syncing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced()
+    told = ["an article is in two segments"]
+    monkeypatch.setattr("index.doctor.problems_of", lambda *given: told)
+    found = CliRunner().invoke(cli.app, ["doctor", "--index", str(tmp_path / "index"), "--json"])
+    assert found.exit_code == 1 and json.loads(found.stdout)["problems"] == told
+    assert json.loads(found.stdout)["counts"]["articles"] == 3
+    aloud = CliRunner().invoke(cli.app, ["doctor", "--index", str(tmp_path / "index")])
+    assert aloud.exit_code == 1 and aloud.stderr == f"article-qa: {told[0]}\n"

@@ -62,6 +62,8 @@ def test_two_stored_reports_are_compared_from_the_command_line(tmp_path: Path) -
     before, after = (stored(tmp_path / f"{found}.json", report(found)) for found in (130, 150))
     shown = CliRunner().invoke(app, ["compare", str(before), str(after)], env={"COLUMNS": "160"})
     assert re.search(r"hit@1 +│ 0\.650 +│ 0\.750 +│ 200 questions in pairs.*│ rose", shown.output)
+    printed = json.loads(CliRunner().invoke(app, ["compare", str(before), str(after), "--json"]).stdout)
+    assert {"measure": "hit@1", "before": 0.65, "after": 0.75, "risen": True}.items() <= printed[0].items()
 
 
 def test_pairs_show_a_drop_that_the_interval_of_the_baseline_hides(tmp_path: Path) -> None:

@@ -40,6 +40,20 @@ def test_a_question_that_is_edited_keeps_its_place(visitor: Visitor) -> None:
     assert page.locator("#chat .question").all_text_contents() == ["Where did it land?", "And then?"]
 
 
+def test_a_question_that_is_edited_keeps_the_filters_that_a_person_chose(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("When did it land in 2023?")
+    page.click("#chat .narrow")
+    page.fill("#chat .narrowing [name=source]", "Northern Wire")
+    page.click("#chat .narrowing .primary")
+    page.wait_for_selector("#chat .answer.given .filter .source")
+    page.click("#chat .edit")
+    page.fill("#question textarea", "Where did it land?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chat .question:has-text('Where')")
+    page.wait_for_selector("#chat .answer.given .filter .source")
+
+
 def test_while_a_question_is_edited_the_page_says_so_until_escape(visitor: Visitor) -> None:
     page = visitor.page
     told = "() => getComputedStyle(document.querySelector('#talk > .form'), '::before').content.includes('Takes the place')"

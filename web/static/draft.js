@@ -1,6 +1,6 @@
 // What is being written outlives the page: Gradio loads it again when the server has been away, and so does signing in anew.
 
-import { edit, replaces } from "./orders.js";
+import { edit, filters, replaces } from "./orders.js";
 
 const KEPT = "draft";
 const whose = () => `${document.querySelector(".account bdi")?.textContent ?? ""} ${location.href}`;
@@ -16,11 +16,11 @@ function read() {
 }
 
 addEventListener("pagehide", () => {
-  if (box()) sessionStorage.setItem(KEPT, JSON.stringify({ whose: whose(), text: box().value, replaces }));
+  if (box()) sessionStorage.setItem(KEPT, JSON.stringify({ whose: whose(), text: box().value, replaces, filters }));
 });
 
 export function restoreDraft() {
   if (!kept || !box()) return;
-  if (kept.whose === whose() && kept.text && !box().value) edit(kept.text, kept.replaces);
+  if (kept.whose === whose() && kept.text && !box().value) edit(kept.text, kept.replaces, kept.filters);
   kept = null;
 }

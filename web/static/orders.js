@@ -5,6 +5,7 @@ import { again, ask, settled } from "./sending.js";
 
 const KINDS = ["after", "before", "source", "author"];
 export let replaces = null; // the number of the exchange that the next question takes the place of
+export let filters; // that it keeps, where a person chose them
 let given = null; // what has been sent to take it
 
 export function put(box, text) {
@@ -45,20 +46,25 @@ function kindOf(chip) {
   return KINDS.find((kind) => chip.classList.contains(kind));
 }
 
+// What a person chose; what was read from the question is read anew.
+function chosen(answer) {
+  return answer?.classList.contains("given") ? filtersOf(answer) : undefined;
+}
+
 function filtersOf(answer) {
   const chips = [...answer.querySelectorAll(".filter .change")];
   return Object.fromEntries(chips.map((chip) => [kindOf(chip), chip.querySelector(".value").textContent]));
 }
 
-export function edit(text, number) {
+export function edit(text, number, kept) {
   const box = document.querySelector("#question textarea");
-  replacing(number);
+  replacing(number, kept);
   put(box, text);
   box.focus();
 }
 
-function replacing(number) {
-  [replaces, given] = [number, null];
+function replacing(number, kept) {
+  [replaces, filters, given] = [number, kept, null];
   document.body.classList.toggle("editing", number !== null);
 }
 
@@ -79,10 +85,10 @@ function button(text, name) {
 function narrow({ answer, number, question }) {
   if (answer.querySelector(".narrowing")) return;
   const form = document.createElement("form");
-  const filters = filtersOf(answer);
+  const searched = filtersOf(answer);
   form.className = "narrowing";
   const cancel = button("Cancel", "");
-  form.append(...KINDS.map((kind) => field(kind, filters[kind])), button("Ask again", "primary"), cancel);
+  form.append(...KINDS.map((kind) => field(kind, searched[kind])), button("Ask again", "primary"), cancel);
   cancel.addEventListener("click", () => form.remove());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -129,22 +135,23 @@ const ACTS = {
   },
   retry(act) {
     const { answer, number, question } = exchangeOf(act);
-    order(question, number, answer?.classList.contains("given") ? filtersOf(answer) : undefined);
+    order(question, number, chosen(answer));
   },
   edit(act) {
-    const { number, question } = exchangeOf(act);
-    edit(question, number);
+    const { answer, number, question } = exchangeOf(act);
+    edit(question, number, chosen(answer));
   },
   reading(act) {
-    edit(act.querySelector("q").textContent, exchangeOf(act).number);
+    const { answer, number } = exchangeOf(act);
+    edit(act.querySelector("q").textContent, number, chosen(answer));
   },
   narrow: (act) => narrow(exchangeOf(act)),
   change: (act) => narrow(exchangeOf(act)),
   drop(act) {
     const { answer, number, question } = exchangeOf(act);
-    const filters = filtersOf(answer);
-    delete filters[kindOf(act)];
-    order(question, number, filters);
+    const searched = filtersOf(answer);
+    delete searched[kindOf(act)];
+    order(question, number, searched);
   },
   further: (act) => order(act.textContent, null, undefined),
 };
@@ -168,7 +175,7 @@ function takeOver(event) {
   event.stopImmediatePropagation();
   if (given === box.value && !refusal()) return; // on its way already
   given = box.value;
-  order(given, replaces, undefined);
+  order(given, replaces, filters);
 }
 
 // It leaves the box once it stands in the place of the other, or at the end where that is shown no longer; one that is
