@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.lexical import terms
-from index.records import Hit
+from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
@@ -31,7 +31,7 @@ _ENDS = {""} | word_set(
 _SHORTEST_STEM = 4
 _AS_INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # CO₂
 GUESSED = 0.5  # how much a name counts in a question typed without capitals, where any rare word looks like one
-SAID_TO_BE_ABSENT = 3  # words at most
+SAID_TO_BE_ABSENT = 3  # names at most
 # A year short of its century: 1988-89, 2019/20, '89. Articles write it in full, or as "the next year".
 _SHORT_YEAR = re.compile(r"(?:(?<=\b1\d\d\d[-–—/])|(?<=\b20\d\d[-–—/])|(?<=\B['’]))\d\d(?!\w|[.,:-]\d)")
 _UNLIKE = {  # peoples whose name shares no stem with their country's
@@ -94,7 +94,10 @@ def names_missing(question: str, hits: Sequence[Hit]) -> float:
 
 
 def in_no_article(question: str, hits: Sequence[Hit], index: WordIndex) -> list[str]:
-    """Names and numbers of the question that stand in no article at all, else such nouns, as it writes them; a few."""
+    """Names and numbers of the question that stand in no article at all, else such nouns, as it writes them; a few.
+
+    Who wrote an article, and the paper that it is from, are known though no text names them.
+    """
     words = words_of(question)
     nouns = _distinct(
         _named(words, i)
@@ -102,10 +105,22 @@ def in_no_article(question: str, hits: Sequence[Hit], index: WordIndex) -> list[
         if word.tag is Tag.NOUN and word.low not in _OF_ARTICLES and not _measures(words, i)
     )
     for sort in (named_in(question), nouns):
-        absent = [one.text for one in sort if _is_in_no_article(one, hits, index)]
-        if absent:
-            return absent[:SAID_TO_BE_ABSENT]
+        absent = [one for one in sort if _is_in_no_article(one, hits, index)]
+        if absent and (absent := _of_no_record(absent, index)):
+            return _in_full(absent)[:SAID_TO_BE_ABSENT]
     return []
+
+
+def _of_no_record(absent: Sequence[Named], index: WordIndex) -> list[Named]:
+    """Those that are in the name of no author and no paper either."""
+    known = {term for entry in index.entries(Filters()) for term in terms(f"{entry.author or ''} {entry.source or ''}")}
+    return [one for one in absent if known.isdisjoint(one.terms)]
+
+
+def _in_full(absent: Sequence[Named]) -> list[str]:
+    """Whole names where all their words are absent: "Ulan Bator", not "Ulan" and "Bator"."""
+    gone = frozenset().union(*(one.terms for one in absent))
+    return list(dict.fromkeys(one.full if gone.issuperset(terms(one.full)) else one.text for one in absent))
 
 
 def _is_in_no_article(one: Named, hits: Sequence[Hit], index: WordIndex) -> bool:
@@ -156,7 +171,7 @@ def _whole_name(words: Sequence[Word], place: int) -> str:
         first -= 1
     while last + 1 < len(words) and not words[last + 1].gap and words[last + 1].tag is Tag.NAME:
         last += 1
-    return " ".join(word.text for word in words[first : last + 1])
+    return re.sub(r"['’]s?$", "", " ".join(word.text for word in words[first : last + 1]))
 
 
 def mentions(hit: Hit, one: Named) -> bool:
