@@ -73,6 +73,31 @@ def is_done_otherwise(question: str, sentence: str, span: Span) -> bool:
     return verbs.isdisjoint(terms(clause)) and not verbs.isdisjoint(terms(sentence))
 
 
+def tells_what_became(question: str, sentence: str) -> bool:
+    """Whether the sentence tells of a fate that the question asks about; also where that asks about none.
+
+    >>> tells_what_became("How many died?", "It killed 3."), tells_what_became("How many died?", "About 40 slept in a hall.")
+    (True, False)
+    """
+    asked = _fates(question)
+    return not asked or not asked.isdisjoint(_fates(sentence))
+
+
+def is_of_another_event(question: str, sentence: str, span: Span) -> bool:
+    """Whether a day belongs to what only came before or after, which the question does not speak of.
+
+    >>> sentence = "The tower sank after the tunnel was dug in 2019."
+    >>> is_of_another_event("When did the tower sink?", sentence, (43, 47))
+    True
+    """
+    joint = max(_JOINT.finditer(sentence, 0, span[0]), key=lambda found: found.end(), default=None)
+    if joint is None or joint[0].lower() not in {"after", "before"}:
+        return False
+    clause = clause_around(sentence, span)
+    tells = any(word.tag in {Tag.VERB, Tag.AUXILIARY} for word in words_of(clause, continues=True))
+    return tells and set(terms(question)).isdisjoint(terms(clause))
+
+
 def _fates(text: str) -> set[str]:
     return {name for name, told in _FATES if told.search(text)}
 

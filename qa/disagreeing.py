@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from index.days import Day, days, same_day
 from index.lexical import query_terms, terms
 from index.records import Hit
+from qa.clauses import is_of_another_event, tells_what_became
 from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
@@ -177,7 +178,10 @@ def _said_alike(question: str, one: Told, other: Told) -> bool:
     """Whether both affirm or deny as the question does, and both or neither have its verb: not "killed 12" and "injured 40"."""
     does = _matter(" ".join(word.text for word in words_of(question) if word.tag is Tag.VERB))
     done, other_done = (does <= _matter(told.sentence) for told in (one, other))
-    return done == other_done and all(denies(told.sentence) == denies(question) for told in (one, other))
+    return done == other_done and all(
+        denies(told.sentence) == denies(question) and tells_what_became(question, told.sentence)
+        for told in (one, other)
+    )
 
 
 def _are_near(one: Quantity, other: Quantity) -> bool:
@@ -202,7 +206,12 @@ def figure_of(question: str, sentence: str) -> Found | None:
     if kind is Kind.NUMBER and not shares_out(sentence):
         fitting = [q for one in quantities(sentence) if (q := _fitting(question, sentence, one))]
     elif kind is Kind.TIME:
-        fitting = [day for day in days(sentence) if sentence[day.start : day.end] not in question]
+        fitting = [
+            day
+            for day in days(sentence)
+            if sentence[day.start : day.end] not in question
+            and not is_of_another_event(question, sentence, (day.start, day.end))
+        ]
     return fitting[0] if len(fitting) == 1 else None
 
 
