@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.days import days
 from index.lexical import terms
 from index.records import Hit
-from qa.clauses import is_done_otherwise, is_to_come
+from qa.clauses import clause_around, is_done_otherwise, is_of_another_event, is_to_come
 from qa.disagreeing import counts_something_else, figure_of, shares_out
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
@@ -42,6 +42,26 @@ _MEASURED_IN = tuple(
         (r"how heavy\b|how much (?:do|does|did) .* weigh\b", WEIGHTS),
         (r"how much\b.*\b(?:costs?|pa(?:y|ys|id)|worth|spen[dt]|fined?|earn\w*|sold|sell|bought|owed?)\b", MONEYS),
     )
+)
+# What is measured, as a question asks for it, before a quantity ("a depth of 40 metres") and behind it ("40 metres deep").
+_DIMENSIONS = tuple(
+    (
+        re.compile(rf"\bhow (?:{adjectives})\b|\b(?:{nouns})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{nouns}) of (?:\w+ ){{0,2}}$", re.IGNORECASE),
+        re.compile(rf"[\s-](?:{adjectives})\b", re.IGNORECASE),
+    )
+    for adjectives, nouns in (
+        ("tall|high", "height|altitude|elevation"),
+        ("deep", "depth"),
+        ("wide|across", "width|diameter"),
+        ("long", "length"),
+        ("thick", "thickness"),
+    )
+)
+_TALLY = re.compile(r"\bby (?:a majority of )?[\w,-]+ (?:(?:votes?|seats?|goals?|points?|sets?|games?) )?to [\w,-]+")
+_WISHED = re.compile(
+    r"\b(?:ask\w*|appl(?:y|ied)|call\w*|press\w*|push\w*) for\b|\b(?:demand\w*|request\w*|s(?:eek\w*|ought)|want\w*)\b",
+    re.IGNORECASE,
 )
 _HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]old\b|\s+of age\b")
@@ -108,7 +128,7 @@ def _only_figure(question: str, sentence: str, kind: Kind | None) -> Span | None
         return None
     only = figure_of(question, sentence)
     if only is None:
-        every = _numbers(question, sentence) if kind is Kind.NUMBER else days(sentence)
+        every = _measured(question, sentence) if kind is Kind.NUMBER else days(sentence)
         said = [one for one in every if sentence[one.start : one.end].casefold() not in question.casefold()]
         only = said[0] if len(said) == 1 else None
     if only is None:
@@ -134,14 +154,41 @@ def _is_measured_in(question: str, sentence: str, quantity: Quantity) -> bool:
 
 
 def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
-    """Whether it is denied, still to come, of something else that was done, or only somebody's role."""
-    number = asked_kind(question) is Kind.NUMBER
+    """Whether it is denied, still to come, of something else that was done or happened, or only somebody's role."""
+    kind = asked_kind(question)
     return (
         _is_denied(question, sentence, span)
         or is_to_come(question, sentence, span)
-        or (number and is_done_otherwise(question, sentence, span))
+        or (kind is Kind.NUMBER and _counts_otherwise(question, sentence, span))
+        or (kind is Kind.TIME and is_of_another_event(question, sentence, span))
         or _is_only_a_role(question, sentence[slice(*span)])
     )
+
+
+def _counts_otherwise(question: str, sentence: str, span: Span) -> bool:
+    """Whether a number is of something else that was done, of another dimension, only wished for, or one side of a tally."""
+    start, end = span
+    wished = _WISHED.search(clause_around(sentence[:end], span))
+    return (
+        is_done_otherwise(question, sentence, span)
+        or _is_of_another_dimension(question, sentence, span)
+        or (wished is not None and not _WISHED.search(question))
+        or any(
+            tally.start() <= start and end <= tally.end() and " to " not in sentence[start:end]
+            for tally in _TALLY.finditer(sentence)
+        )
+    )
+
+
+def _is_of_another_dimension(question: str, sentence: str, span: Span) -> bool:
+    """Whether the words beside it make it a depth, say, where the question asks how tall something is."""
+    asked = {i for i, (asks, _, _) in enumerate(_DIMENSIONS) if asks.search(question)}
+    told = {
+        i
+        for i, (_, before, behind) in enumerate(_DIMENSIONS)
+        if before.search(sentence, 0, span[0]) or behind.match(sentence, span[1])
+    }
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def _is_only_a_role(question: str, answer: str) -> bool:
@@ -193,6 +240,16 @@ def _numbers(question: str, sentence: str) -> list[Quantity]:
         if not counts_something_else(question, one)
         and not _A_PART.search(sentence, 0, one.start)
         and not _MORE.match(sentence, one.end)
+    ]
+
+
+def _measured(question: str, sentence: str) -> list[Quantity]:
+    """The numbers that can be what the question measures."""
+    return [
+        one
+        for one in _numbers(question, sentence)
+        if _is_measured_in(question, sentence, one)
+        and not _is_of_another_dimension(question, sentence, (one.start, one.end))
     ]
 
 

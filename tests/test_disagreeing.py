@@ -217,6 +217,16 @@ def test_sources_that_agree_are_not_named() -> None:
         ("How much did he leave her?", "In his will he left her 40 million euros.", "40 million euros"),
         ("When did the bridge open?", "The bridge is due to open on 3 May 2021.", None),
         ("When does the bridge open?", "The bridge will open on 3 May 2021.", "3 May 2021"),
+        ("How tall is the vent?", "The vent is 41 metres tall at a depth of 2,270 metres.", "41 metres"),
+        ("How deep is the vent?", "The vent is 41 metres tall at a depth of some 2,270 metres.", "2,270 metres"),
+        ("How tall is the vent?", "The vent lies at a depth of 2,270 metres.", None),
+        ("How long did it bake?", "It baked at 180 degrees for 50 minutes.", "50 minutes"),
+        ("How many people voted against it?", "The council voted against it by 24 votes to 23.", None),
+        ("How many columns has the tower?", "The engineer had asked for 18 columns in the tower.", None),
+        ("How many columns did he ask for?", "The engineer had asked for 18 columns in the tower.", "18 columns"),
+        ("When did the tower sink?", "The tower sank after the tunnel was dug in 2019.", None),
+        ("When was the tunnel dug?", "The tower sank after the tunnel was dug in 2019.", "2019"),
+        ("When did the tower sink?", "The tower sank in 2020, after the tunnel was dug in 2019.", "2020"),
     ],
 )
 def test_a_short_answer_is_read_off_only_where_there_is_one(question: str, sentence: str, short: str | None) -> None:
@@ -262,6 +272,10 @@ def test_a_reader_confirms_the_short_answer_or_is_sure_of_its_own(
         ("Who won?", "It was won by Mayor Lind.", "Mayor Lind", True),
         ("Who won, the mayor or the governor?", "It was won by the mayor.", "the mayor", True),
         ("How long did it take?", "It will take some years.", "some years", False),
+        ("How tall is it?", "It is 41 metres tall, at a depth of 90 metres.", "90 metres", False),
+        ("How tall is it?", "It is 41 metres tall, at a depth of 90 metres.", "41 metres", True),
+        ("How many voted for it?", "It was lost by 24 votes to 23.", "23", False),
+        ("What was the result?", "It was lost by 24 votes to 23.", "24 votes to 23", True),
     ],
 )
 def test_a_reader_is_not_believed_that_answers_something_else(
