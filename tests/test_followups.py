@@ -108,6 +108,13 @@ def test_a_pronoun_that_its_own_question_explains_is_left_alone(question: str) -
         (QUAKE, "and the second earthquake?", "When did the second earthquake hit Lisbon?"),
         (QUAKE, "and the second one?", "When did the second earthquake hit Lisbon?"),
         (QUAKE, "and the second?", "When did the second earthquake hit Lisbon?"),
+        (
+            Turn("What did it earn in the first quarter?", "A million."),
+            "and in the second?",
+            "What did it earn in the second quarter?",
+        ),
+        (Turn("how many died (the flood)?", "Two. [1]"), "and in Ghent?", "how many died in Ghent (the flood)?"),
+        (Turn("how many died (the flood)?", "Two. [1]"), "and last year?", "how many died last year (the flood)?"),
         (FILM, "and the one in 2020?", "Which film won the Golden Otter in 2020?"),
         (DEAL, "and for Ostrava Glass?", "How much did Nordwind pay for Ostrava Glass?"),
         (

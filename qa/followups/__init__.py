@@ -15,7 +15,7 @@ from qa.followups.again import asked_again
 from qa.followups.articles import about_article
 from qa.followups.definites import ENOUGH_SAID, expand, hangs, name_the_one
 from qa.followups.exchanges import Exchange, exchange, persons_in, topic, with_persons
-from qa.followups.fragments import MAX_WORDS, completed, last_question, lead_of
+from qa.followups.fragments import MAX_WORDS, TOPIC, completed, last_question, lead_of
 from qa.followups.phrases import phrases_of
 from qa.followups.pronouns import Change, applied, point_back
 from qa.followups.tagging import words_of
@@ -23,7 +23,6 @@ from qa.followups.words import Tag, stem
 from qa.greetings import asks_nothing
 from qa.records import Turn
 
-_TOPIC = re.compile(r" \([^()]*\)(?=[?!. ]*$)")
 MAX_CHARS = 500  # whoever writes more than this has said what it is about
 _OF_PERSONS = v.HE | v.SHE | {"his", "her"}
 MAX_TURNS = 4  # what is older is hardly ever pointed back to
@@ -60,8 +59,8 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
 
 def without_topic(question: str, resolved: str) -> str:
     """The `resolved` question without what was put behind it in brackets; "" where there is nothing, or nothing else is named."""
-    alone = _TOPIC.sub("", resolved)
-    if alone == resolved or _TOPIC.search(question):
+    alone = TOPIC.sub("", resolved)
+    if alone == resolved or TOPIC.search(question):
         return ""
     alone = question if alone.casefold() == question.casefold() else alone
     return alone if any(p.named or (p.determiner == "the" and not p.says_nothing) for p in phrases_of(alone)) else ""

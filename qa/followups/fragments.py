@@ -12,6 +12,7 @@ from qa.followups.pronouns import Change
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag, Word, is_year
 
+TOPIC = re.compile(r" \([^()]*\)(?=[?!. ]*$)")  # put behind a question that it could not be written into
 MAX_WORDS = 8  # what is longer says enough by itself
 _LED = re.compile(
     r"(?:(?:and|but|or|so|then|also|ok(?:ay)?|well|no)[,\s]+)*"
@@ -117,8 +118,14 @@ def _with_preposition(new: _Text, old: _Text) -> Change | None:
     if alike:
         led_by = max(w.start for w in old.words if w.end <= alike[-1].start and w.low == alike[-1].lead)
         return Change(led_by, alike[-1].end, text)
-    end = len(old.text.rstrip("?!. "))
+    end = _end_of(old.text)
     return Change(end, end, f" {text}")
+
+
+def _end_of(question: str) -> int:
+    """Where more can be said, before the topic that stands behind it in brackets: "how many died (the storm)?"."""
+    found = TOPIC.search(question)
+    return found.start() if found else len(question.rstrip("?!. "))
 
 
 def _swap(old: Phrase, new: Phrase, lead: str) -> bool:
@@ -189,7 +196,7 @@ def _time_from_today(new: _Text, old: _Text) -> Change | None:
         return None
     times = [p for p in old.phrases if p.kind is Kind.TIME]
     if not times:
-        end = len(old.text.rstrip("?!. "))
+        end = _end_of(old.text)
         return Change(end, end, f" {new.text}")
     led = [w.start for w in old.words if w.end <= times[-1].start and w.low == times[-1].lead]
     return Change(led[-1] if led else times[-1].start, times[-1].end, new.text)
@@ -198,8 +205,8 @@ def _time_from_today(new: _Text, old: _Text) -> Change | None:
 _RULES: tuple[Callable[[_Text, _Text], Change | None], ...] = (
     _years_on,
     _time_from_today,
-    _with_preposition,
     _the_adjective_one,
+    _with_preposition,
     _possessor,
     _same_head,
     _same_kind,
