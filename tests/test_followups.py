@@ -139,6 +139,9 @@ def test_a_fragment_takes_its_place_in_the_question_before(turn: Turn, question:
         (LEADERS, "who else?", "Who else founded the Harbour Fund?"),
         (LEADERS, "and anyone else?", "Who else founded the Harbour Fund?"),
         (PAINTER, "why?", "why was it that Ilse Vandermeer painted The Grey Door?"),
+        (Turn("Is Bo Hale still in Ghent?", "No."), "Why not?", "Why is Bo Hale not still in Ghent?"),
+        (Turn("Is it open?", "No."), "and why not?", "why is it not open?"),
+        (JOINED, "why not?", "why did Norway not join the Baltic Pact?"),
         (
             Turn("Which towns were invited to join the league?", "Ghent and Bruges."),
             "since when?",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from qa.followups import vocabulary as v
 from qa.followups.exchanges import Exchange
 from qa.followups.fragments import last_question
+from qa.followups.phrases import outer, phrases_of
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag, Word
 
@@ -28,11 +29,25 @@ def asked_again(text: str, last: Exchange) -> str:
     alone = _ALONE.fullmatch(text.strip())
     if not alone:
         return ""
+    new = alone[1].removesuffix(" not")
     words = words_of(before, small=last.small)
     if words and words[0].tag is Tag.AUXILIARY:
-        return f"{alone[1]} {before[:1].lower()}{before[1:]}"
-    first = next((i for i, w in enumerate(words) if w.tag is Tag.QUESTION), None)
-    return _under(alone[1], before, words[first:], last) if first is not None else ""
+        asked = f"{new} {before[:1].lower()}{before[1:]}"
+    else:
+        first = next((i for i, w in enumerate(words) if w.tag is Tag.QUESTION), None)
+        asked = _under(new, before, words[first:], last) if first is not None else ""
+    return asked if new == alone[1] else _denied(asked)
+
+
+def _denied(question: str) -> str:
+    """ "why is the Corin Bridge not open?": with "not" behind the subject, which follows the auxiliary."""
+    words = words_of(question)
+    auxiliary = next((i for i, w in enumerate(words) if w.tag is Tag.AUXILIARY), len(words))
+    first = next(iter(words[auxiliary + 1 :]), None)
+    if first is None:
+        return question
+    end = next((p.end for p in outer(phrases_of(question, words)) if p.start == first.start), first.end)
+    return f"{question[:end]} not{question[end:]}"
 
 
 def _once_more(asks: str, before: str) -> str:
