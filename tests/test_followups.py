@@ -241,6 +241,11 @@ def test_it_is_nobody_who_was_asked_what_he_said() -> None:
     assert resolve("How much did it cost?", [said]) == "How much did the deck cost (Hale)?"
 
 
+def test_it_is_not_whom_he_stands_for_by_another_name() -> None:
+    said = Turn("Is Bo Hale in Ghent?", "The builder Bo Hale has sold the Corin Bridge. [1]")
+    assert resolve("What does he say about it?", [said]) == "What does Bo Hale say about the Corin Bridge?"
+
+
 def test_he_is_no_place_that_an_office_is_of() -> None:
     said = Turn("Who is the mayor?", "Ruth Holm was elected mayor of Karsund on Tuesday.")
     assert "Karsund" not in resolve("When was he elected?", [said])

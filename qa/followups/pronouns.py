@@ -64,6 +64,9 @@ def point_back(
     lost = False
     seen: set[str] = set()
     used: set[str] = set()
+    persons: set[str] = (
+        set()
+    )  # stems of the names that "he" and "she" stand for: "it" is none of them, by another name either
     for i in range(len(words)):
         sort = _sort(words, i)
         if not sort or sort in seen:
@@ -84,11 +87,13 @@ def point_back(
             phrase: fit(phrase, sort, late=phrase in turn.answered_with and phrase.end > ANSWER_OPENING_CHARS)
             for turn in exchanges
             for phrase in turn.mentions
-            if phrase.text not in used and (phrase.plural or not several)
+            if phrase.text not in used and phrase.head.stem not in persons and (phrase.plural or not several)
         }
         found = find(exchanges, fits, _ANSWERS[sort], plural=sort == "they")
         if found:
             used.add(found.text)
+            if sort in {"he", "she"}:
+                persons.add(found.head.stem)
             changes.append(_written(words, i, sort, found))
         lost = lost or not found
     return changes, lost
