@@ -37,6 +37,28 @@ _FATES = tuple(
         ("sold", r"sold|sell(?:s|ing)?"),
     )
 )
+# Likewise of what happens on a day; a word may be of several.
+_EVENTS = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for name, words in (
+        ("born", r"born|birth"),
+        ("married", r"marr(?:y|ies|ied)|wed(?:s|ded|ding)?"),
+        (
+            "begun",
+            r"beg[aiu]n\w*|start(?:s|ed|ing)?|(?:re)?open(?:s|ed|ing)?|inaugurat\w+|launch\w*|found(?:ed|ing)|lift(?:s|ed|ing)? off"
+            r"|t(?:ake|akes|ook) off|set (?:off|out)",
+        ),
+        ("launched", r"launch\w*|lift(?:s|ed|ing)? off|blast(?:s|ed|ing)? off|t(?:ake|akes|ook) off|set (?:off|out)"),
+        ("landed", r"(?<!the )land(?:s|ed|ing)?|touch(?:es|ed|ing)? ?down|set down|arriv(?:e[sd]?|al)"),
+        (
+            "ended",
+            r"end(?:s|ed|ing)?|finish\w*|conclu\w+|complet\w+|clos(?:e[sd]?|ing|ure)|shut|(?<!the )land(?:s|ed|ing)?"
+            r"|touch(?:es|ed|ing)? ?down|arriv(?:e[sd]?|al)",
+        ),
+        ("elected", r"elect\w*|appoint\w*|took office|sworn in|became"),
+        ("resigned", r"resign\w*|step(?:s|ped|ping)? down|quit|retir\w+|left office|oust\w*"),
+    )
+)
 _FUTURE = re.compile(
     r"(?<!\bhis )(?<!\bher )(?<!\ba )(?<!\bthe )\b(?-i:will|would|could|might|may|shall)\b|['’]ll\b|\bgoing to\b"
     r"|\b(?:is|are|was|were|be|been) (?:\w+ly )?(?:expected|due|set|scheduled|planned|projected|forecast|estimated|likely|hoped"
@@ -84,10 +106,20 @@ def tells_what_became(question: str, sentence: str) -> bool:
 
 
 def is_of_another_event(question: str, sentence: str, span: Span) -> bool:
-    """Whether a day belongs to what only came before or after, which the question does not speak of.
+    """Whether the clause tells of another event than the question asks the day of: of a launch, not of a landing.
+
+    >>> is_of_another_event("When did it land?", "It had been launched in 2019.", (24, 28))
+    True
+    """
+    asked, told = _events(question), _events(clause_around(sentence, span))
+    return bool(asked and told) and asked.isdisjoint(told)
+
+
+def comes_before_or_after(question: str, sentence: str, span: Span) -> bool:
+    """Whether a day belongs to what the sentence's own event only followed, or led to, and the question does not speak of.
 
     >>> sentence = "The tower sank after the tunnel was dug in 2019."
-    >>> is_of_another_event("When did the tower sink?", sentence, (43, 47))
+    >>> comes_before_or_after("When did the tower sink?", sentence, (43, 47))
     True
     """
     joint = max(_JOINT.finditer(sentence, 0, span[0]), key=lambda found: found.end(), default=None)
@@ -100,6 +132,10 @@ def is_of_another_event(question: str, sentence: str, span: Span) -> bool:
 
 def _fates(text: str) -> set[str]:
     return {name for name, told in _FATES if told.search(text)}
+
+
+def _events(text: str) -> set[str]:
+    return {name for name, told in (*_FATES, *_EVENTS) if told.search(text)}
 
 
 def is_to_come(question: str, sentence: str, span: Span) -> bool:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from index.days import Day, days, same_day
 from index.lexical import query_terms, terms
 from index.records import Hit
-from qa.clauses import is_of_another_event, tells_what_became
+from qa.clauses import comes_before_or_after, tells_what_became
 from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
@@ -210,7 +210,7 @@ def figure_of(question: str, sentence: str) -> Found | None:
             day
             for day in days(sentence)
             if sentence[day.start : day.end] not in question
-            and not is_of_another_event(question, sentence, (day.start, day.end))
+            and not comes_before_or_after(question, sentence, (day.start, day.end))
         ]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from index.days import days
+from index.days import Day, days
 from index.lexical import terms
 from index.records import Hit
-from qa.clauses import clause_around, is_done_otherwise, is_of_another_event, is_to_come
+from qa.clauses import clause_around, comes_before_or_after, is_done_otherwise, is_of_another_event, is_to_come
 from qa.disagreeing import counts_something_else, figure_of, shares_out
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
@@ -128,7 +128,7 @@ def _only_figure(question: str, sentence: str, kind: Kind | None) -> Span | None
         return None
     only = figure_of(question, sentence)
     if only is None:
-        every = _measured(question, sentence) if kind is Kind.NUMBER else days(sentence)
+        every = _measured(question, sentence) if kind is Kind.NUMBER else _happened_then(question, sentence)
         said = [one for one in every if sentence[one.start : one.end].casefold() not in question.casefold()]
         only = said[0] if len(said) == 1 else None
     if only is None:
@@ -160,7 +160,7 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         _is_denied(question, sentence, span)
         or is_to_come(question, sentence, span)
         or (kind is Kind.NUMBER and _counts_otherwise(question, sentence, span))
-        or (kind is Kind.TIME and is_of_another_event(question, sentence, span))
+        or (kind is Kind.TIME and _happened_otherwise(question, sentence, span))
         or _is_only_a_role(question, sentence[slice(*span)])
     )
 
@@ -178,6 +178,15 @@ def _counts_otherwise(question: str, sentence: str, span: Span) -> bool:
             for tally in _TALLY.finditer(sentence)
         )
     )
+
+
+def _happened_otherwise(question: str, sentence: str, span: Span) -> bool:
+    return is_of_another_event(question, sentence, span) or comes_before_or_after(question, sentence, span)
+
+
+def _happened_then(question: str, sentence: str) -> list[Day]:
+    """The days that can be that of what the question asks about."""
+    return [day for day in days(sentence) if not _happened_otherwise(question, sentence, (day.start, day.end))]
 
 
 def _is_of_another_dimension(question: str, sentence: str, span: Span) -> bool:
