@@ -25,6 +25,7 @@ def saying(log_odds: float) -> Decision:
 ALWAYS = saying(10.0)
 NEVER = saying(-10.0)
 TODAY = date(2024, 3, 1)
+MAYOR = Turn("Who is the mayor of Peru?", "The articles do not answer this.")
 HOLM = Turn("Who is Ida Holm?", "Ida Holm owns a yard. [1]")
 
 
@@ -207,12 +208,14 @@ def test_a_headline_is_not_quoted_beside_what_its_article_says() -> None:
 
 def test_a_question_that_is_not_answered_on_the_topic_before_is_asked_alone() -> None:
     def search(query: str, *, filters: Filters, limit: int) -> list[Hit]:
-        return [] if "Holm" in query else [hit("The tower opens in May.", [0.9])]
+        return [] if "Holm" in query or "mayor" in query else [hit("The tower opens in May.", [0.9])]
 
     reply = ask("what about the tower?", search, generation="1", today=TODAY, decision=ALWAYS, history=[HOLM])
     assert (reply.resolved_question, reply.answer.answered) == ("what about the tower?", True)
     missing = ask("what about the tower?", lambda *_, **__: [], generation="1", today=TODAY, history=[HOLM])
     assert missing.resolved_question == "what about the tower (Ida Holm)?"
+    town = ask("What about Karsund?", search, generation="1", today=TODAY, decision=ALWAYS, history=[MAYOR])
+    assert (town.resolved_question, town.answer.answered) == ("What about Karsund?", True)
 
 
 @pytest.mark.parametrize("greeting", ["Thanks!", "hello there", "Ok, thank you very much.", "What can you do?"])

@@ -47,6 +47,9 @@ def test_what_is_told_to_do_is_no_name() -> None:
         ("and how many people?", "and how many people (the fire)?", ""),  # of anything
         ("who saw it (the fire)?", "who saw it (the fire)?", ""),  # the brackets are the asker's
         ("who saw Holm?", "who saw Ida Holm?", ""),
+        ("What about Karsund?", "Who became president of Karsund?", "What about Karsund?"),
+        ("And Sweden?", "When did Sweden join the Baltic Pact?", ""),  # a country in the place of another
+        ("And Ada Lind?", "When was Ada Lind born?", ""),
     ],
 )
 def test_a_question_is_without_its_topic_where_it_names_something_itself(asked: str, resolved: str, alone: str) -> None:

@@ -16,7 +16,7 @@ from qa.followups.articles import about_article
 from qa.followups.definites import ENOUGH_SAID, expand, hangs, name_the_one
 from qa.followups.exchanges import Exchange, exchange, persons_in, topic, with_persons
 from qa.followups.fragments import MAX_WORDS, TOPIC, completed, last_question, lead_of
-from qa.followups.phrases import phrases_of
+from qa.followups.phrases import Kind, phrases_of
 from qa.followups.pronouns import Change, applied, point_back
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag, stem
@@ -58,12 +58,24 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
 
 
 def without_topic(question: str, resolved: str) -> str:
-    """The `resolved` question without what was put behind it in brackets; "" where there is nothing, or nothing else is named."""
+    """The `resolved` question without what was put behind it in brackets; "" where there is nothing, or nothing else is named.
+
+    "What about Karsund?" that was put into the question before stays as it is asked: a single name may be anything.
+    """
     alone = TOPIC.sub("", resolved)
+    if alone == resolved and resolved.casefold() != question.casefold():
+        return question if _asks_about_a_name(question) else ""
     if alone == resolved or TOPIC.search(question):
         return ""
     alone = question if alone.casefold() == question.casefold() else alone
     return alone if any(p.named or (p.determiner == "the" and not p.says_nothing) for p in phrases_of(alone)) else ""
+
+
+def _asks_about_a_name(question: str) -> bool:
+    """Whether it is one capitalised word behind "what about" or the like."""
+    start = lead_of(question)
+    about = question[start:].rstrip("?!. ")
+    return start > 0 and any(p.kind is Kind.NAME and p.text == about for p in phrases_of(about))
 
 
 def _whom(asked: str, alone: str) -> frozenset[str]:
