@@ -37,6 +37,7 @@ def check(turn: Turn, question: str, expected: str) -> None:
     [
         (PAINTER, "when was she born?", "when was Ilse Vandermeer born?"),
         (PAINTER, "what is her husband called?", "what is Ilse Vandermeer's husband called?"),
+        (PAINTER, "What about her husband?", "what about Ilse Vandermeer's husband?"),
         (PAINTER, "who taught her?", "who taught Ilse Vandermeer?"),
         (PAINTER, "where is it now?", "where is the Grey Door now?"),
         (BRIDGE, "how long is it?", "how long is the Corin Bridge?"),

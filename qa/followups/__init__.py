@@ -127,10 +127,11 @@ def _rewritten(text: str, said: Sequence[Exchange]) -> str:
     lost = lost and len(own) < ENOUGH_SAID and not any(p.named for p in own)
     clause = any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
     cut = start > 0 and not clause and len(own) < ENOUGH_SAID
+    whose = cut and not lost and any(not c.vague for c in changes)  # "what about Ida Holm's husband" says it all
     leads_on = (
         start > 0 and not any(p.named for p in own) and len(words) <= MAX_WORDS
     )  # "and who was second in the queue"
-    if lost or cut or ones or (not taken and (leads_on or _hangs(body, said))):
+    if lost or (cut and not whose) or ones or (not taken and (leads_on or _hangs(body, said))):
         new = _with_topic(new, said, without=_called(ones, said[-1]))
     elif any(c.vague for c in changes):
         new = _with_topic(new, said, with_times=False)
