@@ -59,6 +59,14 @@ _DIMENSIONS = tuple(
     )
 )
 _TALLY = re.compile(r"\bby (?:a majority of )?[\w,-]+ (?:(?:votes?|seats?|goals?|points?|sets?|games?) )?to [\w,-]+")
+# "against a profit of 47 million in the same period last year", "from 50 million a year earlier"
+_COMPARED = re.compile(
+    r"\b(?:against|from|compared (?:with|to)|up on|down on) (?:\w+ (?:[\w-]+ ){0,2}of )?(?:(?:about|some|nearly|almost|over) )?$"
+)
+_EARLIER = re.compile(
+    r"\b(?:a|the|one) year (?:earlier|ago|before)|\blast year\b|\b(?:previous|preceding|prior|same) (?:year|quarter|month|week|period)",
+    re.IGNORECASE,
+)
 _WISHED = re.compile(
     r"\b(?:ask\w*|appl(?:y|ied)|call\w*|press\w*|push\w*) for\b|\b(?:demand\w*|request\w*|s(?:eek\w*|ought)|want\w*)\b",
     re.IGNORECASE,
@@ -159,9 +167,20 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
     return (
         _is_denied(question, sentence, span)
         or is_to_come(question, sentence, span)
+        or _is_compared_with(question, sentence, span)
         or (kind is Kind.NUMBER and _counts_otherwise(question, sentence, span))
         or (kind is Kind.TIME and _happened_otherwise(question, sentence, span))
         or _is_only_a_role(question, sentence[slice(*span)])
+    )
+
+
+def _is_compared_with(question: str, sentence: str, span: Span) -> bool:
+    """Whether it is the figure of a year before, say, beside the one that is told, and the question does not ask of then."""
+    behind = _CLAUSE_END.search(sentence, span[1])
+    return (
+        _COMPARED.search(sentence, 0, span[0]) is not None
+        and _EARLIER.search(sentence, span[1], behind.start() if behind else len(sentence)) is not None
+        and not _EARLIER.search(question)
     )
 
 

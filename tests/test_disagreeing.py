@@ -282,6 +282,21 @@ def test_a_reader_confirms_the_short_answer_or_is_sure_of_its_own(
         ("How tall is it?", "It is 41 metres tall, at a depth of 90 metres.", "41 metres", True),
         ("How many voted for it?", "It was lost by 24 votes to 23.", "23", False),
         ("What was the result?", "It was lost by 24 votes to 23.", "24 votes to 23", True),
+        (
+            "What was the profit?",
+            "It lost 12 euros, against a profit of 47 euros in the same period last year.",
+            "47 euros",
+            False,
+        ),
+        (
+            "What was the profit?",
+            "It lost 12 euros, against a profit of 47 euros in the same period last year.",
+            "12 euros",
+            True,
+        ),
+        ("What was the profit last year?", "It fell to 41 euros, from 50 euros last year.", "50 euros", True),
+        ("How much did it earn?", "It earned 41 euros, up from 50 euros a year earlier.", "50 euros", False),
+        ("How much did it earn?", "It earned 41 euros from sales last year.", "41 euros", True),
     ],
 )
 def test_a_reader_is_not_believed_that_answers_something_else(
