@@ -115,6 +115,11 @@ def is_of_another_event(question: str, sentence: str, span: Span) -> bool:
     return bool(asked and told) and asked.isdisjoint(told)
 
 
+def is_of_that_event(question: str, sentence: str, span: Span) -> bool:
+    """Whether the clause tells of the event that the question asks the day of."""
+    return not _events(question).isdisjoint(_events(clause_around(sentence, span)))
+
+
 def comes_before_or_after(question: str, sentence: str, span: Span) -> bool:
     """Whether a day belongs to what the sentence's own event only followed, or led to, and the question does not speak of.
 

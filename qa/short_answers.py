@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from index.days import Day, days
 from index.lexical import terms
 from index.records import Hit
-from qa.clauses import clause_around, comes_before_or_after, is_done_otherwise, is_of_another_event, is_to_come
+from qa.clauses import (
+    clause_around,
+    comes_before_or_after,
+    is_done_otherwise,
+    is_of_another_event,
+    is_of_that_event,
+    is_to_come,
+)
 from qa.disagreeing import counts_something_else, figure_of, shares_out
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
@@ -204,8 +211,9 @@ def _happened_otherwise(question: str, sentence: str, span: Span) -> bool:
 
 
 def _happened_then(question: str, sentence: str) -> list[Day]:
-    """The days that can be that of what the question asks about."""
-    return [day for day in days(sentence) if not _happened_otherwise(question, sentence, (day.start, day.end))]
+    """The days of the event that the question asks about, where the sentence tells of it, else all."""
+    found = days(sentence)
+    return [day for day in found if is_of_that_event(question, sentence, (day.start, day.end))] or found
 
 
 def _is_of_another_dimension(question: str, sentence: str, span: Span) -> bool:

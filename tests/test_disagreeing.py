@@ -228,6 +228,7 @@ def test_sources_that_agree_are_not_named() -> None:
         ("When did it land?", "It had been launched on 14 July and had circled the Moon.", None),
         ("When did it land?", "It had been launched on 14 July and landed on 23 August.", "23 August"),
         ("When was Ada Lind born?", "Ada Lind, a painter, died on 14 July.", None),
+        ("When did the war end?", "It got to the Moon on 16 August and was to set down on 21 August.", None),
         ("When did the bridge close?", "The bridge was opened in 1932.", None),
         ("When did the show begin?", "The show opened on 14 July.", "14 July"),
         ("When did the mayor resign?", "Ruth Holm was elected in 2019.", None),
