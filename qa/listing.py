@@ -13,6 +13,7 @@ from datetime import date
 from index.bylines import bylines
 from index.lexical import terms
 from index.records import Article, Filters
+from index.store import Entry
 from index.words import Holding, WordIndex
 from qa.beginning import beginning, stating_first
 from qa.citing import marked_text
@@ -54,6 +55,10 @@ _BY = re.compile(
     rf"^(?:and )?(?:{_ASK})(?: (?:are|were|did|have|has))?(?: there)?(?: (?:(?P<by>(?:written )?by)|from)(?: the)?)? "
     rf"{_AUTHOR}(?P<wrote> (?:write|written|wrote))?{_END}",
     re.IGNORECASE,
+)
+# Of articles only where the name is an author's: anybody may have written about something.
+_WROTE_ABOUT = re.compile(
+    rf"^(?:and )?what (?:else )?(?:did|has|have) {_AUTHOR} (?:write|written) about{_END}", re.IGNORECASE
 )
 # "What articles are on sale?" asks for goods; "articles on strikes" and "on the board games of Oslo" may be asked for.
 _KEPT_ON = r"sale|display|show|offer|loan|view|exhibit(?:ion)?|order|hold|hand"
@@ -215,7 +220,7 @@ def listing_answer(
     question: str, words: WordIndex, filters: Filters, reading: TimeReading | None
 ) -> tuple[Answer, Filters] | None:
     """The list that is asked for, newest first (a timeline oldest first), and the filters that it passed."""
-    wanted = wanted_articles(question, reading)
+    wanted = wanted_articles(question, reading) or _by_an_author(question, words, reading)
     if wanted is None:
         return None
     filters = _in_time(filters, reading)
@@ -231,6 +236,14 @@ def listing_answer(
     citations = [Citation.of(number, m.article, (m.start, m.end)) for number, m in enumerate(found, start=1)]
     text = marked_text(citations) if citations else lead
     return Answer(text, tuple(citations), (), bool(citations), 1.0, lead=lead if citations else ""), filters
+
+
+def _by_an_author(question: str, words: WordIndex, reading: TimeReading | None) -> Wanted | None:
+    """What "What has Ada Lind written about?" asks of an author."""
+    found = _WROTE_ABOUT.match(_without_times(question, reading))
+    if found is None or len(_authors_called(found["author"], words.entries(Filters()))) != 1:
+        return None
+    return Wanted((), found["author"], oldest_first=False, written=True)
 
 
 def _tells(phrase: str) -> bool:
@@ -309,7 +322,7 @@ def _of_whom(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[Wanted
     is something that they mention.
     """
     name, entries = wanted.author or "", words.entries(Filters())
-    authors = _called(name, (one for entry in entries for one in _names_in(entry.author or "")))
+    authors = _authors_called(name, entries)
     papers = _called(name, (entry.source for entry in entries if entry.source))
     author = authors[0] if len(authors) == 1 else name if wanted.written and not authors else None
     paper = papers[0] if len(papers) == 1 and not authors and not author else None
@@ -323,6 +336,10 @@ def _of_whom(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[Wanted
     if not wanted.phrases and not authors and not papers:
         return replace(wanted, phrases=(name,)), filters
     return None
+
+
+def _authors_called(name: str, entries: Iterable[Entry]) -> list[str]:
+    return _called(name, (one for entry in entries for one in _names_in(entry.author or "")))
 
 
 def _names_in(author: str) -> Iterator[str]:

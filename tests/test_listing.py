@@ -99,6 +99,13 @@ def test_a_list_is_equal_to_reading_every_text(
     assert reply.answer.lead.startswith(f"{len(expected)} articles")
 
 
+def test_what_an_author_wrote_about_is_a_list_and_what_anybody_else_did_is_none(searcher: Searcher) -> None:
+    reply = asked(searcher, "What has Lind written about in 2022?")
+    assert reply.answer.lead.startswith(f"{len(reply.answer.citations)} articles by Ada Lind published")
+    assert {one.published.year for one in reply.answer.citations if one.published} == {2022}
+    assert asked(searcher, "What did Wang Yi write about?").answer.lead == ""
+
+
 def test_what_was_left_out_of_the_count_is_said_with_it(searcher: Searcher) -> None:
     none = asked(searcher, "How many articles mention Oslo in 2019?").answer
     assert none.text == "No article published from 1 January 2019 until 31 December 2019 mentions “Oslo”."
