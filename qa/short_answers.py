@@ -20,7 +20,7 @@ from qa.followups.tagging import words_of
 from qa.followups.vocabulary import DETERMINERS, DO, word_set
 from qa.followups.words import Tag, Word
 from qa.kinds import Kind, asked_kind
-from qa.quantities import BARE, BOUND_BEFORE, LENGTHS, MONEYS, TIMES, WEIGHTS, Quantity, quantities
+from qa.quantities import BARE, BOUND_BEFORE, LENGTHS, MONEYS, TIMES, WEIGHTS, Quantity, is_measure, quantities
 from qa.quotes import denies
 from qa.records import Span
 
@@ -176,7 +176,9 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         or is_to_come(question, sentence, span)
         or _is_compared_with(question, sentence, span)
         or (kind is Kind.NUMBER and _counts_otherwise(question, sentence, span))
-        or (kind is Kind.TIME and _happened_otherwise(question, sentence, span))
+        or (
+            kind is Kind.TIME and (_is_no_time(sentence[slice(*span)]) or _happened_otherwise(question, sentence, span))
+        )
         or _is_only_a_role(question, sentence[slice(*span)])
     )
 
@@ -204,6 +206,15 @@ def _counts_otherwise(question: str, sentence: str, span: Span) -> bool:
             for tally in _TALLY.finditer(sentence)
         )
     )
+
+
+def _is_no_time(answer: str) -> bool:
+    """Whether it is a price or a length, say, or the bare number of somebody's age."""
+    if days(answer):
+        return False
+    said = quantities(answer)
+    measures = any(is_measure(one.unit) and one.unit not in TIMES for one in said)
+    return measures or any(one.unit == BARE and (one.start, one.end) == (0, len(answer)) for one in said)
 
 
 def _happened_otherwise(question: str, sentence: str, span: Span) -> bool:
