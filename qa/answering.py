@@ -21,13 +21,14 @@ from qa.evidence import Part, choose_quotes
 from qa.followups import resolve, without_topic
 from qa.greetings import HOW_TO_ASK, asks_nothing
 from qa.inferring import LOOKED_AT, Search, search_in_time
-from qa.listing import listing_answer, wanted_articles
+from qa.listing import listing_answer
 from qa.naming import in_no_article
 from qa.parts import parts_of, says_as_one
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
 from qa.timely import timely
+from qa.wanted import wanted_articles
 
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
 CONSULTED = 8  # passages shown beside an answer

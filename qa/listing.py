@@ -5,7 +5,6 @@ in its title. Every article that is counted is cited with the first such sentenc
 to be mentioned.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,104 +16,12 @@ from index.store import Entry
 from index.words import Holding, WordIndex
 from qa.beginning import beginning, stating_first
 from qa.citing import marked_text
-from qa.dates import TimeExpression, TimeReading
+from qa.dates import TimeReading
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.recency import day_text
 from qa.records import Answer, Citation
-from qa.whole_lists import asks_for_all, end_of_a_list
-
-LISTED = 200  # cited at most; the count is of all
-_ARTICLES = r"(?:articles?|stories|story|pieces?|reports?|columns?|texts?)"
-_NOT = r"(?:(?:do|does|did|have|has|are|is|were) ?)?(?:not|n['’]?t|never)"
-_MENTION = (
-    rf"(?:that |which )?(?:(?P<never>{_NOT}) |(?:do|does|did|have|has) )?"
-    r"(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|nam(?:e|es|ed|ing)"
-    r"|discuss(?:es|ed|ing)?|cover(?:s|ed|ing)?|talk(?:s|ed|ing)? about|writ(?:e|es|ing) about|deal(?:s|t|ing)? with"
-    r"|contain(?:s|ed|ing)?|are (?:there )?(?:about|on)|is about|were (?:there )?(?:about|on)|about|on)"
-)
-_ASK = (
-    rf"(?:which|what) (?:of (?:the|your|my|our) )?{_ARTICLES}|how many (?:of (?:the|your|my|our) )?{_ARTICLES}"
-    rf"|(?:(?:please )?(?:list|show|find|give)(?: me)?|count) (?:all )?(?:of )?(?:the |your |my |our )?{_ARTICLES}"
-)
-# "Articles that do not mention the harbour": a list is asked for without "which".
-_BARE = re.compile(
-    r"^(?:all )?(?:(?:of )?(?:the|my|your|our) )?(?=articles (?:that|which|about|on|not|(?:written )?by"
-    r"|(?:mention|nam|discuss|cover|contain)ing|(?:referr|talk|writ|deal)ing (?:to|about|with)) )",
-    re.IGNORECASE,
-)
-_STAFF = r"desk|staff|team|newsroom|bureau|correspondents?|reporters?|editors?"  # behind a name, in small letters
-_AUTHOR = rf"(?P<author>(?-i:[A-Z][\w.’'-]+(?: (?:of |de |van |von )?[A-Z][\w.’'-]+)*(?: (?:{_STAFF})\b)?))"
-_END = r"(?: are there| do (?:you|we) have)?[?.! ]*$"
-_LIST = re.compile(
-    rf"^(?:and )?(?:{_ASK})(?: (?:are|were|do we have|do you have|have you got))?(?: there)?"
-    rf"(?: (?:(?P<written>(?:written )?by)|from|in)(?: the)? {_AUTHOR})?(?: published)? {_MENTION} (?P<about>.+?){_END}",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    rf"^(?:and )?(?:{_ASK})(?: (?:are|were|did|have|has))?(?: there)?(?: (?:(?P<by>(?:written )?by)|from)(?: the)?)? "
-    rf"{_AUTHOR}(?P<wrote> (?:write|written|wrote))?{_END}",
-    re.IGNORECASE,
-)
-# Of articles only where the name is an author's: anybody may have written about something.
-_WROTE_ABOUT = re.compile(
-    rf"^(?:and )?what (?:else )?(?:did|has|have) {_AUTHOR} (?:write|written) about{_END}", re.IGNORECASE
-)
-# "What articles are on sale?" asks for goods; "articles on strikes" and "on the board games of Oslo" may be asked for.
-_KEPT_ON = r"sale|display|show|offer|loan|view|exhibit(?:ion)?|order|hold|hand"
-_BEING_ON = (
-    r"fire|strike|trial|tape|film|stage|top|tv|television|air|radio|shel(?:f|ves)|table|menu|board|walls?|desk|list|agenda"
-    r"|floor|ground|market|internet|web|website|page|cover"
-)
-_NO_TEXTS = re.compile(
-    rf"^(?:and )?(?:{_ASK})(?: (?:that|which))?(?P<be> (?:are|were))?(?: there)?(?: (?:still|now|currently))? on"
-    rf" (?:(?:{_KEPT_ON})\b|(?(be)|(?!))(?:the |an? |[\w’'-]+['’]s? )*(?:{_BEING_ON})(?=[?.!, ]*$| (?:in|at|of|near|today|tonight)\b))",
-    re.IGNORECASE,
-)
-_ANYONE_BUT = r"(?:any(?:one|body)|some(?:one|body)|others?)(?: else)? (?:but|than|except|other than|apart from)"
-_NOT_BY = tuple(  # the groups ask the same without the denial
-    re.compile(rf"^(?P<asked>(?:and )?(?:{_ASK}){pattern}", re.IGNORECASE)
-    for pattern in (
-        r")(?: (?:that|which))?(?: (?:are|were))?(?:n['’]?t| not)(?P<rest>(?: written)? by | from )",
-        rf"(?: (?:are|were))?)(?P<rest>(?: written)? by ){_ANYONE_BUT} ",
-        rf" (?:did|has|have))n['’]?t(?P<rest> {_AUTHOR} (?:write|written))",
-        rf" (?:did|has|have) {_AUTHOR})(?: (?:not|never))(?P<rest> (?:write|written))",
-    )
-)
-_TIMELINE = re.compile(
-    r"^(?:(?:please )?(?:show|give|make|draw)(?: me| us)? )?(?:an? |the )?timeline (?:of|for|on|about) (?P<about>.+?)[?.! ]*$",
-    re.IGNORECASE,
-)
-# "the harbour but not the mayor"; "a world without war" may be a thing
-_BUT_NOT = re.compile(
-    rf"(?P<kept>.+?),? (?:(?:but|and|yet) {_NOT}|(?:(?:but|and|yet) )?"
-    rf"(?:{_NOT} (?:mention|name|discuss|cover|refer to|talk about)|without (?:mentioning|naming))) (?P<without>.+)",
-    re.IGNORECASE,
-)
-_NEITHER = re.compile(r"neither (.+) nor (.+)", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
-# "no harbour", not "No Country for Old Men"
-_DENIES = re.compile(
-    r"^(?:no|not|nothing|neither|none|never|only)\b|\b(?:nor|except|excluding|other than|apart from)\b"
-)
-_NO_THING = re.compile(r"^(?:it|this|that|them|these|those|him|her)$", re.IGNORECASE)
-_TIME_LIKE = re.compile(
-    r"^(?:in|since|before|after|from|during|last|this|between|until|published|on|over|within)\b", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which articles are asked for."""
-
-    phrases: tuple[str, ...]  # all have to be mentioned, or `any_of` them; none: metadata and `without` alone decide
-    author: str | None  # or paper
-    oldest_first: bool  # a timeline
-    any_of: bool = False
-    written: bool = False  # the question says that it is an author: "by Ada Lind"
-    by_others: bool = False  # than the author, or from elsewhere than the paper
-    without: tuple[str, ...] = ()  # none of these is mentioned
-    most: int = LISTED  # as many are cited
+from qa.wanted import Wanted, in_time, wanted_articles, written_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,96 +33,6 @@ class Mention:
     end: int
 
 
-def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None:
-    """What the question asks a list or a count of; None where it asks for anything but articles.
-
-    >>> wanted = wanted_articles("Which articles by Ada Lind mention the harbour?", None)
-    >>> wanted.phrases, wanted.author
-    (('the harbour',), 'Ada Lind')
-    """
-    plain = _without_times(question, reading)
-    if asks_for_all(plain, timed=bool(_published_in(reading))):
-        return Wanted((), None, oldest_first=False)
-    if end := end_of_a_list(plain):
-        wanted = _wanted(f"which articles {end.rest}") if end.rest else Wanted((), None, oldest_first=False)
-        return wanted and replace(wanted, oldest_first=end.oldest_first, most=end.most)
-    if bare := _BARE.match(plain):
-        wanted = _wanted(f"which {plain[bare.end() :]}")
-        return None if wanted and any(_says_more(one) for one in (*wanted.phrases, *wanted.without)) else wanted
-    return _wanted(plain)
-
-
-def _wanted(plain: str) -> Wanted | None:
-    if _NO_TEXTS.match(plain):
-        return None
-    if found := next((found for pattern in _NOT_BY if (found := pattern.match(plain))), None):
-        wanted = _wanted(f"{found['asked']}{found['rest']}{plain[found.end() :]}")
-        return replace(wanted, by_others=True) if wanted and wanted.author else None
-    if found := _TIMELINE.match(plain):
-        phrases = _phrases(found["about"])
-        return Wanted(phrases, None, oldest_first=True) if phrases else None
-    if found := _LIST.match(plain):
-        wanted = _lacking(found["about"]) if found["never"] else _mentioning(found["about"])
-        return wanted and replace(wanted, author=_author(found), written=found["written"] is not None)
-    if found := _BY.match(plain):
-        return Wanted((), _author(found), oldest_first=False, written=bool(found["by"] or found["wrote"]))
-    return None
-
-
-def _author(found: re.Match[str]) -> str | None:
-    """Without the full stop of the question."""
-    return found["author"] and found["author"].rstrip(".")
-
-
-def _mentioning(about: str) -> Wanted | None:
-    if neither := _NEITHER.fullmatch(about):
-        return _lacking(" or ".join(neither.groups()))
-    parted = _BUT_NOT.fullmatch(about)
-    kept, without = (parted["kept"], _lacking(parted["without"])) if parted else (about, None)
-    if _joints(kept) == {"and", "or"} or (parted and without is None):
-        return None  # which of them belong together is not known
-    any_of = _joints(kept) == {"or"}
-    phrases = _phrases(kept, "or" if any_of else "and")
-    if not phrases:
-        return None
-    return Wanted(phrases, None, oldest_first=False, any_of=any_of, without=without.without if without else ())
-
-
-def _lacking(about: str) -> Wanted | None:
-    """ "X or Y": neither is mentioned; "X and Y" may mean that, or not both."""
-    phrases = () if "and" in _joints(about) else _phrases(about, "or")
-    return Wanted((), None, oldest_first=False, without=phrases) if phrases else None
-
-
-def _joints(about: str) -> set[str]:
-    """Which of "and" and "or" stand in it, outside quotation marks."""
-    return {word.lower() for word in re.findall(r"\b(?:and|or)\b", _QUOTED.sub("", about), re.IGNORECASE)}
-
-
-def _without_times(question: str, reading: TimeReading | None) -> str:
-    """The question without its expressions of time that say when an article was published."""
-    text = question
-    for one in reversed(_published_in(reading)):
-        text = text[: one.start] + text[one.end :]
-    return " ".join(text.split()).replace(" ?", "?")
-
-
-def _published_in(reading: TimeReading | None) -> list[TimeExpression]:
-    """The expressions of time that say when an article was published."""
-    return [one for one in (reading.expressions if reading else ()) if _TIME_LIKE.match(one.text) or not one.about]
-
-
-def _phrases(about: str, joined_by: str = "and") -> tuple[str, ...]:
-    if whole := _QUOTED.fullmatch(about):
-        return (whole[1],)  # “bread and butter” is one thing
-    about = re.sub(r"^(?:both|either) ", "", about, flags=re.IGNORECASE)
-    cuts = rf",|\b{joined_by}\b" if joined_by in _joints(about) else rf"\b{joined_by}\b"  # "Paris, Texas" is one thing
-    parts = [re.sub('[“”"«»]', "", part).strip(" '‘’,") for part in re.split(cuts, about, flags=re.IGNORECASE)]
-    if any(_NO_THING.match(part) or _DENIES.search(part) for part in parts):
-        return ()
-    return tuple(part for part in parts if terms(part))
-
-
 def listing_answer(
     question: str, words: WordIndex, filters: Filters, reading: TimeReading | None
 ) -> tuple[Answer, Filters] | None:
@@ -223,7 +40,7 @@ def listing_answer(
     wanted = wanted_articles(question, reading) or _by_an_author(question, words, reading)
     if wanted is None:
         return None
-    filters = _in_time(filters, reading)
+    filters = in_time(filters, reading)
     if wanted.author:
         narrowed = _of_whom(wanted, words, filters)
         if narrowed is None:
@@ -240,21 +57,15 @@ def listing_answer(
 
 def _by_an_author(question: str, words: WordIndex, reading: TimeReading | None) -> Wanted | None:
     """What "What has Ada Lind written about?" asks of an author."""
-    found = _WROTE_ABOUT.match(_without_times(question, reading))
-    if found is None or len(_authors_called(found["author"], words.entries(Filters()))) != 1:
+    name = written_about(question, reading)
+    if name is None or len(_authors_called(name, words.entries(Filters()))) != 1:
         return None
-    return Wanted((), found["author"], oldest_first=False, written=True)
+    return Wanted((), name, oldest_first=False, written=True)
 
 
 def _tells(phrase: str) -> bool:
     """Whether it has a verb or an adverb, so that it is more than the name of a thing: "the harbour most often"."""
     return any(word.tag in {Tag.VERB, Tag.AUXILIARY, Tag.ADVERB} for word in words_of(phrase))
-
-
-def _says_more(phrase: str) -> bool:
-    """Whether "articles about …" goes on as a sentence: "Oslo were read", and not "climate change"."""
-    tags = [word.tag for word in words_of(phrase)]
-    return bool({Tag.AUXILIARY, Tag.ADVERB, Tag.QUESTION}.intersection(tags)) or Tag.VERB in tags[:-1]
 
 
 def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, list[Mention]]:
@@ -307,12 +118,6 @@ def _first_place(phrase: Sequence[str], article: Article) -> tuple[int, int] | N
 
 def _in_a_row(phrase: Sequence[str], text: Sequence[str]) -> bool:
     return any(list(text[i : i + len(phrase)]) == list(phrase) for i in range(len(text) - len(phrase) + 1))
-
-
-def _in_time(filters: Filters, reading: TimeReading | None) -> Filters:
-    if reading and not (filters.after or filters.before) and _published_in(reading):
-        return replace(filters, after=reading.after, before=reading.before)
-    return filters
 
 
 def _of_whom(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[Wanted, Filters] | None:

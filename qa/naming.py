@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.lexical import terms
-from index.records import Filters, Hit
+from index.records import Hit
 from index.words import WordIndex
 from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
@@ -113,7 +113,7 @@ def in_no_article(question: str, hits: Sequence[Hit], index: WordIndex) -> list[
 
 def _of_no_record(absent: Sequence[Named], index: WordIndex) -> list[Named]:
     """Those that are in the name of no author and no paper either."""
-    known = {term for entry in index.entries(Filters()) for term in terms(f"{entry.author or ''} {entry.source or ''}")}
+    known = {term for name in (*index.papers.values(), *index.authors) for term in terms(name)}
     return [one for one in absent if known.isdisjoint(one.terms)]
 
 
