@@ -2,9 +2,11 @@
 
 import re
 
+from index.days import days
 from index.lexical import terms
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
+from qa.kinds import RELATIVE_DAY
 from qa.records import Span
 
 _JOINT = re.compile(
@@ -113,6 +115,25 @@ def is_of_another_event(question: str, sentence: str, span: Span) -> bool:
     """
     asked, told = _events(question), _events(clause_around(sentence, span))
     return bool(asked and told) and asked.isdisjoint(told)
+
+
+def dates_something_else(question: str, sentence: str) -> bool:
+    """Whether the days of a sentence are those of another event than the question asks of, or all still to come.
+
+    >>> asked = "When did it land?"
+    >>> [dates_something_else(asked, f"It {did}.") for did in ("was launched on 14 July", "is to land on Monday", "landed on Monday")]
+    [True, True, False]
+    """
+    told = [(day.start, day.end) for day in days(sentence)]
+    asked = _events(question)
+    if (
+        asked
+        and asked.isdisjoint(_events(sentence))
+        and any(is_of_another_event(question, sentence, one) for one in told)
+    ):
+        return True
+    told += [found.span() for found in RELATIVE_DAY.finditer(sentence)]
+    return bool(told) and all(is_to_come(question, sentence, one) for one in told)
 
 
 def is_of_that_event(question: str, sentence: str, span: Span) -> bool:

@@ -6,7 +6,8 @@ from datetime import date
 
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
-from qa.kinds import Wanted
+from qa.clauses import dates_something_else
+from qa.kinds import Kind, Wanted
 from qa.quotes import Quote, asks, states, without_repeats
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
@@ -17,6 +18,7 @@ QUOTE_MARGIN = 0.25
 # What a sentence's own score is added to (docs/decisions/0119-what-a-sentence-is-worth.md).
 PASSAGE_WEIGHT = 1.2  # of the score of its passage: "It was built in 1911." has little of the question itself
 KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
+SOMETHING_ELSE = 0.5  # taken off, instead of that bonus, for the day of something else than "when" asks of
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and the title
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 
@@ -65,7 +67,7 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
         (
             _own_score(before, quote.sentence)
             + PASSAGE_WEIGHT * quote.hit.score
-            + KIND_BONUS * (wanted.held(quote.sentence.text) if wanted else 0.0)
+            + (_worth_of_its_kind(question, wanted, quote.sentence.text) if wanted else 0.0)
             + SAID_BONUS * _share_said(asked, before.text if before else "", quote),
             quote,
         )
@@ -84,6 +86,12 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:
     ]
     stating = [(before, quote) for before, quote in every if states(quote.sentence.text, quote.hit.article.title)]
     yield from stating or every
+
+
+def _worth_of_its_kind(question: str, wanted: Wanted, sentence: str) -> float:
+    if wanted.kind is Kind.TIME and dates_something_else(question, sentence):
+        return -SOMETHING_ELSE
+    return KIND_BONUS * wanted.held(sentence)
 
 
 def _own_score(before: Sentence | None, sentence: Sentence) -> float:

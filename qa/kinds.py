@@ -104,7 +104,7 @@ _WHOLE_NAME, _ONE_WORD = 0.6, 0.2
 _SOMEWHERE = 0.45
 _BECAUSE = 0.25
 
-_RELATIVE = re.compile(
+RELATIVE_DAY = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|(?:last|this|next) (?:week|month|year|night|spring|summer|autumn|winter)"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{2,4}0s|\w+ (?:years?|months?|weeks?|days?|hours?) (?:later|ago|earlier"
     r"|after|before)|\w+(?:th|st|nd|rd)[- ]century|in (?:the )?(?:spring|summer|autumn|winter|early|late)"
@@ -177,7 +177,7 @@ class Wanted:
         fresh = [day for day in days(sentence) if sentence[day.start : day.end].casefold() not in self.question]
         if fresh:
             return _ON_A_DAY if any(day.day for day in fresh) else _IN_A_YEAR
-        return _FROM_TODAY * bool(_RELATIVE.search(sentence))
+        return _FROM_TODAY * bool(RELATIVE_DAY.search(sentence))
 
     def _name(self, sentence: str) -> float:
         """A capital that opens the sentence makes no name of a single word."""

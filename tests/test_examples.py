@@ -1,9 +1,13 @@
-"""The questions to go on with below an answer."""
+"""The questions to begin with, and those to go on with below an answer."""
 
 from dataclasses import replace
 
-from qa.examples import further_questions
+import pytest
+
+from qa.answerer import Answerer
+from qa.examples import example_questions, further_questions
 from qa.records import CopyOf, Reply
+from tests.conftest import ROOT
 from tests.web_examples import declined, landed, reply
 
 
@@ -32,3 +36,17 @@ def test_a_copy_or_an_earlier_version_of_what_is_cited_is_not_offered() -> None:
 
 def test_a_declined_question_has_none() -> None:
     assert further_questions(reply(declined())) == []
+
+
+FIRST_QUOTES = {
+    "What did Wang Yi tell": "Beijing would work with Tehran",
+    "How many people died": "the official figure is 2,975",
+    "When did Chandrayaan-3 land": "settled on the dust of the Moon",
+    "Which estimates of Covid": "4.7 million excess deaths",
+}
+
+
+@pytest.mark.parametrize("question", example_questions(ROOT / "corpus", ()))
+def test_what_the_first_page_offers_to_ask_is_answered_rightly(question: str, answerer: Answerer) -> None:
+    [expected] = [quote for begins, quote in FIRST_QUOTES.items() if question.startswith(begins)]
+    assert expected in answerer.ask(question).answer.citations[0].quote
