@@ -19,7 +19,7 @@ from qa.dates import TimeReading, read_time
 from qa.disagreeing import disagreements, opposing
 from qa.evidence import Part, choose_quotes
 from qa.followups import resolve, without_topic
-from qa.greetings import HOW_TO_ASK, asks_nothing
+from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Search, search_in_time
 from qa.listing import listing_answer
 from qa.naming import in_no_article
@@ -28,6 +28,7 @@ from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
 from qa.timely import timely
+from qa.vague import names_nothing
 from qa.wanted import wanted_articles
 
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
@@ -61,14 +62,15 @@ def ask(
     """
     started = time.perf_counter()
     asked = checked_question(question)
-    if asks_nothing(asked):
-        nothing = Answer(HOW_TO_ASK, (), (), answered=False, confidence=0.0)
+    written_out = resolve(asked, history)
+    if told := HOW_TO_ASK if asks_nothing(asked) else WHAT_IS_MEANT if names_nothing(written_out) else "":
+        nothing = Answer(told, (), (), answered=False, confidence=0.0)
         return Reply(asked, asked, nothing, filters, None, generation, today, took_ms=0.0)
     replied = partial(
         _reply_of_whom, asked, search=search, words=words, generation=generation, today=today, filters=filters, limit=limit,
         infer_dates=infer_dates, decision=decision,
     )  # fmt: skip
-    resolved = respell(resolve(asked, history))
+    resolved = respell(written_out)
     reply = replied(resolved)
     alone = "" if reply.answer.answered else without_topic(asked, resolved)
     if alone and (other := replied(alone)).answer.answered:

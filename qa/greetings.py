@@ -17,6 +17,8 @@ HOW_TO_ASK = (
     " are by somebody; or paste a quotation to find where it stands."
 )
 
+WHAT_IS_MEANT = "What is this about? Nothing that was asked before tells: name whom or what you mean."
+
 
 def asks_nothing(question: str) -> bool:
     """Whether all of it is greeting, thanks, or a question about the chat itself.

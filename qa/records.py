@@ -6,7 +6,7 @@ from datetime import date
 
 from index.records import Article, Correction, Filters, Hit
 from qa.dates import TimeReading
-from qa.greetings import asks_nothing
+from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -176,4 +176,4 @@ class Reply:
     @property
     def declined(self) -> bool:
         """Whether the articles were asked something that they do not answer."""
-        return not self.answer.answered and not asks_nothing(self.question)
+        return not self.answer.answered and self.answer.text not in (HOW_TO_ASK, WHAT_IS_MEANT)

@@ -12,7 +12,7 @@ from index.search import Searcher
 from index.sentences import sentences
 from qa.abstain import Calibration, Decision
 from qa.answering import NOT_ANSWERED, ask, checked_question, compose
-from qa.greetings import HOW_TO_ASK
+from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 from qa.records import Answer, Citation, Turn
 from qa.relaxing import declined_notes
 
@@ -216,6 +216,16 @@ def test_a_question_that_is_not_answered_on_the_topic_before_is_asked_alone() ->
     assert missing.resolved_question == "what about the tower (Ida Holm)?"
     town = ask("What about Karsund?", search, generation="1", today=TODAY, decision=ALWAYS, history=[MAYOR])
     assert (town.resolved_question, town.answer.answered) == ("What about Karsund?", True)
+
+
+@pytest.mark.parametrize("question", ["Why?", "And then?", "Who was it?", "how many?"])
+def test_a_question_that_nothing_before_it_completes_is_asked_back(question: str) -> None:
+    reply = ask(question, finding(hit("It rained.", [0.9])), generation="1", today=TODAY, decision=ALWAYS)
+    assert reply.answer.text == WHAT_IS_MEANT and not reply.answer.consulted and not reply.declined
+    after = ask(
+        question, finding(hit("It rained.", [0.9])), generation="1", today=TODAY, decision=ALWAYS, history=[HOLM]
+    )
+    assert after.answer.answered
 
 
 @pytest.mark.parametrize("greeting", ["Thanks!", "hello there", "Ok, thank you very much.", "What can you do?"])
