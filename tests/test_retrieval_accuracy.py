@@ -22,19 +22,21 @@ def measured(sample_index: Path, tmp_path_factory: pytest.TempPathFactory) -> di
     return {value.name: value for value in report.values}
 
 
-# Measured on 2026-11-24: hit@1 .912, hit@5 .996, MRR@10 .952, nDCG@10 .960, evidence@5 .961; the rest in bench/README.md.
+# Two to three hundredths under what was measured on 2026-11-30 (bench/README.md): chance and other processors move a figure by one.
 FLOORS = {
     "hit@1": 0.89,
     "hit@5": 0.98,
     "MRR@10": 0.93,
     "nDCG@10": 0.94,
-    "evidence@1": 0.65,
-    "evidence@5": 0.94,
-    "citation_first": 0.45,
-    "citation_any": 0.65,
-    "answered_accuracy": 0.76,
-    "answering_recall": 0.93,
-    "confidence_auc": 0.58,
+    "evidence@1": 0.70,
+    "evidence@5": 0.95,
+    "citation_first": 0.55,
+    "citation_any": 0.72,
+    "citation_precision": 0.45,
+    "answered_accuracy": 0.79,
+    "answering_recall": 0.94,
+    "declining_recall": 0.12,
+    "confidence_auc": 0.67,
 }
 
 
