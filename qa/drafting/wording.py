@@ -40,6 +40,7 @@ _LEANS = re.compile(
     r"|^(?:but|and|so|or|yet|then|now|still|both|all|among)\b",
     re.IGNORECASE,
 )
+_WERE = v.word_set("was were had did")
 _OF_NOW = v.word_set("is are has have will would can may might must shall")
 _GOES_ON = re.compile(r" (?:of|in|and|or)\b|[^ .]")  # behind a place that is only a part of one
 _CONTENT = frozenset({Tag.NOUN, Tag.NAME, Tag.NUMBER, Tag.VERB})
@@ -112,9 +113,7 @@ def is_about_something(question: str) -> bool:
 def _tells_what_was(words: Sequence[Word]) -> bool:
     """Whether it speaks of the past alone, which the forms below fit, and of nobody whom only "she" or "they" names."""
     lows = {word.low for word in words}
-    past = any(word.tag is Tag.VERB and _is_past(word.low) for word in words) or bool(
-        lows & {"was", "were", "had", "did"}
-    )
+    past = any(word.tag is Tag.VERB and _is_past(word.low) for word in words) or not lows.isdisjoint(_WERE)
     leans = any(word.tag is Tag.PRONOUN for word in words) or bool(lows & v.POSSESSIVES)
     return past and not leans and not any(_is_of_now(word) for word in words)
 
@@ -141,10 +140,10 @@ def _place(sentence: str, words: Sequence[Word], phrases: Sequence[Phrase]) -> I
         before = _BEFORE_PLACE.search(sentence[: phrase.start])
         if phrase.kind is not Kind.PLACE or not before or not all(_is_of_a_place(word) for word in phrase.words):
             continue
-        within = any(
+        behind_a_name = any(
             word.tag is Tag.NAME and word.end + 1 == before.start() for word in words
-        )  # "the Hospital in Coventry"
-        if within or _GOES_ON.match(sentence, phrase.end):
+        )  # "the Hospital in …"
+        if behind_a_name or _GOES_ON.match(sentence, phrase.end):
             continue
         if told := _without(sentence, before.start(), phrase.end, words):
             yield Wording("place", f"Where was it that {told}?", sentence[phrase.start : phrase.end])
@@ -171,16 +170,19 @@ def _name(sentence: str, article: str, words: Sequence[Word], phrases: Sequence[
     """Asks for the name that a sentence begins with, if what it did follows at once."""
     if not phrases or phrases[0].start != 0 or not phrases[0].named or phrases[0].plural:
         return
-    name, after = phrases[0].text, next((word for word in words if word.start >= phrases[0].end), None)
-    if after is None or after.gap or not (after.low in ("was", "had", "is", "has") or after.tag is Tag.VERB):
+    name = phrases[0]
+    after = next((word for word in words if word.start >= name.end), None)
+    if after is None or after.gap or not _says_what_one_did(after) or not _is_a_name(name.text, article):
         return
-    if after.tag is Tag.VERB and not _is_past(after.low) and not after.low.endswith("s"):  # "Argentina take the Cup"
-        return
-    if not _is_a_name(name, article):
-        return
-    person = phrases[0].kind in (Kind.PERSON, Kind.MAYBE_PERSON)
-    rest = sentence[phrases[0].end :].removesuffix(".")
-    yield Wording("name", f"{'Who' if person else 'Who or what'}{rest}?", sentence[phrases[0].start : phrases[0].end])
+    asking = "Who" if name.kind in (Kind.PERSON, Kind.MAYBE_PERSON) else "Who or what"
+    yield Wording("name", f"{asking}{sentence[name.end :].removesuffix('.')}?", sentence[: name.end])
+
+
+def _says_what_one_did(word: Word) -> bool:
+    """Whether it is a verb that fits "who": no "take" of "Argentina take the Cup"."""
+    if word.tag is Tag.VERB:
+        return _is_past(word.low) or word.low.endswith("s")
+    return word.low in ("was", "had", "is", "has")
 
 
 def _is_a_name(opening: str, article: str) -> bool:
