@@ -21,6 +21,7 @@ from qa.evidence import Part, choose_quotes
 from qa.followups import resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Search, search_in_time
+from qa.languages import is_not_english
 from qa.listing import listing_answer
 from qa.naming import in_no_article
 from qa.parts import parts_of, says_as_one
@@ -35,6 +36,10 @@ MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be cos
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
 ABSENT = "No article mentions {}. The nearest passages are shown; they are not an answer."
+NOT_ENGLISH = (
+    "The articles do not answer this as it is asked. The default model reads English: ask in English, or make the index with a"
+    " model for other languages (--model). The nearest passages are shown; they are not an answer."
+)
 LIST_APART = "A list of articles is given where it is asked for alone: {}."
 NOTHING_FOUND = "No article fits the filters, so there is nothing to answer from."
 
@@ -138,7 +143,7 @@ def _reply(
         if lists and answer.answered:
             answer = replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
         if not answer.answered:
-            answer = _saying_what_is_absent(answer, _without_dates(resolved, reading), found.hits, words)
+            answer = _saying_why(answer, _without_dates(resolved, reading), found.hits, words)
             relaxed = tuple(relaxations(resolved, search, filters, decision))
     return Reply(
         question=asked,
@@ -159,8 +164,10 @@ def _part(question: str, search: Search, filters: Filters, today: date | None) -
     return Part(question, timely(hits, read_time(question, today) if today else None))
 
 
-def _saying_what_is_absent(answer: Answer, question: str, hits: Sequence[Hit], words: WordIndex | None) -> Answer:
-    """A declined answer, with the names and nouns of the question that are in no article instead of the bare statement."""
+def _saying_why(answer: Answer, question: str, hits: Sequence[Hit], words: WordIndex | None) -> Answer:
+    """A declined answer, with what may be the reason instead of the bare statement: a language, or what is in no article."""
+    if hits and is_not_english(question):
+        return replace(answer, text=NOT_ENGLISH)
     absent = in_no_article(question, hits, words) if words and hits else []
     return replace(answer, text=ABSENT.format(" or ".join(absent))) if absent else answer
 

@@ -11,7 +11,7 @@ from index.records import Article, Filters, Hit, Passage, Sentence
 from index.search import Searcher
 from index.sentences import sentences
 from qa.abstain import Calibration, Decision
-from qa.answering import NOT_ANSWERED, ask, checked_question, compose
+from qa.answering import NOT_ANSWERED, NOT_ENGLISH, ask, checked_question, compose
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 from qa.records import Answer, Citation, Turn
 from qa.relaxing import declined_notes
@@ -216,6 +216,15 @@ def test_a_question_that_is_not_answered_on_the_topic_before_is_asked_alone() ->
     assert missing.resolved_question == "what about the tower (Ida Holm)?"
     town = ask("What about Karsund?", search, generation="1", today=TODAY, decision=ALWAYS, history=[MAYOR])
     assert (town.resolved_question, town.answer.answered) == ("What about Karsund?", True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Wer hat die Brücke eröffnet?", "Qui a gagné la coupe du monde ?", "谁赢得了世界杯？", "¿Quién ganó la Copa?"],
+)
+def test_a_question_in_another_language_that_is_declined_is_told_what_the_model_reads(question: str) -> None:
+    reply = ask(question, finding(hit("It rained.", [0.9])), generation="1", today=TODAY, decision=NEVER)
+    assert reply.answer.text == NOT_ENGLISH and reply.declined
 
 
 @pytest.mark.parametrize("question", ["Why?", "And then?", "Who was it?", "how many?"])
