@@ -20,7 +20,7 @@ from qa.verify import verify_answer
 from tests.test_render import Skeleton
 from tests.web_examples import HOSTILE, LANDING, LAUNCH, SEARCHED, hostile_answer, landed, reply
 from web.ask.answer_view import Place, answer_html
-from web.history.export import conversation_markdown, plain
+from web.history.export import HASH_CHARS, conversation_markdown, plain
 from web.history.routes import history_routes
 from web.history.store import History
 from web.visitors import COOKIE, visitor_of
@@ -185,6 +185,7 @@ def test_a_conversation_saved_as_markdown_has_a_footnote_for_every_mark(history:
     for number in (1, 2, 3):
         assert text.count(f"[^1-{number}]") == 2
     assert "A soft landing. 2023-08-24. <https://www.example.org/landing>." in text
+    assert f"of the text {LANDING.content_hash[:HASH_CHARS]}." in text
 
 
 @pytest.mark.parametrize("text", HOSTILE)

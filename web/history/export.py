@@ -9,6 +9,7 @@ from typing import Any
 from web.history.store import Exchange
 
 FORMAT = 1
+HASH_CHARS = 16  # of a text's hash in Markdown, enough to tell two texts apart; the JSON has all of it
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#+|~!&$])|^([-=]|\d+\.)", re.MULTILINE)
 _MARK = re.compile(r"\s*\[(\d+)\]")
 
@@ -29,7 +30,7 @@ def _answer_json(exchange: Exchange) -> dict[str, Any]:
 
 
 def conversation_markdown(title: str, exchanges: Sequence[Exchange]) -> str:
-    """Questions as headings, answers with footnotes that hold quote, title, date, address and place."""
+    """Questions as headings, answers with footnotes that hold quote, title, date, address, place and hash."""
     parts = [f"# {plain(title)}", *(_exchange_markdown(exchange) for exchange in exchanges)]
     return "\n\n".join(parts) + "\n"
 
@@ -55,7 +56,8 @@ def _with_notes(text: str, number: int) -> str:
 def _note(citation: Mapping[str, Any], number: int) -> str:
     facts = [plain(citation["title"]), citation["published"] or "date unknown"]
     facts += [f"<{citation['url']}>"] if re.fullmatch(r"https?://[^\s<>]+", citation["url"] or "") else []
-    facts.append(f"article {plain(citation['article_id'])}, characters {citation['start']}–{citation['end']}")
+    text = f" of the text {citation['content_hash'][:HASH_CHARS]}" if citation.get("content_hash") else ""
+    facts.append(f"article {plain(citation['article_id'])}, characters {citation['start']}–{citation['end']}{text}")
     quote = plain(" ".join(citation["quote"].split()))
     return f"[^{number}-{citation['number']}]: “{quote}” {'. '.join(facts)}."
 
