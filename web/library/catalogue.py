@@ -19,6 +19,7 @@ class Row:
     title: str
     published: date | None
     source: str
+    author: str
     chars: int
     file: str
     warnings: tuple[str, ...]
@@ -62,7 +63,9 @@ class Catalogue:
         self.files = {record.path: record for record in records}
         self._rows = [
             (
-                Row(e.id, e.title, e.published, e.source or "", chars, e.file, warnings.get(e.file, ())),
+                Row(
+                    e.id, e.title, e.published, e.source or "", e.author or "", chars, e.file, warnings.get(e.file, ())
+                ),
                 f"{e.title} {e.id} {e.source or ''} {e.author or ''}".casefold(),
             )
             for e, chars in listing

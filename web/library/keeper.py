@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -27,6 +28,8 @@ class Work:
     stage: str = ""
     done: int = 0
     total: int = 0
+    since: float = 0.0  # time.monotonic() when the stage began
+    per_s: float = 0.0  # of what the stage counts; 0 where nothing is done yet
     files: tuple[str, ...] = ()  # the paths that it is about
     report: SyncReport | None = None
     problem: str = ""  # why it did not go well, in a sentence
@@ -151,5 +154,8 @@ class Keeper:
     def _told(self, stage: str, done: int, total: int) -> None:
         if self._stop.is_set():
             raise _Cancelled("cancelled")
+        now = time.monotonic()
         with self._lock:
-            self._work = replace(self._work, stage=stage, done=done, total=total)
+            since = self._work.since if self._work.stage == stage else now
+            per_s = done / (now - since) if now > since else 0.0
+            self._work = replace(self._work, stage=stage, done=done, total=total, since=since, per_s=per_s)

@@ -54,7 +54,7 @@ def _adding() -> str:
 def work_html(work: Work) -> str:
     """What the writer does, and once it is done, what became of each file."""
     if work.running:
-        part = f"{work.done:,} of {work.total:,}" if work.total else ""
+        part = f"{work.done:,} of {work.total:,}{_pace(work)}" if work.total else ""
         bar = (
             f'<progress max="{work.total}" value="{work.done}" aria-label="Progress"></progress>' if work.total else ""
         )
@@ -71,6 +71,15 @@ def work_html(work: Work) -> str:
     lines = "".join(f"<li>{_outcome(record)}</li>" for record in of_files)
     total = count(work.report.articles, "article")
     return f'<p class="done">Done: {", ".join(parts)}. {total} in all.</p><ul class="outcomes">{lines}</ul>'
+
+
+def _pace(work: Work) -> str:
+    """The rate and the time left, once there is something to tell them by."""
+    if not work.per_s or work.done >= work.total:
+        return ""
+    left = (work.total - work.done) / work.per_s
+    in_words = f"{left / 60:.0f} min" if left >= 90 else f"{max(1, left):.0f} s"
+    return f" · {work.per_s:,.0f} a second · about {in_words} left" if work.per_s >= 1 else f" · about {in_words} left"
 
 
 def _outcome(record: FileRecord) -> str:
@@ -134,6 +143,7 @@ def _heading(sort: str, wanted: Wanted) -> str:
 
 def _row(row: Row, wanted: Wanted, *, open_: bool) -> str:
     warned = f'<span class="warned">{escape("; ".join(row.warnings))}</span>' if row.warnings else ""
+    author = f'<span class="file" dir="auto">{escape(row.author)}</span>' if row.author else ""
     delete = (
         f'<td>{_form("delete", wanted)}<input type="hidden" name="file" value="{escape(row.file)}">'
         f'<button class="quiet" aria-label="Delete the file {escape(row.file)}">Delete</button></form></td>'
@@ -141,7 +151,8 @@ def _row(row: Row, wanted: Wanted, *, open_: bool) -> str:
     return (
         f'<tr><td class="title"><a dir="auto" href="{escape(permalink(row.id))}">{escape(row.title)}</a>'
         f'<span class="file">{escape(row.file)}</span>{warned}</td><td>{day(row.published)}</td>'
-        f'<td class="source" dir="auto">{escape(row.source)}</td><td class="length">{row.chars:,}</td>{delete if open_ else ""}</tr>'
+        f'<td class="source" dir="auto">{escape(row.source)}{author}</td>'
+        f'<td class="length">{row.chars:,}</td>{delete if open_ else ""}</tr>'
     )
 
 
