@@ -17,7 +17,7 @@ from web.ask.evidence_view import disagreements_html
 from web.ask.quoted import Quoted, quoted_beside, quoted_up_to
 from web.ask.sources_view import home_of
 
-HURRIED = "answered without the reader, because many were asking; ask again for an answer with it"
+HURRIED = "answered without the reader, to be quicker; ask again for an answer with it"
 _OUTDATED = "the last update of the index could not be used"
 _ASK_ANEW = (
     '<button type="button" class="act retry">Ask again</button>',

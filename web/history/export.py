@@ -42,7 +42,7 @@ def _exchange_markdown(exchange: Exchange) -> str:
         return f"{heading}\n\n*No answer is kept.*"
     said = plain(reply["text"]) if not reply["answered"] else _with_notes(reply["text"], number)
     notes = [_note(citation, number) for citation in reply["citations"]]
-    hurried = ", without the reader, because many were asking" if reply.get("hurried") else ""
+    hurried = ", without the reader, to be quicker" if reply.get("hurried") else ""
     receipt = f"*{_moment(exchange.asked)}, index {plain(reply['generation'])}{hurried}*"
     return "\n\n".join([heading, said, receipt, *notes])
 
