@@ -23,7 +23,7 @@ from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Search, search_in_time
 from qa.languages import is_not_english
 from qa.listing import listing_answer
-from qa.naming import in_no_article
+from qa.naming import in_no_article, unmentioned
 from qa.parts import parts_of, says_as_one
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
@@ -233,6 +233,7 @@ def compose(
     lacking = [part for part in parts if part not in answered]
     if lacking and any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations):
         lacking = []
+    cited = {hit.article.id: hit.article for hit in hits if any(hit.article.id == one.article_id for one in citations)}
     return Answer(
         marked_text(citations),
         citations,
@@ -240,6 +241,7 @@ def compose(
         True,
         sure,
         disagreements(question, citations),
+        unmentioned(question, cited.values()),
         _unanswered(lacking),
     )
 

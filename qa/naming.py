@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.lexical import terms
-from index.records import Hit
+from index.records import Article, Hit
 from index.words import WordIndex
 from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
@@ -109,6 +109,31 @@ def in_no_article(question: str, hits: Sequence[Hit], index: WordIndex) -> list[
         if absent and (absent := _of_no_record(absent, index)):
             return _in_full(absent)[:SAID_TO_BE_ABSENT]
     return []
+
+
+def unmentioned(question: str, articles: Iterable[Article]) -> tuple[str, ...]:
+    """Names of the question that none of the articles mentions anywhere, as it writes them; a few, and no numbers.
+
+    None of a question that is typed without capitals, where any rare word looks like a name.
+    """
+    absent = [one for one in named_in(question) if len(one.text) > 1 and not one.text[0].isdigit()]
+    for article in articles if not is_small(question) else ():
+        absent = [one for one in absent if not _names(article, one)]
+    return () if is_small(question) else tuple(_in_full(absent))[:SAID_TO_BE_ABSENT]
+
+
+def unmentioned_note(names: Sequence[str]) -> str | None:
+    """What an answer says of them; None where there are none."""
+    return f"Not mentioned in the cited articles: {', '.join(names)}." if names else None
+
+
+def _names(article: Article, one: Named) -> bool:
+    """Whether it stands in the text or the record of an article. Most are found as they are, which is quick."""
+    about = f"{article.title}\n{article.author or ''}\n{article.source or ''}"
+    if one.text in article.text or one.text in about:
+        return True
+    read = _read(about, article.text)
+    return bool(one.terms & read.terms) or _is_kin(one.text, read) or _is_short_for(one, read)
 
 
 def _of_no_record(absent: Sequence[Named], index: WordIndex) -> list[Named]:

@@ -110,6 +110,7 @@ class Answer:
     answered: bool
     confidence: float  # estimated probability that the articles answer the question, 0..1
     disagreements: tuple[Disagreement, ...] = ()
+    unmentioned: tuple[str, ...] = ()  # names of the question that no cited article mentions
     lead: str = ""  # what the program itself says ahead of the quotes: a count, how a quotation was found
 
     def __post_init__(self) -> None:

@@ -35,6 +35,7 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "lead": answer.lead,
         "text": answer.text,
         "citations": [_citation_json(citation) for citation in answer.citations],
+        "unmentioned": list(answer.unmentioned),
         "disagreements": [_disagreement_json(one) for one in answer.disagreements],
         "consulted": [hit_json(hit) for hit in answer.consulted],
         "evidence": _evidence_json(reply),

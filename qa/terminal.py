@@ -11,6 +11,7 @@ from rich.text import Text
 
 from index.records import Article, Hit
 from qa.inferring import inferred_note
+from qa.naming import unmentioned_note
 from qa.recency import evidence_note
 from qa.records import Answer, Citation, Reply
 from qa.relaxing import declined_notes
@@ -46,7 +47,11 @@ def reply_view(reply: Reply) -> RenderableType:
         parts += [Text(plain(note)) for note in declined_notes(reply)]
         parts.append(Text("Nearest passages (not an answer)", style="dim"))
         parts += [hit_view(hit) for hit in answer.consulted[:3]]
-    notes = (evidence_note(answer.citations, reply.asked_on), inferred_note(reply.inferred))
+    notes = (
+        unmentioned_note(answer.unmentioned),
+        evidence_note(answer.citations, reply.asked_on),
+        inferred_note(reply.inferred),
+    )
     parts += [Text(plain(note), style="dim") for note in notes if note]
     parts.append(Text(f"generation {reply.generation} · {reply.took_ms:.0f} ms", style="dim"))
     return Group(*parts)

@@ -48,6 +48,7 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
                 "earlier_version": None,
             }
         ],
+        "unmentioned": [],
         "disagreements": [],
         "consulted": [hit_json(hit(SNOW, 0, 21, 1))],
         "evidence": {

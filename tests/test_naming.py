@@ -1,16 +1,24 @@
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from index.records import Article
 from index.search import Searcher
 from qa.abstain import DEFAULT_CALIBRATION, Calibration, Decision, confidence_of, signals
 from qa.answering import NOT_ANSWERED, ask
-from qa.naming import GUESSED, in_no_article, mentions, named_in, names_missing
+from qa.naming import GUESSED, in_no_article, mentions, named_in, names_missing, unmentioned
+from qa.serial import reply_json
+from qa.terminal import reply_view
 from tests.conftest import Syncing
-from tests.test_answering import hit
+from tests.test_answering import ALWAYS, finding, hit
+from tests.test_render import Skeleton
+from tests.web_examples import SEARCHED, landed, reply
+from web.ask.answer_view import Place, answer_html
 
 
 @pytest.mark.parametrize(
@@ -154,6 +162,39 @@ def test_a_declined_answer_says_which_name_no_article_mentions(indexed: Searcher
 
     assert text("What is the capital of Mongolia?").startswith("No article mentions Mongolia.")
     assert text("Why did ministers meet in Oslo?") == NOT_ANSWERED
+
+
+COST = "The repairs of the old bridge cost 40 million crowns."
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What did the repairs of the bridge in Lisbon cost?", ("Lisbon",)),
+        ("What did Ada Lind say that the repairs cost?", ("Ada Lind",)),
+        ("What did the repairs of the Old Bridge cost in 2021?", ()),
+        ("what did the repairs of the bridge in lisbon cost", ()),  # any rare word looks like a name there
+    ],
+)
+def test_an_answer_says_which_names_none_of_its_articles_mentions(question: str, named: tuple[str, ...]) -> None:
+    answered = ask(question, finding(hit(COST, [0.9])), generation="1", today=date(2024, 3, 1), decision=ALWAYS)
+    assert answered.answer.answered and answered.answer.unmentioned == named
+    assert reply_json(answered)["unmentioned"] == list(named)
+
+
+def test_a_name_that_stands_elsewhere_in_a_cited_article_or_in_its_record_is_mentioned() -> None:
+    told = Article("a", "Bridges", f"{COST} It stands in Lisbon.", author="Ada Lind", source="Harbour Post")
+    assert unmentioned("What did the bridge of Lisbon cost, Ada Lind of the Harbour Post asks?", [told]) == ()
+
+
+def test_what_is_not_mentioned_is_shown_below_the_answer() -> None:
+    lacking = reply(replace(landed(), unmentioned=("<b>Lisbon</b>", "Porto")))
+    note = "Not mentioned in the cited articles: <b>Lisbon</b>, Porto."
+    assert note in Skeleton(answer_html(lacking, SEARCHED, Place("e" * 22, 1))).text
+    console = Console(width=200)
+    with console.capture() as printed:
+        console.print(reply_view(lacking))
+    assert note in printed.get()
 
 
 def test_a_passage_of_small_words_is_read_quickly() -> None:

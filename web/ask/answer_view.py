@@ -9,6 +9,7 @@ from typing import Protocol
 from index.records import Filters, Hit
 from qa.examples import further_questions
 from qa.inferring import inferred_note
+from qa.naming import unmentioned_note
 from qa.recency import day_text, evidence_note
 from qa.records import Answer, Citation, Reply
 from qa.relaxing import declined_notes
@@ -93,7 +94,7 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
         f'<div class="{" ".join(marks)}" id="a{turn}">'
         f"{_understood(reply)}{verdict}"
         f'{_lead(answer)}<div class="said">{said}</div>'
-        f"{_searched(reply)}{disagreements_html(answer)}{_age(reply)}"
+        f"{_searched(reply)}{disagreements_html(answer)}{_notes(reply)}"
         f"{_receipt(reply, status, turn)}{_actions(answer, place.exchange)}{_further(reply)}</div>"
     )
 
@@ -107,9 +108,11 @@ def _lead(answer: Answer) -> str:
     return f'<p class="lead">{escape(answer.lead)}</p>' if answer.lead else ""
 
 
-def _age(reply: Reply) -> str:
-    note = evidence_note(reply.answer.citations, reply.asked_on)
-    return f'<p class="evidence-age">{escape(note)}</p>' if note else ""
+def _notes(reply: Reply) -> str:
+    """What the cited articles do not mention, and how old they are."""
+    answer = reply.answer
+    notes = (unmentioned_note(answer.unmentioned), evidence_note(answer.citations, reply.asked_on))
+    return "".join(f'<p class="evidence-age" dir="auto">{escape(note)}</p>' for note in notes if note)
 
 
 def _said(answer: Answer, place: Place) -> str:
