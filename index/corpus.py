@@ -28,9 +28,7 @@ class Scan:
 
     sums: Mapping[str, str]  # sha256 of those that can be read
     problems: Mapping[str, str]  # why the others cannot, and of folders, whose paths end with "/"
-    unread: Mapping[str, int] = field(
-        default_factory=dict
-    )  # how many files of other kinds there are, by suffix, "" for odd ones
+    unread: Mapping[str, int] = field(default_factory=dict)  # files of other kinds: how many by suffix, "" for odd ones
 
     def hides(self, path: str) -> bool:
         """Whether nothing is known of this path because a folder above it could not be read."""

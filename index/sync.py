@@ -23,9 +23,8 @@ from index.versions import Retention
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     changes: Changes
-    files: tuple[
-        FileRecord, ...
-    ]  # those of which something new is known, then others read or in part left out; by path
+    # Those of which something new is known, then others read or in part left out; by path.
+    files: tuple[FileRecord, ...]
     repeated: tuple[tuple[str, str], ...]  # (article, an older one with much the same text), one of them new
     embedded: int  # passages for which the model ran
     generation: str  # the current one after the sync; empty after a dry run without an index

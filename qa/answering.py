@@ -233,7 +233,8 @@ def compose(
     lacking = [part for part in parts if part not in answered]
     if lacking and any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations):
         lacking = []
-    cited = {hit.article.id: hit.article for hit in hits if any(hit.article.id == one.article_id for one in citations)}
+    ids = {citation.article_id for citation in citations}
+    cited = {hit.article.id: hit.article for hit in hits if hit.article.id in ids}
     return Answer(
         marked_text(citations),
         citations,

@@ -116,10 +116,12 @@ def unmentioned(question: str, articles: Iterable[Article]) -> tuple[str, ...]:
 
     None of a question that is typed without capitals, where any rare word looks like a name.
     """
+    if is_small(question):
+        return ()
     absent = [one for one in named_in(question) if len(one.text) > 1 and not one.text[0].isdigit()]
-    for article in articles if not is_small(question) else ():
+    for article in articles:
         absent = [one for one in absent if not _names(article, one)]
-    return () if is_small(question) else tuple(_in_full(absent))[:SAID_TO_BE_ABSENT]
+    return tuple(_in_full(absent))[:SAID_TO_BE_ABSENT]
 
 
 def unmentioned_note(names: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from index.lexical import terms
 from index.records import Article, Hit
-from index.sentences import sentences
+from index.sentences import Span, sentences_of
 from qa.drafting.checks import gives_itself_away, is_answered_elsewhere, is_told_of
 from qa.drafting.wording import as_keywords, from_headline, wordings
 from qa.followups.phrases import Kind, outer, phrases_of
@@ -106,8 +106,9 @@ def _place(draft: Draft) -> str:
 
 def _of_article(article: Article, names: dict[Kind, list[str]], rng: random.Random) -> list[Draft]:
     """All that an article can be asked for, and variants of it. What it names is added to the names."""
-    found = list(_of_sentences(article))
-    found += [one for one in _of_headline(article) if all(one.question != other.question for other in found)]
+    spans = sentences_of(article)
+    found = list(_of_sentences(article, spans))
+    found += [one for one in _of_headline(article, spans) if all(one.question != other.question for other in found)]
     fair = [one for one in found if not gives_itself_away(one.question, one.answer, _title_beside(one))]
     plain = [one for one in fair if one.kind not in ("quotation", "headline")]
     variants = [replace(one, kind="keywords", question=as_keywords(one.question)) for one in plain]
@@ -119,15 +120,14 @@ def _of_article(article: Article, names: dict[Kind, list[str]], rng: random.Rand
     return fair + variants
 
 
-def _of_sentences(article: Article) -> Iterator[Draft]:
-    for start, end in sentences(article.text, article.lang):
+def _of_sentences(article: Article, spans: Sequence[Span]) -> Iterator[Draft]:
+    for start, end in spans:
         for one in wordings(article.text[start:end], article.text):
             yield Draft(one.kind, one.question, one.answer, article, start, end)
 
 
-def _of_headline(article: Article) -> Iterator[Draft]:
+def _of_headline(article: Article, spans: Sequence[Span]) -> Iterator[Draft]:
     """The evidence is the sentence that tells most of the headline, and the answer; none where no sentence tells half of it."""
-    spans = sentences(article.text, article.lang)
     for one in from_headline(article.title, article.text):
         wanted, answer = set(terms(one.question)), set(terms(one.answer))
         shares = {span: _share(wanted, answer, article.text[slice(*span)]) for span in spans}
