@@ -13,9 +13,10 @@ from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.abstain import SHIPPED, Decision, confidence
 from qa.article_facts import facts_answer
-from qa.attributed import attributed
+from qa.attributed import WHAT_ABOUT, attributed
 from qa.citing import cite, marked_text
-from qa.dates import TimeReading, read_time
+from qa.contributors import contributors_answer
+from qa.dates import TimeReading, news_of, read_time
 from qa.disagreeing import disagreements, opposing
 from qa.evidence import Part, choose_quotes
 from qa.followups import resolve, without_topic
@@ -131,20 +132,23 @@ def _reply(
     if looked_up:
         (answer, filters), inferred = looked_up, None
     else:
-        found = search_in_time(resolved, search, filters, limit, reading, today)
-        asked_for = parts_of(resolved)
+        # What is new is told by its date, and not by an article that says "the latest".
+        matter = news_of(resolved) if reading else None
+        sought = WHAT_ABOUT.format(matter) if matter else resolved
+        found = search_in_time(sought, search, filters, limit, reading, today)
+        asked_for = parts_of(sought)
         lists = [one for one in asked_for if wanted_articles(one, read_time(one, today))]
         parts = [
             _part(one, search, found.filters, today if infer_dates else None) for one in asked_for if one not in lists
         ]
         newest_first = bool(reading and reading.newest_first)
-        answer = compose(resolved, found.hits, decision, limit, newest_first=newest_first, parts=parts)
+        answer = compose(sought, found.hits, decision, limit, newest_first=newest_first, parts=parts)
         filters, inferred = found.filters, found.inferred
         if lists and answer.answered:
             answer = replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
         if not answer.answered:
             answer = _saying_why(answer, _without_dates(resolved, reading), found.hits, words)
-            relaxed = tuple(relaxations(resolved, search, filters, decision))
+            relaxed = tuple(relaxations(sought, search, filters, decision))
     return Reply(
         question=asked,
         resolved_question=resolved,
@@ -186,8 +190,8 @@ def _looked_up(
     """The answer to a question that words alone answer, and the filters that it kept to; None for any other question."""
     if words is None:
         return None
-    if facts := facts_answer(resolved, words, filters):
-        return facts, filters
+    if told := facts_answer(resolved, words, filters) or contributors_answer(resolved, words, filters):
+        return told, filters
     if quoted := quotation_answer(asked, words, filters):
         return quoted, filters
     return listing_answer(resolved, words, filters, reading)

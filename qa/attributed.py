@@ -30,7 +30,7 @@ _PATTERNS = tuple(
         rf"(?P<asked>.+),? (?:in|by|from) {_NAME}",
     )
 )
-_MATTER = "What about {}?"  # of all ways to ask for a matter the one that adds fewest words to it
+WHAT_ABOUT = "What about {}?"  # of all ways to ask for a matter the one that adds fewest words to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,6 @@ def _known(name: str, words: WordIndex) -> Filters | None:
 def _without(found: re.Match[str]) -> str:
     said = found.groupdict()
     if matter := said.get("matter"):
-        return _MATTER.format(f"{matter}{said.get('when') or ''}")
+        return WHAT_ABOUT.format(f"{matter}{said.get('when') or ''}")
     asked = str(said["asked"])
     return f"{asked[:1].upper()}{asked[1:]}?"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.bylines import bylines
+from index.bylines import bylines, names_in
 from index.lexical import terms
 from index.records import Article, Filters
 from index.store import Entry
@@ -144,14 +144,8 @@ def _of_whom(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[Wanted
 
 
 def _authors_called(name: str, entries: Iterable[Entry]) -> list[str]:
-    return _called(name, (one for entry in entries for one in _names_in(entry.author or "")))
-
-
-def _names_in(author: str) -> Iterator[str]:
-    """The byline and each of its names, as they are written."""
-    for low in bylines(author):
-        at = author.casefold().find(low)
-        yield author[at : at + len(low)]
+    authors = (entry.author for entry in entries if entry.author)
+    return _called(name, (one for author in authors for one in (author, *names_in(author))))
 
 
 def _called(name: str, known: Iterable[str]) -> list[str]:

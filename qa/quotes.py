@@ -15,6 +15,10 @@ MOST = 0.7  # likewise where one article repeats the other
 MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 FEWEST_TERMS = 4  # a shorter sentence may be said twice by chance
 _NUMBER = re.compile(rf"\d[\d.,]*\d|\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+_SIGNPOST = re.compile(
+    r"(?:read (?:more|also|next|on)|also read|see also|related|recommended|further reading|more (?:on|from|in|about))\b[^.:]{0,60}:",
+    re.IGNORECASE,
+)  # to other articles
 _DENIED = re.compile(
     r"\b(?:not?|never|nor|neither|nobody|none|cannot|without)\b|n['’]t\b", re.IGNORECASE
 )  # stop words, no terms
@@ -38,11 +42,11 @@ def is_byline(text: str) -> bool:
 
 
 def states(text: str, title: str) -> bool:
-    """Whether a sentence of an article with this title says something: no byline, no heading, no question that it asks.
+    """Whether a sentence of an article with this title says something: no byline, heading, signpost or question that it asks.
 
     A plain text's own headline opens it; it is shown above every quote.
     """
-    if asks(text):
+    if asks(text) or _SIGNPOST.match(text):
         return False
     ends = text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।"))
     if ends and text[:3].lower() != "by ":  # most are told by this, and a name may end in a full stop

@@ -206,6 +206,12 @@ def test_a_headline_is_not_quoted_beside_what_its_article_says() -> None:
     ]
 
 
+@pytest.mark.parametrize("signpost", ["Read more: the pool and its nine years.", "More in our dossier: Pools of Oslo."])
+def test_a_signpost_to_other_articles_is_not_quoted(signpost: str) -> None:
+    found = hit(f"{signpost} The pool opens in May.", [0.9, 0.8])
+    assert [c.quote for c in compose("What of the pool?", [found], ALWAYS).citations] == ["The pool opens in May."]
+
+
 def test_a_question_that_is_not_answered_on_the_topic_before_is_asked_alone() -> None:
     def search(query: str, *, filters: Filters, limit: int) -> list[Hit]:
         return [] if "Holm" in query or "mayor" in query else [hit("The tower opens in May.", [0.9])]

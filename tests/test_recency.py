@@ -62,6 +62,30 @@ def test_the_newest_is_looked_for_further_down_than_what_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("What is the latest on the ferries?", "What about the ferries?"),
+        ("Any news from Oslo?", "What about Oslo?"),
+        ("What’s new with the ferries since May 2023?", "What about the ferries since May 2023?"),
+        ("Who runs the latest ferry?", "Who runs the latest ferry?"),
+        ("What is the latest price of a ticket?", "What is the latest price of a ticket?"),
+    ],
+)
+def test_the_latest_on_a_matter_is_what_is_new_of_it_not_what_is_called_the_latest(
+    question: str, searched: str
+) -> None:
+    queries = []
+
+    def search(query: str, *, filters: Filters, limit: int) -> list[Hit]:
+        queries.append(query)
+        return [OLD, NEW]
+
+    reply = ask(question, search, generation="1", today=TODAY)
+    assert queries[0] == searched and reply.resolved_question == question
+    assert cited(reply)[0] == "a2"
+
+
+@pytest.mark.parametrize(
     ("day", "age"),
     [
         (date(2024, 2, 29), "1 day"),

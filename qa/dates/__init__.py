@@ -38,6 +38,7 @@ nothing in common span all of them. `newest_first` is apart from bounds: "latest
 "recently", and "today" where it means these days.
 """
 
+from qa.dates.newest import news_of as news_of
 from qa.dates.reading import read_time as read_time
 from qa.dates.records import TimeExpression as TimeExpression
 from qa.dates.records import TimeReading as TimeReading

@@ -26,6 +26,14 @@ _CURRENT = compiled(
 _NOW = compiled(r"\b(?-i:now)(?=\s*(?:[?.!;]|$))|(?<!that )(?<!which )(?<!what )\b(?:is|are) now(?!\w)|^now(?!\w)")
 _TITLES = compiled(r"\b(?:apocalypse|democracy|don't look) now|\bnow that's what")
 
+_NEWS = r"(?:news|developments?|updates?|information|reports?|headlines)"
+_NEWS_OF = compiled(
+    r"(?:(?:and|so|but) )?(?:(?:what(?:['’]s| is| are)|(?:please )?(?:tell|give|show) me|(?:is|are) there|have you(?: got)?) )?"
+    rf"(?:(?:the )?(?:very )?(?:latest|newest|most recent)(?: {_NEWS})?"
+    rf"|any (?:(?:new|recent|fresh|more|further|latest) )?(?:news|updates?)|(?:anything|something|what(?:['’]s| is)) new)"
+    r" (?:on|about|in|with|from|of|regarding|concerning) (?P<matter>\S.*?)[?.! ]*"
+)
+
 _TODAY = compiled(r"\btoday(?!\w)")
 _SURELY_THE_DAY = compiled(r"\b(?:earlier|later|to|until|till|and|since|news|headlines|ago) $|[-–] ?$")
 _PRESENT_POSSESSIVE = compiled(r"today's (?:world|society|standards?|terms|money|prices|dollars|youth|(?-i:[A-Z]))")
@@ -41,6 +49,16 @@ def asks_for_newest(text: str) -> bool:
     if _NEWEST.search(text) or _CURRENT.search(text):
         return True
     return _NOW.search(_TITLES.sub("", text)) is not None
+
+
+def news_of(question: str) -> str | None:
+    """The matter whose latest news a question asks for and nothing else; None for any other question.
+
+    >>> news_of("What is the latest on the harbour?"), news_of("What is the latest figure?")
+    ('the harbour', None)
+    """
+    found = _NEWS_OF.fullmatch(question)
+    return found["matter"] if found else None
 
 
 def without_nowadays(text: str) -> str:

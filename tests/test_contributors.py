@@ -1,0 +1,89 @@
+"""Which papers and which authors the articles name."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.records import Filters
+from index.search import Searcher
+from qa.answering import ask
+from qa.records import Reply
+from tests.conftest import Syncing
+
+ARTICLES = (
+    ("one", "The Corin Post", "Ada Lind", "2021-05-03"),
+    ("two", "Corin Post", "Ada Lind and Bo Ek", "2022-05-03"),
+    ("three", "Harbour News", None, "2020-05-03"),
+    ("four", None, "Bo Ek", None),
+)
+
+
+@pytest.fixture
+def asking(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Callable[..., Reply]:
+    rows = (
+        {"id": id_, "title": f"Ferry {id_}", "text": f"Ferry {id_} ran. Nobody drowned on it.", "source": source}
+        | {"author": author, "date": day}
+        for id_, source, author, day in ARTICLES
+    )
+    for other in corpus.iterdir():
+        other.unlink()
+    (corpus / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    synced()
+    searcher = opened()
+
+    def run(question: str, filters: Filters = Filters()) -> Reply:
+        return ask(
+            question, searcher.search, words=searcher.words, generation="g", today=date(2024, 3, 1), filters=filters
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which newspapers do you have?",
+        "What are your sources?",
+        "how many sources are there",
+        "Where do these articles come from?",
+        "List all the papers.",
+        "What papers are the articles from?",
+    ],
+)
+def test_papers_are_counted_and_each_cited_with_its_newest_article(asking: Callable[..., Reply], question: str) -> None:
+    answer = asking(question).answer
+    assert answer.lead == (
+        "The articles name 2 papers: Corin Post (2), Harbour News (1). 1 article names no paper."
+        " The newest of each is cited."
+    )
+    assert [citation.article_id for citation in answer.citations] == ["two", "three"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which authors do you have?", "Who wrote these articles?", "Who are the authors of the articles?", "list authors"],
+)
+def test_authors_are_counted_by_each_name_of_a_byline(asking: Callable[..., Reply], question: str) -> None:
+    answer = asking(question).answer
+    assert answer.lead.startswith("The articles name 2 authors: Ada Lind (2), Bo Ek (2). 1 article names no author.")
+    assert [citation.article_id for citation in answer.citations] == ["two"]
+
+
+def test_only_articles_that_the_filters_admit_are_counted(asking: Callable[..., Reply]) -> None:
+    answer = asking("Which newspapers do you have?", Filters(source="Harbour News")).answer
+    assert answer.lead.startswith("The articles name 1 paper: Harbour News (1). The newest")
+    none = asking("Which newspapers do you have?", Filters(author="Nobody")).answer
+    assert (none.text, none.answered) == ("No article fits the filters.", False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What are the sources of the Nile?", "Which newspapers reported the fire?", "Who are the writers of Lost?"],
+)
+def test_papers_and_authors_of_anything_else_are_asked_of_the_articles(
+    asking: Callable[..., Reply], question: str
+) -> None:
+    assert not asking(question).answer.lead.startswith("The articles name")
