@@ -5,6 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.records import Hit
+from qa.records import Answer
+
+# Of an answer of less confidence a person is told that it may be none (docs/decisions/0124-answers-that-may-be-none.md).
+UNSURE_BELOW = 0.4
+UNSURE = "The articles may not answer this: these sentences come nearest."
 
 LOOKED_AT = 3  # hits whose sentences count
 LOGITS = 10.0  # brings a reader's logits to the scale of the other signals
@@ -101,6 +106,11 @@ def _read_signals(hits: Sequence[Hit]) -> dict[str, float]:
         "read_evidence": math.exp(max(max(reading.evidence) for reading in readings)),
         "read_answer": max(reading.answer_margin for reading in readings) / LOGITS,
     }
+
+
+def is_unsure(answer: Answer) -> bool:
+    """Whether it is given, as most that answer would be lost otherwise, though the articles may well not answer."""
+    return answer.answered and answer.confidence < UNSURE_BELOW
 
 
 def confidence(question: str, hits: Sequence[Hit], calibration: Calibration) -> float:

@@ -141,7 +141,7 @@ def _reply(
         parts = [
             _part(one, search, found.filters, today if infer_dates else None) for one in asked_for if one not in lists
         ]
-        newest_first = bool(reading and reading.newest_first)
+        newest_first = bool(matter or (reading and reading.newest_first))
         answer = compose(sought, found.hits, decision, limit, newest_first=newest_first, parts=parts)
         filters, inferred = found.filters, found.inferred
         if lists and answer.answered:

@@ -6,6 +6,7 @@
 from datetime import date
 
 from index.records import Correction, Filters, Hit
+from qa.abstain import is_unsure
 from qa.recency import evidence_note, newest_evidence
 from qa.records import Citation, CopyOf, Disagreement, Inferred, Reply
 
@@ -32,6 +33,7 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "resolved_question": reply.resolved_question,
         "answered": answer.answered,
         "confidence": answer.confidence,
+        "unsure": is_unsure(answer),
         "lead": answer.lead,
         "text": answer.text,
         "citations": [_citation_json(citation) for citation in answer.citations],

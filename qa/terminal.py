@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from index.records import Article, Hit
+from qa.abstain import UNSURE, is_unsure
 from qa.inferring import inferred_note
 from qa.naming import unmentioned_note
 from qa.recency import evidence_note
@@ -40,7 +41,8 @@ def show(*views: RenderableType) -> None:
 def reply_view(reply: Reply) -> RenderableType:
     answer = reply.answer
     said = Text(plain(answer.text), style="bold" if answer.answered else "yellow")
-    parts: list[RenderableType] = [*_lead(answer), *_short(answer), said, *_disagreements(answer), Text()]
+    unsure = [Text(UNSURE, style="yellow")] if is_unsure(answer) else []
+    parts: list[RenderableType] = [*_lead(answer), *unsure, *_short(answer), said, *_disagreements(answer), Text()]
     if answer.answered:
         parts += [_source(citation) for citation in answer.citations]
     else:

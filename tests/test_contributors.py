@@ -1,6 +1,7 @@
 """Which papers and which authors the articles name."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -28,8 +29,8 @@ def asking(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Cal
         | {"author": author, "date": day}
         for id_, source, author, day in ARTICLES
     )
-    for other in corpus.iterdir():
-        other.unlink()
+    shutil.rmtree(corpus)
+    corpus.mkdir()
     (corpus / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     synced()
     searcher = opened()

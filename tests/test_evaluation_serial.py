@@ -29,6 +29,7 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
         "resolved_question": "And the river?",
         "answered": True,
         "confidence": 0.5,
+        "unsure": False,
         "lead": "",
         "text": "The river rose by two metres. [1]",
         "citations": [

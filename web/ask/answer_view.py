@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from index.records import Filters, Hit
+from qa.abstain import UNSURE, is_unsure
 from qa.examples import further_questions
 from qa.inferring import inferred_note
 from qa.naming import unmentioned_note
@@ -87,16 +88,25 @@ def answer_html(reply: Reply, status: Status, place: Place) -> str:
     answer, turn = reply.answer, place.number
     # The page's script reads them off the classes: Gradio lets no data attribute through. "given": a person chose the
     # filters, and asking again keeps them.
-    marks = ["answer", *(["declined"] if reply.declined else []), *(["given"] if reply.inferred is None else [])]
-    verdict = '<p class="verdict">Not answered by your articles</p>' if reply.declined else ""
+    marks = ["answer", *_verdict_marks(reply), *(["given"] if reply.inferred is None else [])]
     said = _said(answer, place) if answer.answered else f'<p dir="auto">{escape(answer.text)}</p>'
     return (
         f'<div class="{" ".join(marks)}" id="a{turn}">'
-        f"{_understood(reply)}{verdict}"
+        f"{_understood(reply)}{_verdict(reply)}"
         f'{_lead(answer)}<div class="said">{said}</div>'
         f"{_searched(reply)}{disagreements_html(answer)}{_notes(reply)}"
         f"{_receipt(reply, status, turn)}{_actions(answer, place.exchange)}{_further(reply)}</div>"
     )
+
+
+def _verdict_marks(reply: Reply) -> list[str]:
+    return ["declined"] if reply.declined else ["unsure"] if is_unsure(reply.answer) else []
+
+
+def _verdict(reply: Reply) -> str:
+    """What is said ahead of an answer that is none, or may be none."""
+    said = "Not answered by your articles" if reply.declined else UNSURE if is_unsure(reply.answer) else ""
+    return f'<p class="verdict">{said}</p>' if said else ""
 
 
 def _searched(reply: Reply) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from qa.abstain import UNSURE
 from web.history.store import Exchange
 
 FORMAT = 1
@@ -41,10 +42,12 @@ def _exchange_markdown(exchange: Exchange) -> str:
     if not reply:
         return f"{heading}\n\n*No answer is kept.*"
     said = plain(reply["text"]) if not reply["answered"] else _with_notes(reply["text"], number)
+    ahead = [plain(reply["lead"])] if reply.get("lead") else []
+    ahead += [f"*{UNSURE}*"] if reply.get("unsure") else []
     notes = [_note(citation, number) for citation in reply["citations"]]
     hurried = ", without the reader, to be quicker" if reply.get("hurried") else ""
     receipt = f"*{_moment(exchange.asked)}, index {plain(reply['generation'])}{hurried}*"
-    return "\n\n".join([heading, said, receipt, *notes])
+    return "\n\n".join([heading, *ahead, said, receipt, *notes])
 
 
 def _with_notes(text: str, number: int) -> str:
