@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from qa.evaluation.answers import answer_columns
@@ -91,3 +93,12 @@ def test_deciding_whether_to_answer_is_judged_four_ways() -> None:
     assert counts["answering_recall"] == (3, 4)
     assert counts["declining_precision"] == (1, 2)
     assert counts["declining_recall"] == (1, 2)
+    assert (counts["sure_recall"], counts["doubting_recall"]) == ((3, 4), (1, 2))
+
+
+def test_an_answer_that_may_be_none_counts_as_doubt_and_not_as_sure() -> None:
+    asked = [question("y", gold=("a",)), question("n", answerable=False)]
+    lines = {q.id: replace(line(q.id, cited=[(GOLD, "words")]), unsure=True) for q in asked}
+    found = answer_columns(asked, lines)
+    assert (found["sure_recall"], found["doubting_recall"]) == ({"y": 0.0}, {"n": 1.0})
+    assert (found["answering_recall"], found["declining_recall"]) == ({"y": 1.0}, {"n": 0.0})

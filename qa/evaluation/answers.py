@@ -41,6 +41,8 @@ def _deciding(judged: Sequence[tuple[Question, Line]]) -> Columns:
         "answering_recall": {q.id: float(line.answered) for q, line in judged if q.answerable},
         "declining_precision": {q.id: float(q.answerable is False) for q, line in judged if not line.answered},
         "declining_recall": {q.id: float(not line.answered) for q, line in judged if not q.answerable},
+        "sure_recall": {q.id: float(line.answered and not line.unsure) for q, line in judged if q.answerable},
+        "doubting_recall": {q.id: float(not line.answered or line.unsure) for q, line in judged if not q.answerable},
         "confidence": {q.id: line.confidence for q, line in judged},
         "answerable": {q.id: float(q.answerable is True) for q, line in judged},
     }

@@ -30,6 +30,7 @@ def line_of(row: Row) -> Line:
         confidence=answer.number("confidence"),
         generation=answer.text("generation"),
         took_ms=answer.number("took_ms"),
+        unsure=answer.flag("unsure") is True,
     )
 
 

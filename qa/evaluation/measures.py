@@ -99,6 +99,8 @@ MEASURES: tuple[Measure, ...] = (
             "answering_recall": "of the answerable questions, the share answered",
             "declining_precision": "of the questions declined, the share that is not answerable",
             "declining_recall": "of the questions that are not answerable, the share declined",
+            "sure_recall": "of the answerable questions, the share answered without saying that it may be no answer",
+            "doubting_recall": "of the questions that are not answerable, the share declined or answered as perhaps no answer",
         }
     ),
     Measure(

@@ -80,3 +80,4 @@ class Line:
     confidence: float
     generation: str
     took_ms: float
+    unsure: bool = False  # answered, but said to be perhaps no answer

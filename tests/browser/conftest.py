@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +44,8 @@ def fake_address(tmp_path_factory: pytest.TempPathFactory, go_on: threading.Even
             return declined()
         if question == "slow":
             assert go_on.wait(60)
+        if question == "unsure":
+            return replace(landed(), confidence=0.3)
         if question == "late":
             return landed_late()
         if question == "fail":

@@ -70,6 +70,8 @@ def test_text_stands_out_from_its_ground(browser: "playwright_api.Browser", fake
     visitor.ask("decline this")
     declined_parts = ["#chat .verdict", "#chat .declined .said", "#chat .receipt", "#sources .not-an-answer"]
     faint += visitor.page.evaluate(CONTRASTS, declined_parts)
+    visitor.ask("unsure")
+    faint += visitor.page.evaluate(CONTRASTS, ["#chat .unsure .verdict"])
     visitor.ask("When did it land?")
     parts = [
         "#chat .question",
@@ -81,7 +83,7 @@ def test_text_stands_out_from_its_ground(browser: "playwright_api.Browser", fake
         "#chat .evidence-age",
         "#question .submit-button",
     ]
-    panel = [f"#t2 {part}" for part in (".asked", ".title", ".number", ".meta", ".passage", "mark", ".open", "summary")]
+    panel = [f"#t3 {part}" for part in (".asked", ".title", ".number", ".meta", ".passage", "mark", ".open", "summary")]
     faint += visitor.page.evaluate(CONTRASTS, [*parts, *panel])
     visitor.open("/article/space/landing?s=16-54&p=16-147")
     faint += visitor.page.evaluate(CONTRASTS, ["h1", ".byline", ".text p", ".read", "#cited", ".origin", ".origin a"])
