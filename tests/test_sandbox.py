@@ -14,7 +14,7 @@ import pytest
 from index.errors import ReaderError
 from index.readers import Limits, read
 from index.readers.child import Child
-from index.readers.sandbox import Job, Outcome, Sandbox
+from index.readers.sandbox import _FILES_PER_CHILD, Job, Outcome, Sandbox
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 
@@ -66,6 +66,29 @@ def test_jobs_are_read_ahead_but_not_all_at_once(tmp_path: Path) -> None:
         results = sandbox.read_all(endless())
         assert [next(results).articles[0].id for _ in range(20)] == [f"a{n}" for n in range(1, 21)]
         assert taken <= 20 + 2 * 4
+
+
+@pytest.mark.parametrize(("files", "started"), [(_FILES_PER_CHILD, 1), (2 * _FILES_PER_CHILD, 2)])
+def test_a_second_child_is_started_for_many_files_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int, started: int
+) -> None:
+    monkeypatch.setattr("index.readers.sandbox._PATIENCE_S", 60.0)
+    (tmp_path / "a.txt").write_text("Some text.")
+    with Sandbox(tmp_path, workers=2) as sandbox:
+        for _ in sandbox.read_all(Job(tmp_path / "a.txt", ".txt", str(n)) for n in range(files)):
+            pass
+        assert sum(child._process is not None for child in sandbox._children) == started
+
+
+def test_a_second_child_is_started_where_a_file_waits_for_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.readers.sandbox._PATIENCE_S", 0.0)
+    (tmp_path / "a.txt").write_text("Some text. " * 20_000)
+    with Sandbox(tmp_path, workers=2) as sandbox:
+        jobs = [Job(tmp_path / "a.txt", ".txt", str(n)) for n in range(_FILES_PER_CHILD)]
+        assert len(list(sandbox.read_all(jobs))) == len(jobs)
+        assert all(child._process for child in sandbox._children)
 
 
 def test_thousands_of_small_files_take_seconds(tmp_path: Path) -> None:
@@ -211,7 +234,7 @@ def test_a_child_is_replaced_when_it_has_grown_but_not_because_its_parent_is_lar
     child.read(b"One.", ".txt", "a")
     assert child._process is not None
     del parents_own
-    small = Child(Limits(memory_bytes=48 << 20))  # which an interpreter all but fills
+    small = Child(Limits(memory_bytes=32 << 20))  # which an interpreter all but fills
     assert small.read(b"One.", ".txt", "a").articles[0].text == "One."
     assert small._process is None
 

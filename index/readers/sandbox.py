@@ -7,6 +7,7 @@ reads one file after another. When it dies or exceeds a limit, its file gets one
 import hashlib
 import os
 import queue
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +23,8 @@ from index.readers.reading import Reading
 from index.records import Article
 
 _AHEAD_PER_WORKER = 4
+_FILES_PER_CHILD = 50  # after so many for each that runs another child is started,
+_PATIENCE_S = 2.0  # or where a file has waited so long for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,10 @@ class Sandbox:
         self._limits = limits or Limits()
         self._workers = workers or min(4, os.cpu_count() or 1)
         self._children = [Child(self._limits) for _ in range(self._workers)]
-        self._idle: queue.SimpleQueue[Child] = queue.SimpleQueue()
-        for child in self._children:
-            self._idle.put(child)
+        self._choosing = threading.Lock()
+        self._served = 0  # files
+        self._unstarted = list(self._children)
+        self._idle: queue.SimpleQueue[Child] = queue.SimpleQueue()  # of those that have been started
         self._threads = ThreadPoolExecutor(self._workers, "reader")
 
     def __enter__(self) -> "Sandbox":
@@ -92,8 +96,24 @@ class Sandbox:
         return Outcome(job.path, sha256, reading.articles, reading.problems)
 
     def _parse(self, data: bytes, job: Job) -> Reading:
-        child = self._idle.get()
+        child = self._free_child()
         try:
             return child.read(data, job.suffix, job.article_id)
         finally:
             self._idle.put(child)
+
+    def _free_child(self) -> Child:
+        """The first to be idle. Starting one costs more than reading a few files, so that others are started as they are needed."""
+        with self._choosing:
+            self._served += 1
+            is_due = self._served > _FILES_PER_CHILD * (self._workers - len(self._unstarted))
+        if is_due and (child := self._another()):
+            return child
+        try:
+            return self._idle.get(timeout=_PATIENCE_S)
+        except queue.Empty:
+            return self._another() or self._idle.get()
+
+    def _another(self) -> Child | None:
+        with self._choosing:
+            return self._unstarted.pop() if self._unstarted else None
