@@ -16,7 +16,7 @@ from qa.article_facts import facts_answer
 from qa.attributed import WHAT_ABOUT, attributed
 from qa.citing import cite, marked_text
 from qa.contributors import contributors_answer
-from qa.dates import TimeReading, news_of, read_time
+from qa.dates import TimeReading, news_of, pieces_around, read_time
 from qa.disagreeing import disagreements, opposing
 from qa.evidence import Part, choose_quotes
 from qa.followups import resolve, without_topic
@@ -178,10 +178,8 @@ def _saying_why(answer: Answer, question: str, hits: Sequence[Hit], words: WordI
 
 def _without_dates(question: str, reading: TimeReading | None) -> str:
     """The question without its times in figures: an article of the first quarter does not say "Q1"."""
-    for one in reversed(reading.expressions if reading else ()):
-        if any(character.isdigit() for character in one.text):
-            question = question[: one.start] + " " * len(one.text) + question[one.end :]
-    return question
+    expressions = reading.expressions if reading else ()
+    return " ".join(pieces_around(question, [one for one in expressions if any(map(str.isdigit, one.text))]))
 
 
 def _looked_up(

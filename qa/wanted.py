@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.lexical import terms
 from index.records import Filters
-from qa.dates import TimeExpression, TimeReading
+from qa.dates import TimeExpression, TimeReading, pieces_around
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.whole_lists import asks_for_all, end_of_a_list
@@ -171,9 +171,7 @@ def _joints(about: str) -> set[str]:
 
 def _without_times(question: str, reading: TimeReading | None) -> str:
     """The question without its expressions of time that say when an article was published."""
-    text = question
-    for one in reversed(_published_in(reading)):
-        text = text[: one.start] + text[one.end :]
+    text = "".join(pieces_around(question, _published_in(reading)))
     return " ".join(text.split()).replace(" ?", "?")
 
 

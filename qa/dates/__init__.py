@@ -39,6 +39,7 @@ nothing in common span all of them. `newest_first` is apart from bounds: "latest
 """
 
 from qa.dates.newest import news_of as news_of
+from qa.dates.reading import pieces_around as pieces_around
 from qa.dates.reading import read_time as read_time
 from qa.dates.records import TimeExpression as TimeExpression
 from qa.dates.records import TimeReading as TimeReading

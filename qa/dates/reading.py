@@ -42,6 +42,18 @@ def read_time(question: str, today: date) -> TimeReading:
     return TimeReading(expressions, after, before, newest_first=speaks_of_nowadays(named) or asks_for_newest(named))
 
 
+def pieces_around(question: str, expressions: Sequence[TimeExpression]) -> list[str]:
+    """What stands before, between and behind these expressions of the question: one piece more than there are of them.
+
+    >>> asked = "Who came in May 2021 to Oslo?"
+    >>> pieces_around(asked, read_time(asked, date(2024, 11, 5)).expressions)
+    ['Who came ', ' to Oslo?']
+    """
+    starts = [0, *(one.end for one in expressions)]
+    ends = [*(one.start for one in expressions), len(question)]
+    return [question[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
 def _in_their_years(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     every = [*drafts[:1], *(in_its_year(text, before, draft) for before, draft in pairwise(drafts))]
     return list({draft.start: draft for draft in every}.values())  # what starts where the year does has taken it in
