@@ -30,6 +30,7 @@ import numpy.typing as npt
 
 from index.modelfiles import file_sha256
 from index.rowfile import RowFile
+from index.swapping import swap_in
 
 Weights = Mapping[str, npt.NDArray[np.float32]]  # by the names that BERT's weights have in safetensors files
 TokenIds = npt.NDArray[np.int32]
@@ -182,8 +183,8 @@ class _Files:
             with _alone_in(self._folder):
                 if cosine >= AGREEMENT:
                     verdict["words"] = self._write_words(words)
-                    _replace(self._blob, blob)
-                _replace(self._verdict, json.dumps(verdict).encode())
+                    swap_in(self._blob, [blob])
+                swap_in(self._verdict, [json.dumps(verdict).encode()])
                 _drop_unused(self._folder)
         except OSError:
             return
@@ -194,7 +195,7 @@ class _Files:
         np.lib.format.write_array_header_1_0(head, np.lib.format.header_data_from_array_1_0(words))
         digest = hashlib.sha256(head.getbuffer())
         digest.update(words.data)
-        _replace(self._words(digest.hexdigest()), head.getbuffer(), words.data)
+        swap_in(self._words(digest.hexdigest()), [head.getbuffer(), words.data])
         return digest.hexdigest()
 
     def _words(self, digest: str) -> Path:
@@ -246,13 +247,6 @@ def _alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _replace(path: Path, *parts: bytes | memoryview) -> None:
-    pending = path.with_suffix(f"{path.suffix}.new")
-    with pending.open("wb") as file:
-        file.writelines(parts)
-    pending.replace(path)
 
 
 def _runtime_digest(shape: BertShape, precision: str) -> str:

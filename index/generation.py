@@ -27,6 +27,7 @@ from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissi
 from index.filelist import FileList, decoded
 from index.nearness import Nearness
 from index.stamps import Stamps
+from index.swapping import swap_in_lasting
 from index.versions import VersionLimits
 
 FORMAT = 3
@@ -198,10 +199,8 @@ def publish(folder: IndexFolder, manifest: Manifest, files: FileList) -> Manifes
     folder.manifest(manifest.name).write_bytes(data)
     for written in (path, folder.manifest(manifest.name), home, folder.generations):
         fsync(written)
-    pending = folder.root / "CURRENT.new"
-    pending.write_text(f"{manifest.name} {hashlib.sha256(data).hexdigest()}\n", "utf-8")
-    fsync(pending)
-    pending.replace(folder.current)  # the one moment at which the new generation begins to exist
+    current = f"{manifest.name} {hashlib.sha256(data).hexdigest()}\n"
+    swap_in_lasting(folder.current, [current.encode()])  # the one moment at which the new generation begins to exist
     fsync(folder.root)
     return manifest
 

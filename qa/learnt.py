@@ -6,12 +6,12 @@ index is made with another model. The file carries its own checksum.
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from index.embedding import EmbedderIdentity
+from index.swapping import swap_in_lasting
 from qa.abstain import SHIPPED, Calibration, Decision
 from qa.reader import NO_READER
 
@@ -47,12 +47,7 @@ def save(root: Path, learnt: Learnt) -> Path:
     """Replace the index's calibration in one step."""
     fields = {"format": FORMAT, **asdict(learnt)}
     path = root / FILE
-    aside = path.with_name(path.name + ".new")
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump({**fields, "sha256": _checksum(fields)}, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    swap_in_lasting(path, [json.dumps({**fields, "sha256": _checksum(fields)}, indent=1).encode()])
     return path
 
 

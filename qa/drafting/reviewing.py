@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from index.swapping import swap_in
 from qa.evaluation.datasets import QUESTIONS
 from qa.evaluation.rows import Row, read_rows
 
@@ -44,9 +45,7 @@ class Queue:
     def _decided(self, name: str, line: Line) -> None:
         """Cut off between the two steps, the question counts as decided."""
         self._append(name, line)
-        aside = self.folder / (UNREVIEWED + ".new")
-        aside.write_text(_text(self.waiting()), "utf-8")
-        aside.replace(self.folder / UNREVIEWED)
+        swap_in(self.folder / UNREVIEWED, [_text(self.waiting()).encode()])
 
     def _append(self, name: str, line: Line) -> None:
         with (self.folder / name).open("a", encoding="utf-8") as file:

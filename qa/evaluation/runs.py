@@ -7,12 +7,12 @@ first line says of which run it is a part.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.records import Hit
+from index.swapping import swap_in_lasting
 from qa.evaluation.lines import line_of, read_lines
 from qa.evaluation.records import Line, Question
 from qa.evaluation.rows import Row
@@ -60,14 +60,14 @@ def record(
     part = path.with_name(path.name + ".part")
     head = json.dumps({"part_of": _digest(made_with, questions)})
     kept = _kept(part, head)
-    _write(part, [head, *kept.values()])
+    swap_in_lasting(part, map(_encoded, [head, *kept.values()]))
     todo = [question for question in questions if question.id not in kept]
     with part.open("ab") as file:
         for outcome in run(todo, ask, search, progress=lambda done: progress(len(kept) + done)):
-            file.write((_text(outcome) + "\n").encode("utf-8", "replace"))
+            file.write(_encoded(_text(outcome)))
             file.flush()  # what a later call can keep
     answered = _kept(part, head)
-    _write(path, (answered[question.id] for question in questions))
+    swap_in_lasting(path, (_encoded(answered[question.id]) for question in questions))
     part.unlink()
     return read_lines(path)
 
@@ -89,16 +89,9 @@ def _text(outcome: Outcome) -> str:
     return json.dumps(_outcome_json(outcome), ensure_ascii=False, allow_nan=False)
 
 
+def _encoded(line: str) -> bytes:
+    return f"{line}\n".encode("utf-8", "replace")
+
+
 def _digest(made_with: str, questions: Sequence[Question]) -> str:
     return hashlib.blake2b(repr((made_with, tuple(questions))).encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    """Aside first and then in one step: a reader sees the old file or the whole new one."""
-    aside = path.with_name(path.name + ".new")
-    with aside.open("wb") as file:
-        for line in lines:
-            file.write((line + "\n").encode("utf-8", "replace"))
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from web.private import write_private
+from index.swapping import swap_in_private
 
 _LATEST = 10**12  # a day long after everything; a line beyond it is no line of ours
 
@@ -33,7 +33,8 @@ class SignedOut:
         return _digest(proof) in self._ends
 
     def _rewrite(self) -> None:
-        write_private(self._path, "".join(f"{digest} {ends}\n" for digest, ends in sorted(self._ends.items())))
+        lines = "".join(f"{digest} {ends}\n" for digest, ends in sorted(self._ends.items()))
+        swap_in_private(self._path, [lines.encode()])
 
 
 def _digest(proof: str) -> str:

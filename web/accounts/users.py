@@ -14,7 +14,7 @@ from hmac import compare_digest
 from pathlib import Path
 
 from index.errors import UsageError
-from web.private import write_private
+from index.swapping import swap_in_private
 
 MIN_PASSWORD_CHARS = 12
 MAX_PASSWORD_CHARS = 200
@@ -127,4 +127,4 @@ def _changing(path: Path) -> Iterator[None]:
 
 def _write(path: Path, users: Mapping[str, User]) -> None:
     lines = (json.dumps(asdict(user), ensure_ascii=False) for _, user in sorted(users.items()))
-    write_private(path, "".join(f"{line}\n" for line in lines))
+    swap_in_private(path, ["".join(f"{line}\n" for line in lines).encode()])

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.errors import UsageError
 from index.library import Edition
-from web.private import write_private
+from index.swapping import swap_in_private
 
 QUESTIONS = "questions.jsonl"
 
@@ -86,4 +86,4 @@ class Judged:
     def _write(self, questions: Sequence[dict[str, Any]]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in questions)
-        write_private(self.folder / QUESTIONS, lines)
+        swap_in_private(self.folder / QUESTIONS, [lines.encode()])
