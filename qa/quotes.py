@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.copies import is_copy
 from index.lexical import terms
-from index.readers.bylines import facts_of
+from index.readers.factlines import facts_of
 from index.records import Hit, Sentence
 from qa.followups.vocabulary import NUMBER_WORDS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.errors import ReaderError
-from index.readers.bylines import without_mail
+from index.readers.factlines import without_mail
 from index.readers.limits import Limits
 from index.readers.markup import fragment_text
 from index.readers.reading import Draft, Reading, several

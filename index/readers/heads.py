@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
-from index.readers.bylines import dateline, facts_of
+from index.readers.factlines import dateline, facts_of
 from index.readers.text import one_line, parse_date, shortened
 
 HEAD_CHARS = 20_000  # of a text that are enough to see its head

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from index.readers.bylines import facts_of
 from index.readers.datenotes import DateNote
+from index.readers.factlines import facts_of
 from index.readers.markup import Element, name_parts, within_unread
 from index.readers.text import one_line
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from index.readers.bylines import facts_of
+from index.readers.factlines import facts_of
 from index.readers.heads import is_invitation, only_day
 from index.readers.reading import Draft
 from index.readers.text import one_line, parse_date
