@@ -16,7 +16,7 @@ from qa.serial import reply_json
 from tests.browsing import Visitor
 from tests.test_render import Skeleton
 from tests.web_examples import LANDING, LAUNCH, FakeAsk, in_a_loop, landed, made_up, reply, serving, spans_of
-from web.evaluation.judged import Judged, Place
+from web.evaluation.judged import Judged, Selection
 from web.evaluation.routes import evaluation_routes
 from web.history.store import History
 from web.routes import Parts
@@ -131,7 +131,7 @@ def test_corrections_are_a_dataset_that_can_be_evaluated(tmp_path: Path) -> None
     judged = Judged(tmp_path / "judged", edition, tmp_path / "index")
     ((start, end),) = spans_of(LANDING.text, SENTENCE)
     judged.unanswerable("e1", "Who was aboard?")
-    judged.answered_at("e2", "When did it sleep?", Place(LANDING.id, start - 1, end + 1))
+    judged.answered_at("e2", "When did it sleep?", Selection(LANDING.id, start - 1, end + 1))
     judged.unanswerable("e1", "Who was aboard then?")
     asked = load(tmp_path / "judged", articles=lambda article_id: LANDING)
     slept, aboard = asked.questions
@@ -139,16 +139,18 @@ def test_corrections_are_a_dataset_that_can_be_evaluated(tmp_path: Path) -> None
     assert [(span.start, span.end) for span in slept.evidence] == [(start, end)]
 
 
-@pytest.mark.parametrize("place", [Place("x", -1, 3), Place("x", 3, 3), Place("x", 0, 10**6), Place("x", 14, 16)])
-def test_a_place_that_is_none_is_refused(tmp_path: Path, place: Place) -> None:
+@pytest.mark.parametrize(
+    "selected", [Selection("x", -1, 3), Selection("x", 3, 3), Selection("x", 0, 10**6), Selection("x", 14, 16)]
+)
+def test_a_selection_that_is_none_is_refused(tmp_path: Path, selected: Selection) -> None:
     with pytest.raises(UsageError):
-        Judged(tmp_path, edition, tmp_path).answered_at("e", "When?", place)
+        Judged(tmp_path, edition, tmp_path).answered_at("e", "When?", selected)
 
 
 def test_a_place_in_a_text_that_has_been_replaced_since_is_refused(tmp_path: Path) -> None:
     judged = Judged(tmp_path, lambda article_id, version: Edition(LANDING, LAUNCH if version else LANDING), tmp_path)
     with pytest.raises(UsageError, match="has changed"):
-        judged.answered_at("e", "When?", Place(LANDING.id, 16, 54, LAUNCH.content_hash))
+        judged.answered_at("e", "When?", Selection(LANDING.id, 16, 54, LAUNCH.content_hash))
     assert judged.questions() == []
 
 

@@ -21,7 +21,7 @@ from tests.test_render import Skeleton
 from tests.test_shelf import TEXT, pieces, take
 from tests.web_examples import HOSTILE, LANDING, entry_of, hostile_article
 from web.ask.orders import Order
-from web.evaluation.judged import Place
+from web.evaluation.judged import Selection
 from web.guard import LOCAL_HOSTS, Guard
 from web.library.catalogue import PER_PAGE, Catalogue, Wanted
 from web.library.keeper import Keeper
@@ -127,7 +127,7 @@ def test_what_is_deleted_leaves_also_what_people_keep_of_it_at_once(
     synced()
     parts = parts_of(Answerer(tmp_path / "index", embedder), tmp_path / "index", corpus)
     *_, shown = parts.desk.ask("anna", "", Order("How long was the old bridge closed before it reopened?"))
-    parts.judged.answered_at(shown.exchanges[0].id, "When?", Place("bridge", 0, 20))
+    parts.judged.answered_at(shown.exchanges[0].id, "When?", Selection("bridge", 0, 20))
     assert shown.exchanges[0].reply and "nine years" in kept_beside(tmp_path)
     parts.shop.shelf.discard("bridge.md")
     parts.shop.keeper.start()

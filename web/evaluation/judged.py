@@ -16,7 +16,7 @@ QUESTIONS = "questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Selection:
     """A run of code points of an article's text that a person pointed out."""
 
     article_id: str
@@ -40,16 +40,16 @@ class Judged:
         """The articles do not answer it."""
         self._keep({"id": exchange, "question": question, "answerable": False, "meta": {"kind": "judged"}})
 
-    def answered_at(self, exchange: str, question: str, place: Place) -> None:
+    def answered_at(self, exchange: str, question: str, selected: Selection) -> None:
         """This is the text that answers it. Raises UsageError for a place that the article does not have, or has no more."""
-        edition = self._edition(place.article_id, place.version)
+        edition = self._edition(selected.article_id, selected.version)
         if edition.cited != edition.current:
             raise UsageError("the article has changed since: ask again and select the sentence in it as it is now")
         text = edition.current.text
-        if not 0 <= place.start < place.end <= len(text):
-            raise UsageError(f"{place.article_id}: it has no characters {place.start}-{place.end}")
-        span = text[place.start : place.end]
-        start = place.start + len(span) - len(span.lstrip())
+        if not 0 <= selected.start < selected.end <= len(text):
+            raise UsageError(f"{selected.article_id}: it has no characters {selected.start}-{selected.end}")
+        span = text[selected.start : selected.end]
+        start = selected.start + len(span) - len(span.lstrip())
         quote = span.strip()
         if not quote:
             raise UsageError("nothing but space was selected: select the sentence that answers")
@@ -58,9 +58,9 @@ class Judged:
                 "id": exchange,
                 "question": question,
                 "answerable": True,
-                "article_ids": [place.article_id],
+                "article_ids": [selected.article_id],
                 "evidence": [quote],
-                "evidence_spans": [{"article_id": place.article_id, "start": start, "end": start + len(quote)}],
+                "evidence_spans": [{"article_id": selected.article_id, "start": start, "end": start + len(quote)}],
                 "meta": {"kind": "judged"},
             }
         )

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from index.errors import ArticleQAError, DatasetError
-from web.evaluation.judged import Judged, Place
+from web.evaluation.judged import Judged, Selection
 from web.evaluation.misses_view import MISSES_SHOWN, missed, misses_html, turned_html
 from web.evaluation.pages import comparison_html, complaint_html, evaluation_page, run_html
 from web.evaluation.runs import compared, found_by, read_run, run_names
@@ -39,8 +39,8 @@ def evaluation_routes(folder: Path, judged: Judged, history: History) -> APIRout
         question = str((kept.reply or {})["resolved_question"])
         try:
             if "article" in given:
-                place = Place(given["article"], int(given["start"]), int(given["end"]), given.get("version", ""))
-                judged.answered_at(exchange, question, place)
+                selected = Selection(given["article"], int(given["start"]), int(given["end"]), given.get("version", ""))
+                judged.answered_at(exchange, question, selected)
             else:
                 judged.unanswerable(exchange, question)
         except (ArticleQAError, KeyError, ValueError) as error:
