@@ -7,7 +7,7 @@ from datetime import date
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
 from qa.clauses import dates_something_else
-from qa.kinds import Kind, Wanted
+from qa.kinds import AskedFor, Kind
 from qa.quotes import Quote, asks, states, without_repeats
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
@@ -62,12 +62,12 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     Equal scores are ordered by rank of the hit, then by place in the article.
     """
     asked = frozenset(query_terms(question))
-    wanted = Wanted.by(question)
+    asked_for = AskedFor.by(question)
     scored = [
         (
             _own_score(before, quote.sentence)
             + PASSAGE_WEIGHT * quote.hit.score
-            + (_worth_of_its_kind(question, wanted, quote.sentence.text) if wanted else 0.0)
+            + (_worth_of_its_kind(question, asked_for, quote.sentence.text) if asked_for else 0.0)
             + SAID_BONUS * _share_said(asked, before.text if before else "", quote),
             quote,
         )
@@ -88,10 +88,10 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:
     yield from stating or every
 
 
-def _worth_of_its_kind(question: str, wanted: Wanted, sentence: str) -> float:
-    if wanted.kind is Kind.TIME and dates_something_else(question, sentence):
+def _worth_of_its_kind(question: str, asked_for: AskedFor, sentence: str) -> float:
+    if asked_for.kind is Kind.TIME and dates_something_else(question, sentence):
         return -SOMETHING_ELSE
-    return KIND_BONUS * wanted.held(sentence)
+    return KIND_BONUS * asked_for.held(sentence)
 
 
 def _own_score(before: Sentence | None, sentence: Sentence) -> float:

@@ -131,7 +131,7 @@ _NO_NAMES = word_set(
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AskedFor:
     """What a question asks for, as sentences are held against it."""
 
     kind: Kind
@@ -140,7 +140,7 @@ class Wanted:
     known: frozenset[str]  # words that are no new name: those of the question, without "'s", and those that are none
 
     @classmethod
-    def by(cls, question: str) -> "Wanted | None":
+    def by(cls, question: str) -> "AskedFor | None":
         """None where the question asks for nothing that is known by its form."""
         kind = asked_kind(question)
         if kind is None:
@@ -152,8 +152,8 @@ class Wanted:
     def held(self, sentence: str) -> float:
         """How well the form of the sentence answers, 0..1.
 
-        >>> wanted = Wanted.by("When did it land?")
-        >>> [wanted.held(one) for one in ("It landed on 3 May.", "It landed in 2021.", "It landed softly.")]
+        >>> asked_for = AskedFor.by("When did it land?")
+        >>> [asked_for.held(one) for one in ("It landed on 3 May.", "It landed in 2021.", "It landed softly.")]
         [0.6, 0.4, 0.0]
         """
         match self.kind:

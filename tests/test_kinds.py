@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.kinds import Kind, Wanted, asked_kind
+from qa.kinds import AskedFor, Kind, asked_kind
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def test_what_is_asked_for_is_told_by_the_words_that_ask(question: str, kind: Ki
     ],
 )
 def test_a_sentence_that_holds_the_kind_asked_for_fits_better(question: str, better: str, worse: str) -> None:
-    wanted = Wanted.by(question)
-    assert wanted is not None
-    assert wanted.held(better) > wanted.held(worse)
+    asked_for = AskedFor.by(question)
+    assert asked_for is not None
+    assert asked_for.held(better) > asked_for.held(worse)
 
 
-def test_nothing_is_wanted_of_a_question_whose_answer_has_no_form() -> None:
-    assert Wanted.by("How did it fail?") is None
+def test_nothing_is_asked_for_by_a_question_whose_answer_has_no_form() -> None:
+    assert AskedFor.by("How did it fail?") is None
