@@ -13,14 +13,12 @@ _JOINT = re.compile(
     r"[,;:](?=\s)|[()—–]|\b(?:and|but|while|whereas|although|though|because|after|before|when|which|who|that)\b",
     re.IGNORECASE,
 )
+DYING = r"die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?"
 # One sentence may tell of several of these; what it says of one it does not say of another.
 _FATES = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for name, words in (
-        (
-            "dead",
-            r"die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?|drown\w*|perish\w*",
-        ),
+        ("dead", rf"{DYING}|drown\w*|perish\w*"),
         ("hurt", r"hurt|injur\w+|wound(?:s|ed|ing)?|hospitali[sz]ed"),
         ("missing", r"missing|unaccounted|disappear\w*"),
         ("saved", r"rescue[sd]?|saved?|surviv\w+"),

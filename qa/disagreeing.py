@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from index.days import Day, days, same_day
 from index.lexical import query_terms, terms
 from index.records import Hit
-from qa.clauses import comes_before_or_after, tells_what_became
+from qa.clauses import DYING, comes_before_or_after, tells_what_became
 from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
-from qa.kinds import Kind, asked_kind
+from qa.kinds import HOW_OLD, Kind, asked_kind
 from qa.quantities import BARE, PEOPLE, Quantity, agree, is_measure, quantities
 from qa.quotes import Quote, denies, is_byline
 from qa.recency import of_one_time
@@ -31,9 +31,7 @@ MOST_TRIED = 3  # sentences with a figure, where none that is quoted has one
 OF_ONE_TIME = timedelta(days=300)  # what comes each year, a turnout or a profit, has another figure in the next
 FAR = 10.0  # times as much
 LOOKED_INTO = 0.15  # of the question's term weight, which a sentence must hold to be looked into
-_DYING = re.compile(
-    r"\b(?:die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?)\b", re.IGNORECASE
-)
+_DYING = re.compile(rf"\b(?:{DYING})\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?i:in|across|at|from|of|for|on|near)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)"
 )
@@ -63,7 +61,6 @@ _COUNTED = re.compile(
 _SHARED_OUT = re.compile(
     r"[A-Z][\w’'-]* (?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
 )
-_HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]old\b")
 _CALENDAR = frozenset(name.capitalize() for name in (*MONTHS, *WEEKDAYS))
 _SCALES = {"hundr", "thousand", "million", "billion", "trillion"}  # as terms
@@ -239,7 +236,7 @@ def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | Non
     partial = _CHANGE if quantity.unit == "per cent" else _PARTIAL
     if partial.search(before) or _MORE.match(behind) or _RANGE.search(before):
         return None
-    if _HOW_OLD.search(question) and not (_OLD.match(behind) or quantity.unit == BARE):
+    if HOW_OLD.search(question) and not (_OLD.match(behind) or quantity.unit == BARE):
         return None
     counted = _COUNTED.search(question)
     if counted is None:

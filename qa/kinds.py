@@ -21,6 +21,7 @@ class Kind(Enum):
 
 
 _I = re.IGNORECASE
+HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", _I)
 _OPENS = r"(?:^|[,;] |\b(?:and|so|but|by|to|with|from|for|since|until|of) )"
 _PAYING = (
     "costs?|pa(?:y|ys|id)|worth|spen[dt]|money|prices?|earn\\w*|raised?|fined?|dollars?|euros?|pounds?|sold|sell|buy|bought"
@@ -33,7 +34,7 @@ _SIZES = (
 # A number in this measure is what is asked for: the question's words, those of a sentence.
 _MEASURED = (
     (
-        re.compile(r"\bhow old\b|\bwhat age\b", _I),
+        HOW_OLD,
         re.compile(r"\byears?[ -]old\b|\baged? (?:of )?\w+|\bat \d+\b|, \d{1,3},|\b(?:was|is) \d{1,3}\b", _I),
     ),
     (

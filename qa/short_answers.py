@@ -19,7 +19,7 @@ from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import DETERMINERS, DO, word_set
 from qa.followups.words import Tag, Word
-from qa.kinds import Kind, asked_kind
+from qa.kinds import HOW_OLD, Kind, asked_kind
 from qa.quantities import BARE, BOUND_BEFORE, LENGTHS, MONEYS, TIMES, WEIGHTS, Quantity, is_measure, quantities
 from qa.quotes import denies
 from qa.records import Span
@@ -78,7 +78,6 @@ _WISHED = re.compile(
     r"\b(?:ask\w*|appl(?:y|ied)|call\w*|press\w*|push\w*) for\b|\b(?:demand\w*|request\w*|s(?:eek\w*|ought)|want\w*)\b",
     re.IGNORECASE,
 )
-_HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]old\b|\s+of age\b")
 _UNDONE = re.compile(r"\b(?:den(?:y|ied|ies)|fail(?:ed|s)? to|refus\w+ to|instead of|rather than)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|[()—–]")
@@ -158,7 +157,7 @@ def _only_figure(question: str, sentence: str, kind: Kind | None) -> Span | None
 
 def _is_measured_in(question: str, sentence: str, quantity: Quantity) -> bool:
     """Whether the quantity can be what the question measures: 300 passengers are no height."""
-    if _HOW_OLD.search(question):
+    if HOW_OLD.search(question):
         return (
             quantity.unit == BARE
             or _OLD.match(sentence, quantity.end) is not None
