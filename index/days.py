@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_MONTH = "|".join(f"{month}|{month[:3]}t?\\.?" for month in _MONTHS)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH = "|".join(f"{month}|{month[:3]}t?\\.?" for month in MONTHS)
 _DAY = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})(?:,? (?P<y1>\d{{4}}))?"
     rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y2>\d{{4}}))?"
@@ -49,7 +50,7 @@ def _day(match: re.Match[str]) -> Day:
     year, month, day = (
         next(filter(None, (match.groupdict().get(f"{part}{n}") for n in range(1, 5))), None) for part in "ymd"
     )
-    number = next((n for n, name in enumerate(_MONTHS, start=1) if month and month.startswith(name[:3])), None)
+    number = next((n for n, name in enumerate(MONTHS, start=1) if month and month.startswith(name[:3])), None)
     return Day(match.start(), match.end(), int(year) if year else None, number, int(day) if day else None)
 
 

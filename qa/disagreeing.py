@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from index.days import Day, days, same_day
+from index.days import MONTHS, WEEKDAYS, Day, days, same_day
 from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.clauses import DYING, comes_before_or_after, tells_what_became
-from qa.dates.words import MONTHS, WEEKDAYS
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.kinds import HOW_OLD, Kind, asked_kind
@@ -62,7 +61,7 @@ _SHARED_OUT = re.compile(
     r"[A-Z][\w’'-]* (?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
 )
 _OLD = re.compile(r"[\s-]old\b")
-_CALENDAR = frozenset(name.capitalize() for name in (*MONTHS, *WEEKDAYS))
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _SCALES = {"hundr", "thousand", "million", "billion", "trillion"}  # as terms
 # Past tenses that no stemmer brings together with their verb.
 _IRREGULAR = {

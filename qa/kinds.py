@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from index.days import days
-from qa.dates.words import MONTHS, WEEKDAYS
+from qa.dates.words import CALENDAR
 from qa.followups.vocabulary import word_set
 from qa.quantities import quantities
 
@@ -123,12 +123,12 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|outside|off|of|across|around|between|through)"
     rf" (?:(?:the|an?) )?(?:[a-z]+(?:ern)? )?({_CAPITALISED})"
 )
-_NO_NAMES = word_set(
+_NO_NAMES = CALENDAR | word_set(
     "the a an in on at by he she it they we i this that these those there when while after before but and some many most no"
     " his her its their as for from with to of if since although though however both each all one two three such only even"
     " another other until during under over yet so not what which who where how why my our your more less few several"
     " according among between because unlike like despite today now then later still once"
-).union(MONTHS, WEEKDAYS)
+)
 
 
 @dataclass(frozen=True, slots=True)

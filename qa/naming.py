@@ -9,15 +9,13 @@ from functools import lru_cache
 from index.lexical import terms
 from index.records import Article, Hit
 from index.words import WordIndex
-from qa.dates.words import MONTHS, WEEKDAYS
+from qa.dates.words import CALENDAR
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import word_set
 from qa.followups.words import Tag, Word, is_small, is_year
 from qa.quantities import names_a_measure, only_measures
 
-_TIMES = word_set("jan feb mar apr jun jul aug sept sep oct nov dec today yesterday christmas easter").union(
-    MONTHS, WEEKDAYS
-)
+_TIMES = CALENDAR | word_set("jan feb mar apr jun jul aug sept sep oct nov dec today yesterday christmas easter")
 # What a question says of articles, and not of what they tell.
 _OF_ARTICLES = word_set(
     "article articles story stories piece pieces report reports column columns mention mentions mentioned newest latest oldest"

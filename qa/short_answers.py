@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from index.days import Day, days
+from index.days import MONTHS, WEEKDAYS, Day, days
 from index.lexical import terms
 from index.records import Hit
 from qa.clauses import (
@@ -32,8 +32,7 @@ _NAME = re.compile(
 )
 _NO_NAME = re.compile(
     "(?:The|An?|In|On|At|By|He|She|It|They|We|I|This|That|These|Those|There|When|While|After|Before|But|And|Some|Many|Most|No"
-    "|January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    rf"|{'|'.join((*MONTHS, *WEEKDAYS))})\b"
 )
 
 

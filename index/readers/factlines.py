@@ -2,6 +2,7 @@
 
 import re
 
+from index.days import WEEKDAYS
 from index.readers.names import GIVEN_NAMES, NO_SURNAMES
 from index.readers.text import parse_date
 
@@ -88,7 +89,7 @@ def _kind(label: str | None) -> str:
 _PARTICLES = frozenset(
     ("al", "and", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "of", "the", "van", "von", "zu")
 )
-_TIMES = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "next", "last"))
+_TIMES = frozenset((*map(str.lower, WEEKDAYS), "next", "last"))
 _MORE = re.compile(r",? and |,? & |, ")
 _PLACE = re.compile(r" in [A-Z].*")
 _ADDRESS_CHARS = r"[\w.+-]{1,64}@[\w.-]{1,255}"

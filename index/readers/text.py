@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from index.days import MONTHS, WEEKDAYS
 from index.errors import ReaderError
 
 # ---------------------------------------------------------------------------------------------------------------- text
@@ -158,23 +159,13 @@ def shortened(line: str, chars: int) -> str:
 
 # --------------------------------------------------------------------------------------------------------------- dates
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-            "aug august", "sep sept september", "oct october", "nov november", "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = {name.lower(): n for n, month in enumerate(MONTHS, start=1) for name in (month[:3], month)} | {"sept": 9}
+_WEEKDAYS = tuple(weekday[:3].lower() for weekday in WEEKDAYS)
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?::?[0-5]\d)(?::?(?:[0-5]\d|60)(?:[.,]\d+)?)?(?:\s?[ap]\.?m\.?)?"
 _ZONE = r"\s?(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)(?:\s?\([^()]*\))?(?:\[[\w/+-]*\])?"
 _TIME = rf"{_CLOCK}(?:{_ZONE})?"
-_DAY_NAME = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
+_DAY_NAME = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?\s+)?"
 _SHAPES = tuple(
     re.compile(shape, re.ASCII | re.IGNORECASE)
     for shape in (

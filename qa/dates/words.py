@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from index import days
 from qa.dates.periods import Period, Recurring
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = tuple(map(str.lower, days.MONTHS))
+WEEKDAYS = tuple(map(str.lower, days.WEEKDAYS))
+CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": 0, "final": 0}
 CENTURIES = (
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.days import days
+from qa.dates.words import CALENDAR
 from qa.followups import nouns
 from qa.followups import vocabulary as v
 from qa.followups.phrases import Kind, Phrase, outer, phrases_of
@@ -150,7 +151,7 @@ def _place(sentence: str, words: Sequence[Word], phrases: Sequence[Phrase]) -> I
 
 
 def _is_of_a_place(word: Word) -> bool:
-    return word.text[0].isupper() and word.low not in nouns.MONTHS
+    return word.text[0].isupper() and word.low not in CALENDAR
 
 
 def _number(sentence: str, words: Sequence[Word]) -> Iterator[Wording]:

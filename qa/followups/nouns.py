@@ -8,10 +8,6 @@ TIME_NOUNS = word_set(
     "year month week day hour minute century decade morning evening night weekend moment time period era season summer"
     " winter spring autumn"
 )
-MONTHS = word_set(
-    "january february march april may june july august september october november december"
-    " monday tuesday wednesday thursday friday saturday sunday"
-)
 GENERIC_NOUNS = ORDINALS | word_set(
     "people person man woman men women thing things time times year years day days way ways kind kinds type types sort"
     " number amount part parts place reason reasons cause causes example examples fact facts lot lots result results"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from qa.dates.words import CALENDAR
 from qa.followups import nouns
 from qa.followups import vocabulary as v
 from qa.followups.tagging import words_of
@@ -145,7 +146,7 @@ def _kind_of_noun(body: tuple[Word, ...]) -> Kind:
 
 def _kind(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
     low = [w.low.removesuffix("'s") for w in body]
-    if all(w in nouns.MONTHS or w.isdigit() for w in low) or low[-1] in nouns.TIME_NOUNS:
+    if all(w in CALENDAR or w.isdigit() for w in low) or low[-1] in nouns.TIME_NOUNS:
         return Kind.TIME
     if all(part in nouns.COUNTRIES for part in " ".join(low).split(" and ")) or body[-1].stem in nouns.PLACES:
         return Kind.PLACE
