@@ -16,6 +16,7 @@ from qa.clauses import DYING, comes_before_or_after, tells_what_became
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.kinds import HOW_OLD, Kind, asked_kind
+from qa.numerals import NUMERALS
 from qa.quantities import BARE, PEOPLE, Quantity, agree, is_measure, quantities
 from qa.quotes import Quote, denies, is_byline
 from qa.recency import of_one_time
@@ -58,7 +59,7 @@ _COUNTED = re.compile(
 )
 # "Labour won 13 seats, the Liberals six and the Greens four." gives a figure for each.
 _SHARED_OUT = re.compile(
-    r"[A-Z][\w’'-]* (?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
+    rf"[A-Z][\w’'-]* (?:{'|'.join(NUMERALS[3:13])}|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
 )
 _OLD = re.compile(r"[\s-]old\b")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))

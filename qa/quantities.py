@@ -7,18 +7,15 @@ from math import floor, log10
 from index.days import days
 from index.lexical import terms
 from qa.followups.vocabulary import word_set
+from qa.numerals import NUMERALS
 
-_SMALL = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
 _TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORTH = {word: float(n) for n, word in enumerate(_SMALL)} | {word: 10.0 * n for n, word in enumerate(_TENS, start=3)}
+_WORTH = {word: float(n) for n, word in enumerate(NUMERALS)} | {word: 10.0 * n for n, word in enumerate(_TENS, start=3)}
 _WORTH |= {"a": 1.0, "half a": 0.5, "a dozen": 12.0}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 _SCALES |= {"": 1.0}
-_ONES = "|".join(_SMALL[1:10])
-_WORD = rf"half a|a dozen|(?:twenty|{'|'.join(_TENS)})(?:-(?:{_ONES}))?|{'|'.join(_SMALL)}|a(?= (?:hundred|thousand|million|billion))"
+_ONES = "|".join(NUMERALS[1:10])
+_WORD = rf"half a|a dozen|(?:twenty|{'|'.join(_TENS)})(?:-(?:{_ONES}))?|{'|'.join(NUMERALS)}|a(?= (?:hundred|thousand|million|billion))"
 
 _AT_LEAST = "more than|over|at least|upwards of|no fewer than|no less than|in excess of"
 _AT_MOST = "less than|fewer than|under|at most|up to|no more than|nearly|almost|close to"

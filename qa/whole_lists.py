@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from qa.numerals import NUMERALS
+
 A_FEW = 10  # articles, where "the newest articles" says no number
 _ARTICLES = r"(?:articles|stories)"
 _IN_THE_INDEX = r" (?:in|of) (?:the|this|your|my|our) (?:index|archive|collection|corpus|library|database|folder)"
@@ -24,7 +26,7 @@ _OF_A_TIME = re.compile(
     rf"|(?:what|which)(?: was| were| has been| have been) published|what did you publish){_OURS}[?.! ]*",
     re.IGNORECASE,
 )
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = {word: n for n, word in enumerate(NUMERALS[2:11], start=2)}
 _MANY = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}|few|couple of"
 _END = re.compile(
     rf"(?:and )?(?:(?:(?:what|which|when) (?:is|are|was|were)|{_POLITE}) )?(?:the |my |your |our )?(?:(?P<before>{_MANY}) )?"

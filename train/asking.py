@@ -15,6 +15,7 @@ from index.records import Article
 from index.sentences import Span
 from qa.evaluation.records import Question
 from qa.evaluation.records import Span as Evidence
+from qa.numerals import NUMERALS
 from train.altering import altered
 from train.pairs import Excerpt, Pair, pair_from, without_answer
 
@@ -23,9 +24,7 @@ CONTEXT_WORDS = 15  # of the sentence, on both sides of the detail together
 DROPPED = 0.25  # share of the small words that a question leaves out
 LEAST_WORDS = 3  # of the sentence, in a question
 
-_COUNT = re.compile(
-    r"(?<![\w.,$€£])(\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|twelve)( [a-z]{4,}s)\b"
-)
+_COUNT = re.compile(rf"(?<![\w.,$€£])(\d[\d,.]*\d|\d|{'|'.join(NUMERALS[2:11])}|twelve)( [a-z]{{4,}}s)\b")
 _NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:of (?:the )?|the |de |van )?[A-Z][\w'’-]+)*")
 _DEFINED = re.compile(
     r"^(?:The |An? )?([A-Z][^,.;()]{2,40}?)(?: \([^)]*\))? (?:is|was|are|were) ((?:an? |the )[^,.;()]{8,70})"

@@ -8,6 +8,7 @@ from enum import Enum
 
 from index import days
 from qa.dates.periods import Period, Recurring
+from qa.numerals import NUMERALS
 
 MONTHS = tuple(map(str.lower, days.MONTHS))
 WEEKDAYS = tuple(map(str.lower, days.WEEKDAYS))
@@ -19,7 +20,7 @@ CENTURIES = (
 )
 _OLDEST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
 A_FEW = 5  # "a few" and "several" reach back this far: the most that the words usually mean
-_COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = NUMERALS[:13]
 COUNTS: Mapping[str, int] = {word: number for number, word in enumerate(_COUNTS)} | {
     "a": 1, "an": 1, "couple": 2, "few": A_FEW, "several": A_FEW, "dozen": 12, "fifteen": 15, "twenty": 20,
     "thirty": 30, "fifty": 50, "hundred": 100,

@@ -14,6 +14,7 @@ from qa.followups import vocabulary as v
 from qa.followups.phrases import Kind, Phrase, outer, phrases_of
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag, Word
+from qa.numerals import NUMERALS
 from qa.quotes import asks, is_byline
 
 CHARS = range(45, 200)  # of a sentence: a shorter one tells little, a longer one makes a question that nobody asks
@@ -28,7 +29,7 @@ _CLAUSE = re.compile(
     r"\b(?:which|who|whom|whose|where|when|while|but|and|because|that|if|as|after|before|since|until)\b"
 )
 _COUNT = re.compile(
-    r"(?<![\w.,$€£-])(\d[\d,]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+    rf"(?<![\w.,$€£-])(\d[\d,]*\d|\d|{'|'.join(NUMERALS[2:11])}|twelve)"
     r"( (?!times|more|other|per)(?:[a-z]+ )?(?:[a-z]{3,}s|people|men|women))\b",
     re.IGNORECASE,
 )

@@ -1,5 +1,7 @@
 """The closed word classes of English that the rules stand on, and the verbs and adjectives that are common in questions."""
 
+from qa.numerals import NUMERALS
+
 
 def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -54,10 +56,7 @@ ORDINALS = COUNTING | word_set(
     "last next previous latest final former latter"
     " original old older new newer other same whole entire main only losing winning opposing"
 )
-NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twenty": 20, "thirty": 30, "fifty": 50,
-}  # fmt: skip
+NUMBER_WORDS = {word: n for n, word in enumerate(NUMERALS[1:11], start=1)} | {"twenty": 20, "thirty": 30, "fifty": 50}
 
 VERBS = word_set(
     "accept achieve act add agree aim allow announce answer appear apply arrest arrive ask assume attack attempt attend"
