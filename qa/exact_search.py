@@ -8,10 +8,11 @@ from index.lexical import terms
 from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.inferring import Search
+from qa.quotations import MARKED
 
 EVERYTHING = "*"  # a query for every article that the filters admit
 LOOKED_AT = 100  # passages of the articles that hold a phrase
-_QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]")
+_QUOTED = re.compile(MARKED)
 _WORDS = re.compile(r"\w+")
 Words = tuple[str, ...]
 

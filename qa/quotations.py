@@ -24,9 +24,8 @@ LONGEST_SMALL = 3  # letters of a word that a title may write without a capital,
 SMALL = frozenset(["from", "with", "into", "over", "upon", "than"])
 FEWEST_BARE = 12  # without marks; what asks is no quotation
 
-_QUOTED = re.compile(
-    r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w))+)[’'](?!\w)"
-)
+MARKED = r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]"  # in quotation marks that are no apostrophes
+_QUOTED = re.compile(rf"{MARKED}|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w))+)[’'](?!\w)")
 _WHO_SAID = re.compile(
     r"\bwho (?:said|wrote|told|declared|claimed|asked|called|warned|stated|announced)\b|\bsaid (?:it|this|that|so)\b",
     re.IGNORECASE,
