@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import numpy as np
 
 from index.agreement import agreement, answers_of, kept_answers
+from index.bert import BertShape, Hidden, Weights
 from index.embedding import QUERY_CHARS, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
-from index.encoder import BertShape, Encoder, Hidden, Weights, checked_encoder, quickest_rows, runtime_name
+from index.encoder import Encoder, checked_encoder, quickest_rows, runtime_name
 from index.modelfiles import ModelFiles, tokenizer_of
 from index.vectors import Vectors
 

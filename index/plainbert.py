@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from index.encoder import BertShape, Hidden, TokenIds, Weights
+from index.bert import BertShape, Hidden, TokenIds, Weights
 
 
 class PlainEncoder:

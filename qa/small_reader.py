@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from index.encoder import BertShape, Encoder, Hidden, TokenIds, Weights, checked_encoder
+from index.bert import BertShape, Hidden, TokenIds, Weights
+from index.encoder import Encoder, checked_encoder
 from index.errors import ReaderMissing
 from index.modelfiles import DEFAULT_MODEL, ModelFiles, find_model, tokenizer_of
 from index.plainbert import PlainEncoder

@@ -12,7 +12,8 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from index.encoder import BertShape, Checked, Encoder, Weights, checked_encoder
+from index.bert import BertShape, Weights
+from index.encoder import Checked, Encoder, checked_encoder
 from tests.conftest import ROOT
 
 SHAPE = BertShape(layers=2, heads=3, norm_eps=1e-12)

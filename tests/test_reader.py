@@ -12,7 +12,7 @@ import pytest
 import torch
 from safetensors.numpy import save
 
-from index.encoder import BertShape
+from index.bert import BertShape
 from index.errors import ReaderMissing
 from index.plainbert import PlainEncoder
 from index.records import Article, Filters, Hit, Passage, Reading, Sentence
