@@ -120,8 +120,8 @@ def opposing(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> lis
                 against.setdefault(other.hit.article.id, other)
         if against:
             both = [first, *list(against.values())[:MOST_OPPOSED]]
-            known = {(quote.hit.article.id, quote.sentence.start) for quote in quotes}
-            return [quote for quote in both if (quote.hit.article.id, quote.sentence.start) not in known]
+            known = {quote.place for quote in quotes}
+            return [quote for quote in both if quote.place not in known]
     return []
 
 

@@ -46,14 +46,10 @@ def choose_quotes(
     lacking: list[Quote] = []
     for part in parts:
         best = answering_quotes(part.question, part.hits[:PASSAGES_READ])
-        quoted = {_place(quote) for quote in (*chosen, *lacking)}
-        if best and not quoted & {_place(quote) for quote in best[:ENOUGH_FOR_A_PART]}:
+        quoted = {quote.place for quote in (*chosen, *lacking)}
+        if best and not quoted & {quote.place for quote in best[:ENOUGH_FOR_A_PART]}:
             lacking.append(best[0])
     return without_repeats([*chosen[: MAX_QUOTES - len(lacking)], *lacking], MAX_QUOTES)
-
-
-def _place(quote: Quote) -> tuple[str, int]:
-    return quote.hit.article.id, quote.sentence.start
 
 
 def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:

@@ -31,6 +31,11 @@ class Quote:
     hit: Hit
     sentence: Sentence
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """The article's id and where the sentence begins in it: the same for one sentence of two passages."""
+        return self.hit.article.id, self.sentence.start
+
 
 def is_byline(text: str) -> bool:
     """Whether it says who wrote the article, and perhaps when, and nothing of what it tells.

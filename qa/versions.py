@@ -48,13 +48,9 @@ def in_newest_version(quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quot
         moved = _moved(quote, newest) if newest else quote
         if moved is None:
             behind.append(quote)
-        elif all(_place(moved) != _place(other) for other in kept):
+        elif all(moved.place != other.place for other in kept):
             kept.append(moved)
     return [*kept, *behind]
-
-
-def _place(quote: Quote) -> tuple[str, int]:
-    return quote.hit.article.id, quote.sentence.start
 
 
 def _moved(quote: Quote, newest: Hit) -> Quote | None:
