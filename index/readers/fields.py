@@ -30,6 +30,7 @@ FACTS = tuple(field for field in _NAMES if field != "text")
 DAYS = ("published", "modified")
 _SIGNS = re.compile(r"[\s_.-]+")
 Value = TypeVar("Value")
+Record = Mapping[str, object]
 
 
 def named(record: Mapping[str, Value], field: str) -> Iterator[tuple[str, Value]]:
@@ -44,3 +45,9 @@ def named(record: Mapping[str, Value], field: str) -> Iterator[tuple[str, Value]
             lower = str(name).casefold()
             written.setdefault(lower[:1] + _SIGNS.sub("", lower[1:]), (name, value))
     return (written[name] for name in _NAMES[field] if name in written)
+
+
+def text_at(record: Record, name: str) -> str | None:
+    """The text under just this name; None where it is blank or something else."""
+    value = record.get(name)
+    return value if isinstance(value, str) and value.strip() else None

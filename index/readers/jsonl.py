@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.errors import ReaderError
-from index.readers.fields import DAYS, FACTS, named
+from index.readers.fields import DAYS, FACTS, Record, named
 from index.readers.limits import Limits
 from index.readers.ninjs import is_ninjs, ninjs_draft
 from index.readers.reading import Draft, Reading, several
@@ -138,7 +138,7 @@ def _draft(record: object) -> Draft | ReaderError:
         return error
 
 
-def _with_facts(record: Mapping[str, object], text: str) -> Draft:
+def _with_facts(record: Record, text: str) -> Draft:
     """The article of a record. A field beside the text that is not understood costs no more than itself."""
     facts: dict[str, str | None] = {}
     left_out: list[str] = []
@@ -155,7 +155,7 @@ def _with_facts(record: Mapping[str, object], text: str) -> Draft:
     return Draft(text, title, left_out=tuple(left_out), **facts)
 
 
-def _field(record: Mapping[str, object], field: str) -> str | None:
+def _field(record: Record, field: str) -> str | None:
     given = (words for name, value in named(record, field) if (words := _words(value, name, field)) is not None)
     return first_day(given) if field in DAYS else next(given, None)
 

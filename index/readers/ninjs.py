@@ -3,12 +3,11 @@
 Version 3 writes "versionCreated" where the others write "versioncreated": names are compared in lower case.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from index.errors import ReaderError
+from index.readers.fields import Record, text_at
 from index.readers.reading import Draft
-
-Record = Mapping[str, object]
 
 _OWN_NAMES = ("body_", "bodies", "headlines", "versioncreated")
 
@@ -25,35 +24,35 @@ def ninjs_draft(record: Record) -> Draft | ReaderError:
     text = _body(record)
     if text is None:
         return ReaderError('the ninjs item has no "body_text", "body_html" or "bodies"')
-    created = _text(record, "firstcreated") or _text(record, "contentcreated") or _text(record, "versioncreated")
+    created = text_at(record, "firstcreated") or text_at(record, "contentcreated") or text_at(record, "versioncreated")
     return Draft(
         text=text,
-        id=_text(record, "uri"),
+        id=text_at(record, "uri"),
         title=_headline(record),
         published=created,
-        modified=_text(record, "contentmodified") or _later(_text(record, "versioncreated"), created),
-        author=_text(record, "byline") or _names(record, "by") or _names(record, "person_author"),
-        source=_text(record, "source") or _names(record, "infosources") or _names(record, "provider"),
-        url=_text(record, "url") or _text(record, "located_url"),
-        lang=_text(record, "language"),
+        modified=text_at(record, "contentmodified") or _later(text_at(record, "versioncreated"), created),
+        author=text_at(record, "byline") or _names(record, "by") or _names(record, "person_author"),
+        source=text_at(record, "source") or _names(record, "infosources") or _names(record, "provider"),
+        url=text_at(record, "url") or text_at(record, "located_url"),
+        lang=text_at(record, "language"),
     )
 
 
 def _headline(record: Record) -> str | None:
     """Of several headlines the one without a role, or the first: the others are short forms for small screens."""
-    plain = _text(record, "headline") or _text(record, "title")
+    plain = text_at(record, "headline") or text_at(record, "title")
     listed = list(_objects(record, "headlines"))
     main = [entry for entry in listed if entry.get("role") in (None, "main", "headline")]
-    return plain or next((value for entry in (*main, *listed) if (value := _text(entry, "value"))), None)
+    return plain or next((value for entry in (*main, *listed) if (value := text_at(entry, "value"))), None)
 
 
 def _body(record: Record) -> str | None:
-    if plain := _text(record, "body_text"):
+    if plain := text_at(record, "body_text"):
         return plain
-    if marked := _text(record, "body_html") or _text(record, "body_xhtml"):
+    if marked := text_at(record, "body_html") or text_at(record, "body_xhtml"):
         return _from_markup(marked)
     for body in sorted(_objects(record, "bodies"), key=lambda body: "html" in str(body.get("contenttype", ""))):
-        if value := _text(body, "value"):
+        if value := text_at(body, "value"):
             return _from_markup(value) if "html" in str(body.get("contenttype", "")) else value
     return None
 
@@ -68,16 +67,11 @@ def _later(changed: str | None, created: str | None) -> str | None:
     return changed if changed != created else None
 
 
-def _text(record: Record, name: str) -> str | None:
-    value = record.get(name)
-    return value if isinstance(value, str) and value.strip() else None
-
-
 def _names(record: Record, name: str) -> str | None:
     value = record.get(name)
     if isinstance(value, str):
         return value
-    return ", ".join(said for entry in _objects(record, name) if (said := _text(entry, "name"))) or None
+    return ", ".join(said for entry in _objects(record, name) if (said := text_at(entry, "name"))) or None
 
 
 def _objects(record: Record, name: str) -> Iterator[Record]:

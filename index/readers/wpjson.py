@@ -1,12 +1,9 @@
 """A post or page of WordPress as its REST API gives it: title and content are objects that hold rendered HTML."""
 
-from collections.abc import Mapping
-
 from index.errors import ReaderError
+from index.readers.fields import Record, text_at
 from index.readers.reading import Draft
 from index.readers.text import one_line, shortened
-
-Record = Mapping[str, object]
 
 _STATUS_CHARS = 40
 
@@ -29,19 +26,19 @@ def post_draft(record: Record) -> Draft | ReaderError:
         return ReaderError("the post is locked with a password; it is left out")
     return Draft(
         text=fragment_text(content),
-        id=_rendered(record, "guid") or _text(record, "link"),
+        id=_rendered(record, "guid") or text_at(record, "link"),
         title=one_line(fragment_text(_rendered(record, "title") or "")) or None,
-        published=_text(record, "date"),
-        modified=_text(record, "modified"),
+        published=text_at(record, "date"),
+        modified=text_at(record, "modified"),
         author=_author(record),
-        url=_text(record, "link"),
+        url=text_at(record, "link"),
     )
 
 
 def _author(record: Record) -> str | None:
     people = _part(record, "_embedded").get("author")
     listed = people if isinstance(people, list) else []
-    return ", ".join(name for one in listed if isinstance(one, dict) and (name := _text(one, "name"))) or None
+    return ", ".join(name for one in listed if isinstance(one, dict) and (name := text_at(one, "name"))) or None
 
 
 def _rendered(record: Record, name: str) -> str | None:
@@ -52,8 +49,3 @@ def _rendered(record: Record, name: str) -> str | None:
 def _part(record: Record, name: str) -> Record:
     value = record.get(name)
     return value if isinstance(value, dict) else {}
-
-
-def _text(record: Record, name: str) -> str | None:
-    value = record.get(name)
-    return value if isinstance(value, str) and value.strip() else None
