@@ -1,6 +1,5 @@
 """Chosen sentences -> citations, each with its copies, its correction and the short answer in it."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from index.records import Article, Hit
@@ -8,12 +7,9 @@ from qa.beginning import beginning
 from qa.copies import Original, copy_of, originals
 from qa.corrections import correcting_first, correction_of, note_around
 from qa.quotes import Quote
-from qa.records import Citation
+from qa.records import MARK, Citation
 from qa.short_answers import short_answer_in
 from qa.versions import earlier_version, in_newest_version
-
-# "[3]" inside a quoted sentence would read as a citation; the citation's own quote keeps it.
-_MARK_LIKE = re.compile(r"\[(\d+)\]")
 
 
 def marked_text(citations: Sequence[Citation]) -> str:
@@ -22,7 +18,8 @@ def marked_text(citations: Sequence[Citation]) -> str:
 
 
 def _without_marks(quote: str) -> str:
-    return _MARK_LIKE.sub("［\\1］", quote)
+    """ "[3]" inside a quoted sentence would read as a citation; the citation's own quote keeps it."""
+    return MARK.sub("［\\1］", quote)
 
 
 def beginnings(articles: Iterable[Article]) -> tuple[Citation, ...]:

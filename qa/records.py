@@ -8,8 +8,7 @@ from index.records import Article, Correction, Filters, Hit
 from qa.dates import TimeReading
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 
-_MARK = re.compile(r"\[(\d+)\]")
-
+MARK = re.compile(r"\[(\d+)\]")  # of a citation, in the text of an answer
 
 Span = tuple[int, int]  # half-open, in code points of the article's text
 
@@ -115,7 +114,7 @@ class Answer:
 
     def __post_init__(self) -> None:
         kept = {citation.number for citation in self.citations}
-        said = {int(n) for n in _MARK.findall(self.text)} if self.answered else set()
+        said = {int(n) for n in MARK.findall(self.text)} if self.answered else set()
         if said != kept:
             raise ValueError(f"answer cites {sorted(said)} but carries {sorted(kept)}")
 

@@ -12,7 +12,7 @@ from qa.examples import further_questions
 from qa.inferring import inferred_note
 from qa.naming import unmentioned_note
 from qa.recency import day_text, evidence_note
-from qa.records import Answer, Citation, Reply
+from qa.records import MARK, Answer, Citation, Reply
 from qa.relaxing import declined_notes
 from qa.render import count, day, escape, permalink
 from web.ask.evidence_view import disagreements_html
@@ -25,7 +25,7 @@ _ASK_ANEW = (
     '<button type="button" class="act retry">Ask again</button>',
     '<button type="button" class="act edit">Edit question</button>',
 )
-_MARK = re.compile(r"\s*\[(\d+)\]")
+_MARK = re.compile(rf"\s*{MARK.pattern}")
 
 
 class Status(Protocol):

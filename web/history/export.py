@@ -7,12 +7,13 @@ from hashlib import sha256
 from typing import Any
 
 from qa.abstain import UNSURE
+from qa.records import MARK
 from web.history.store import Exchange
 
 FORMAT = 1
 HASH_CHARS = 16  # of a text's hash in Markdown, enough to tell two texts apart; the JSON has all of it
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#+|~!&$])|^([-=]|\d+\.)", re.MULTILINE)
-_MARK = re.compile(r"\s*\[(\d+)\]")
+_MARK = re.compile(rf"\s*{MARK.pattern}")
 
 
 def conversation_json(title: str, exchanges: Sequence[Exchange]) -> dict[str, Any]:
