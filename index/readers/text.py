@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from index.days import MONTHS, WEEKDAYS
+from index.days import WEEKDAYS as ENGLISH_WEEKDAYS
 from index.errors import ReaderError
+from index.readers.languages import AT, MONTHS, WEEKDAYS
 
 # ---------------------------------------------------------------------------------------------------------------- text
 
@@ -159,22 +160,32 @@ def shortened(line: str, chars: int) -> str:
 
 # --------------------------------------------------------------------------------------------------------------- dates
 
-_MONTHS = {name.lower(): n for n, month in enumerate(MONTHS, start=1) for name in (month[:3], month)} | {"sept": 9}
-_WEEKDAYS = tuple(weekday[:3].lower() for weekday in WEEKDAYS)
+_WEEKDAYS = tuple(weekday[:3].lower() for weekday in ENGLISH_WEEKDAYS)
 
-_CLOCK = r"(?:[01]?\d|2[0-4])(?::?[0-5]\d)(?::?(?:[0-5]\d|60)(?:[.,]\d+)?)?(?:\s?[ap]\.?m\.?)?"
-_ZONE = r"\s?(?:Z|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)(?:\s?\([^()]*\))?(?:\[[\w/+-]*\])?"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)(?:[:.]?(?:[0-5]\d|60)(?:[.,]\d+)?)?(?:\s?[ap]\.?m\.?)?"
+_ZONE = r"\s?(?:Z|h|[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)(?:\s?\([^()]*\))?(?:\[[\w/+-]*\])?"
 _TIME = rf"{_CLOCK}(?:{_ZONE})?"
-_DAY_NAME = rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})[a-z]{{0,6}}\.?,?\s+)?"
+_AFTER = rf"(?:,?\s+(?:(?:at|{AT})\s+)?{_TIME})?"
+_DAY_NAME = r"(?:(?P<weekday>[^\s\d.,]{3,14})\.?,?\s+)?(?:(?:den|le)\s+)?"
+_NAME = r"(?P<name>[^\s\d.,-]{3,14})"
 _SHAPES = tuple(
     re.compile(shape, re.ASCII | re.IGNORECASE)
     for shape in (
         rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:(?:T|\s+){_TIME}|{_ZONE})?",
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:T{_TIME}|Z)?",
         rf"(?P<year>\d{{4}})/(?P<month>\d\d?)/(?P<day>\d\d?)(?:\s+{_TIME})?",
-        rf"{_DAY_NAME}(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s+|-)(?P<name>[a-z]+)\.?,?(?:\s+|-)(?P<year>\d{{4}})(?:,?\s+(?:at\s+)?{_TIME})?",
-        rf"{_DAY_NAME}(?P<name>[a-z]+)\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?:,?\s+(?:at\s+)?{_TIME})?",
+        rf"{_DAY_NAME}(?P<day>\d\d?)(?:(?:st|nd|rd|th|er|[º°])?(?:\s+|-)|\.\s*)(?:de\s+)?"
+        rf"{_NAME}\.?,?(?:\s+|-)(?:del?\s+)?(?P<year>\d{{4}})(?:\s?(?:г\.|года|r\.))?{_AFTER}",
+        rf"{_DAY_NAME}{_NAME}\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_AFTER}",
+        rf"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{{4}}){_AFTER}",
+        rf"(?P<first>\d\d?)(?P<sign>[/-])(?P<second>\d\d?)(?P=sign)(?P<year>\d{{4}}){_AFTER}",
     )
+)
+# A day as it is looked for within a line or a text: what parse_date judges.
+WRITTEN_DAY = (
+    r"\d{4}-\d\d-\d\d|\d{4}/\d\d?/\d\d?|\d\d?[/-]\d\d?[/-]\d{4}|\d\d?\. ?\d\d?\. ?\d{4}"
+    r"|\d\d?(?:st|nd|rd|th|er|[.º°])? (?:de )?[^\W\d_]{3,12}\.?,? (?:del? )?\d{4}(?: (?:г\.|года|r\.))?"
+    r"|[A-Za-z]{3,9}\.? \d\d?(?:st|nd|rd|th)?,? \d{4}"
 )
 
 
@@ -183,10 +194,12 @@ def parse_date(text: str | None) -> date | None:
 
     >>> parse_date("2023-08-21T23:30:00-05:00"), parse_date("Mon, 21 Aug 2023 10:00:00 GMT"), parse_date("08/09/2023")
     (datetime.date(2023, 8, 21), datetime.date(2023, 8, 21), None)
+    >>> parse_date("5 de marzo de 2024"), parse_date("05.03.2024"), parse_date("25/03/2024")
+    (datetime.date(2024, 3, 5), datetime.date(2024, 3, 5), datetime.date(2024, 3, 25))
     """
     if text is None or len(text) > 100:
         return None
-    text = text.strip()
+    text = text.strip() if text.isascii() else unicodedata.normalize("NFC", " ".join(text.split()))
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
             return _day(found.groupdict())
@@ -200,24 +213,31 @@ def first_day(given: Iterable[str | None]) -> str | None:
 
 
 def _day(parts: dict[str, str | None]) -> date | None:
-    name, weekday = parts.get("name"), parts.get("weekday")
-    month = _MONTHS.get(name.lower(), 0) if name else int(parts["month"] or 0)
+    name, weekday, year = parts.get("name"), (parts.get("weekday") or "").lower(), int(parts["year"] or 0)
+    if first := parts.get("first"):
+        return _only_reading(year, int(first), int(parts["second"] or 0))
+    month = MONTHS.get(name.lower(), 0) if name else int(parts["month"] or 0)
+    day = _calendar_day(year, month, int(parts["day"] or 0))
+    is_sound = not weekday or weekday in WEEKDAYS or (day and weekday[:3] == _WEEKDAYS[day.weekday()])
+    return day if is_sound else None
+
+
+def _only_reading(year: int, first: int, second: int) -> date | None:
+    """The day of "25/03/2024", "03/25/2024" or "05/05/2024"; None of "08/09/2023", which half the world reads otherwise."""
+    readings = {_calendar_day(year, first, second), _calendar_day(year, second, first)} - {None}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _calendar_day(year: int, month: int, day: int) -> date | None:
+    if year < 1000:  # 0001-01-01 is how some programs write "no date"
+        return None
     try:
-        day = date(int(parts["year"] or 0), month, int(parts["day"] or 0))
+        return date(year, month, day)
     except ValueError:
         return None
-    if day.year < 1000:  # 0001-01-01 is how some programs write "no date"
-        return None
-    if weekday and _WEEKDAYS[day.weekday()] != weekday.lower():
-        return None
-    return day
 
 
-_WRITTEN_DAY = re.compile(
-    r"\b\d{4}-\d\d-\d\d\b"
-    r"|\b\d\d?(?:st|nd|rd|th)? [A-Za-z]{3,9}\.?,? \d{4}\b"
-    r"|\b[A-Za-z]{3,9}\.? \d\d?(?:st|nd|rd|th)?, \d{4}\b"
-)
+_WRITTEN_DAY = re.compile(rf"\b(?:{WRITTEN_DAY})\b")
 _HEAD_CHARS = 2_000
 
 

@@ -1,0 +1,85 @@
+"""What other languages call the months and the days of the week, and the few words that stand around a date in a byline."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+# As they stand within a date, January first: Unicode CLDR 47 (cldr.unicode.org), the months of the Gregorian calendar,
+# wide and abbreviated, in English, German (with Austria's Jänner), French, Spanish, Italian, Portuguese, Dutch, Polish,
+# Swedish, Danish, Norwegian, Finnish and Russian. Left out is what means another month to their neighbours: Polish "listopada"
+# is October in Croatian, and "lip" is June there. Of the others only jan, mar, may, mai, lut and out name another month in
+# any language of CLDR: in Sotho, Teso, Basaa and Duala, Taroko, Luba and Morisyen.
+_MONTHS = (
+    "jan january januar jän jänner janv janvier ene enero gen gennaio janeiro januari sty stycznia tammikuuta янв января",
+    "feb february februar févr février febrero febbraio fev fevereiro februari lut lutego helmikuuta февр февраля",
+    "mar march mär märz mars marzo março mrt maart marca marts maaliskuuta мар марта",
+    "apr april avr avril abr abril aprile kwi kwietnia huhtikuuta апр апреля",
+    "may mai mayo mag maggio maio mei maj maja toukokuuta мая",
+    "jun june juni juin junio giu giugno junho cze czerwca kesäkuuta июн июня",
+    "jul july juli juil juillet julio lug luglio julho lipca heinäkuuta июл июля",
+    "aug august août ago agosto augustus augusti sie sierpnia elokuuta авг августа",
+    "sep sept september septembre septiembre set settembre setembro wrz września syyskuuta сент сентября",
+    "oct october okt oktober octobre octubre ott ottobre out outubro paź października lokakuuta окт октября",
+    "nov november novembre noviembre novembro marraskuuta нояб ноября",
+    "dec december dez dezember déc décembre dic diciembre dicembre dezembro gru grudnia des desember joulukuuta"
+    " дек декабря",
+)
+_WEEKDAYS = """
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+    lundi mardi mercredi jeudi vendredi samedi dimanche
+    lunes martes miércoles jueves viernes sábado domingo
+    lunedì martedì mercoledì giovedì venerdì sabato domenica
+    segunda-feira terça-feira quarta-feira quinta-feira sexta-feira
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    poniedziałek wtorek środa czwartek piątek sobota niedziela
+    måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag
+    maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai
+    maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina
+    понедельник вторник среда четверг пятница суббота воскресенье
+"""
+
+
+def _with_unaccented(names: Iterable[str]) -> Iterator[str]:
+    """Each name, and it without its accents, as it is typed in capitals or on a foreign keyboard."""
+    for name in names:
+        yield name
+        yield "".join(mark for mark in unicodedata.normalize("NFD", name) if not unicodedata.combining(mark))
+
+
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in _with_unaccented(names.split())}
+WEEKDAYS = frozenset(_with_unaccented(_WEEKDAYS.split()))  # not of English, where a wrong one is seen
+
+# Alternatives of patterns.
+PUBLISHED = (
+    "veröffentlicht|erschienen|publié|paru|mis en ligne|publicado|pubblicato|gepubliceerd|geplaatst|opublikowano|publikacja"
+    "|publicerad|publicerat|publiceret|offentliggjort|publisert|julkaistu|опубликовано"
+)
+CHANGED = (
+    "(?:zuletzt )?aktualisiert|mis à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|aktualizacja|zaktualizowano"
+    "|uppdaterad|uppdaterat|opdateret|oppdatert|päivitetty|обновлено"
+)
+ON = "am|den|le|el|il|em|op"
+AT = r"um|à|às|a las|alle|om|kl\.?|klo|o|в"
+BY = "von|par|por|door|av|af"
+OF = "di"  # "by", too, and the beginning of many a surname
+WRITTEN = "text|texte|texto|testo|tekst|veröffentlicht|publié|publicado|pubblicato|gepubliceerd"
+AND = "und|et|och|og"  # not "y", "e" and "i", which stand within surnames
+INVITES = (
+    "uhrzeit|beginn|einlass|wann|wo|ort|heure|quand|lieu|où|hora|cuándo|lugar|dónde|ora|orario|quando|luogo|dove|horário|onde"
+    "|tijd|wanneer|plaats|waar|godzina|kiedy|miejsce|gdzie|tid|när|plats|var|tidspunkt|hvornår|når|sted|hvor|aika|paikka"
+    "|время|начало|место|где"
+)
+RUNS_ON = re.compile(
+    r"\b(?:ab|am|bis|das|dem|den|der|die|im|in|seit|und|vom|zum|au|de|depuis|du|dès|en|et|jusqu['’]au|la|le|al|del|desde|el|hasta"
+    r"|y|dal|di|e|il|até|em|het|op|sinds|tot|van|dnia|do|od|från|och|sedan|till|fra|og|siden|til|в|до|и|на|от|с)$"
+)
+_WRITTEN_ABROAD = re.compile(r"\b\d\d?(?:\.|(?:er|[º°])? (?:de )?[^\W\d_A-Z])")
+
+
+def is_abroad(text: str) -> bool:
+    """Whether a text has a day as English does not write it: the number with a dot, or the month with a small letter.
+
+    >>> is_abroad("5. April 2024"), is_abroad("05.04.2024"), is_abroad("5 avril 2024"), is_abroad("5 April 2024")
+    (True, True, True, False)
+    """
+    return _WRITTEN_ABROAD.search(text) is not None
