@@ -106,6 +106,7 @@ def test_a_wire_s_dateline_has_the_day(head: str, start: str) -> None:
         "Spring fair\nFrom 12 March 2024",
         "Spring fair\nThe town hall on 12 March 2024",
         "Spring fair\nReceived: 12 March 2024",
+        "Spring fair\n19:30, 12 March 2024",
         "Spring fair\nMonday, 12 March 2024",  # it was a Tuesday
         "Spring fair\n31 February 2024",
         "Spring fair\nMarch 2024",
@@ -142,6 +143,79 @@ def test_the_day_of_a_change_is_told_from_the_day_of_publication() -> None:
     assert article("Baths to reopen\nUpdated: 14 March 2024").published is None
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "12. März 2024",
+        "Dienstag, den 12. März 2024",
+        "Dienstag, 12. März 2024, 10:15 Uhr",
+        "12.03.2024",
+        "12.03.2024 | 10:15 Uhr",
+        "Veröffentlicht am 12.03.2024",
+        "Veröffentlicht am: 12. März 2024",
+        "Von Anna Schmidt, 12. März 2024",
+        "Von Anna Schmidt am 12. März 2024",
+        "Von Anna Schmidt\n12. März 2024",
+        "Berlin, den 12. März 2024",
+        "Par Jean Dupont, le 12 mars 2024",
+        "Publié le 12 mars 2024",
+        "Publié le 12 mars 2024 à 10h15 – Mis à jour le 13 mars 2024 à 9h00",
+        "mardi 12 mars 2024",
+        "Publicado el 12 de marzo de 2024",
+        "Pubblicato il 12 marzo 2024",
+        "Publicado em 12 de março de 2024",
+        "Gepubliceerd op 12 maart 2024",
+        "Opublikowano: 12 marca 2024",
+        "Publicerad den 12 mars 2024",
+        "Publiceret 12. marts 2024 kl. 10.15",
+        "Julkaistu 12.3.2024",
+        "Опубликовано 12 марта 2024 г.",
+        "BERLIN, 12. März 2024 – Der Rat stimmte ab.",
+        "Published 10:15, 12 March 2024",
+        "First published: 10:15 GMT on 12 March 2024",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_day_is_known_in_other_languages_and_behind_its_hour(below: str, between: str) -> None:
+    found = article(f"Bäder öffnen{between}{below}")
+    assert found.published == MARCH
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Die Brücke wurde am 12. März 2024 eröffnet",
+        "Frühlingsfest am 12. März 2024",
+        "Frühlingsfest\nAb 12. März 2024",
+        "Frühlingsfest\n12.–14. März 2024",
+        "Frühlingsfest\nvom 12. bis 14. März 2024",
+        "Frühlingsfest\n12. März 2024\nUhrzeit: 19 Uhr",
+        "Fête du printemps\n12 mars 2024\nLieu : la mairie",
+        "Fête du printemps\nDu 12 au 14 mars 2024",
+        "Fiesta\nHasta el 12 de marzo de 2024",
+        "Der Rat tagte am\n12. März 2024\nBerlin sah zu.",
+        "Le conseil, réuni le\n12 mars 2024\nParis le sait.",
+        "Tagebuch\n\n12. März 2024\n\nEs regnete.\n\n13. März 2024\n\nDie Sonne schien.",
+        "Bäder öffnen\n31. Februar 2024",
+        "Bäder öffnen\n12.03.24",
+        "Bäder öffnen\n08/09/2023",
+        "Bäder öffnen\n08-09-2023",
+        "Bäder öffnen\nVon Anna Schmidt, 08/09/2023",
+        "Bäder öffnen\nVersion 12.03.2024",
+        "Bäder öffnen\nVon Montag, 12. März 2024",
+    ],
+)
+def test_a_day_in_another_language_that_tells_of_an_event_is_none_of_the_article_s(head: str) -> None:
+    assert article(head).published is None
+
+
+@pytest.mark.parametrize("label", ["Published:", "Published", "Veröffentlicht am", "Publié le :", "Publicado el"])
+def test_a_labelled_day_that_could_be_two_is_reported(label: str) -> None:
+    reading = read(f"Baths to reopen\n{label} 08/09/2023\n\n{BODY}".encode(), ".txt", "a")
+    assert reading.articles[0].published is None
+    assert reading.problems == ('the date "08/09/2023" is not understood and left out; write YYYY-MM-DD',)
+
+
 # --------------------------------------------------------------------------------------------- headline, author, source
 
 
@@ -162,6 +236,19 @@ def test_the_day_of_a_change_is_told_from_the_day_of_publication() -> None:
         ("Ann Lee | Tuesday, 12 March 2024 | 5 min read", "Ann Lee"),
         ("12 March 2024 – Ann Lee", "Ann Lee"),
         ("Jean-Paul Roux and Bo van Ek, 12 March 2024", "Jean-Paul Roux and Bo van Ek"),
+        ("Von Anna Schmidt, 12. März 2024", "Anna Schmidt"),
+        ("Von Anna Schmidt und Uwe Graf in Berlin, 12. März 2024", "Anna Schmidt and Uwe Graf"),
+        ("Von Anna Schmidt", "Anna Schmidt"),
+        ("Par Jean Dupont, le 12 mars 2024", "Jean Dupont"),
+        ("Publié par Lucien Dupont le 12 mars 2024", "Lucien Dupont"),
+        ("Por Ana García y Luz Mora, 12 de marzo de 2024", "Ana García y Luz Mora"),
+        ("di Chiara Rossi | 12 marzo 2024", "Chiara Rossi"),
+        ("Door County Advocate, 12 March 2024", None),
+        ("Von Trapp Singers, 12 March 2024", None),
+        ("Di Maio, 12 marzo 2024", None),
+        ("Di Maria Scores Twice", None),
+        ("Von Trapp Family Sings", None),
+        ("Von Montag bis Freitag", None),
         ("Harbour Gazette, 12 March 2024", None),
         ("New York, 12 March 2024", None),
         ("Spring Fair, 12 March 2024", None),
@@ -212,7 +299,24 @@ def test_any_text_has_a_head_or_none(parts: list[str]) -> None:
     head_of(clean("".join(parts)))
 
 
-@pytest.mark.parametrize("unit", ["A ", "A, ", "By A ", "(A", "1 May 2020 ", "– ", "a: ", "A\n", "A B, 1 May 2020\n"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "A ",
+        "A, ",
+        "By A ",
+        "(A",
+        "1 May 2020 ",
+        "– ",
+        "a: ",
+        "A\n",
+        "A B, 1 May 2020\n",
+        "5. Mai 2020 ",
+        "von A ",
+        "publié le ",
+        "10:15, ",
+    ],
+)
 def test_a_head_costs_little_of_whatever_it_is_made(unit: str) -> None:
     began = time.process_time()
     head_of(clean(unit * 5_000))

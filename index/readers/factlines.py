@@ -1,33 +1,42 @@
 """Lines that say nothing but who wrote an article, when and where it appeared; and the dateline of a news wire."""
 
 import re
+from collections.abc import Collection
 
 from index.days import WEEKDAYS
+from index.readers import languages
 from index.readers.names import GIVEN_NAMES, NO_SURNAMES
-from index.readers.text import parse_date
+from index.readers.text import WRITTEN_DAY, parse_date
 
 _LINE_CHARS = 160
 _NAME_CHARS = 60
 _NAME_WORDS = 6
 _FIRST_YEAR = 1600  # there were no newspapers before
 
-_DAY = (
-    r"(?P<day>\d{4}-\d\d-\d\d|\d{4}/\d\d?/\d\d?|\d\d?(?:st|nd|rd|th)? [A-Za-z]{3,9}\.?,? \d{4}"
-    r"|[A-Za-z]{3,9}\.? \d\d?(?:st|nd|rd|th)?,? \d{4})(?!\d)"
+_DAY = rf"(?P<day>{WRITTEN_DAY})(?!\d)"
+_DAY_NAMES = "|".join(["(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}", *sorted(languages.WEEKDAYS)])
+_WEEKDAY = rf"(?P<weekday>(?:{_DAY_NAMES})\.?,? (?:den )?)?"
+_HOUR = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:[A-Z]{2,5}\b|Z|[+-]\d\d:?\d\d))?"
+_TIME = rf"(?:(?:T|,? (?:(?:at|{languages.AT}) )?|, | [|·–-] ){_HOUR})?"
+_ON = rf"(?:on|{languages.ON})"
+_CHANGED = rf"(?:last )?(?:updated|modified)|corrected|amended|revised|{languages.CHANGED}"
+_LABEL = (
+    r"(?P<label>(?:first )?published(?: online)?|publication date|posted|issued|released|filed|dated?"
+    rf"|{languages.PUBLISHED}|{_CHANGED})"
 )
-_WEEKDAY = r"(?P<weekday>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
-_TIME = (
-    r"(?:(?:T|,? (?:at )?|, )(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?"
-    r"(?: ?(?:[A-Z]{2,5}\b|Z|[+-]\d\d:?\d\d))?)?"
+_WORD_START = r"(?:(?<![^\W\d_])|(?=\d))"  # nothing else is tried within a word
+_STAMP = re.compile(
+    rf"{_WORD_START}(?:\b{_LABEL}(?: {_ON})?\s*:?\s+(?:{_HOUR},? )?)?(?:\b{_ON} )?{_WEEKDAY}{_DAY}{_TIME}",
+    re.IGNORECASE,
 )
-_CHANGED = r"(?:last )?(?:updated|modified)|corrected|amended|revised"
-_LABEL = rf"(?P<label>(?:first )?published(?: online)?|publication date|posted|issued|released|filed|dated?|{_CHANGED})"
-_STAMP = re.compile(rf"(?:\b{_LABEL}\s*:?\s+)?(?:\bon )?{_WEEKDAY}{_DAY}{_TIME}", re.IGNORECASE)
-_UNCLEAR = re.compile(rf"{_LABEL}\s*:\s*(?P<day>\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?)", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")  # without which no stamp needs to be looked for
+_UNCLEAR = re.compile(rf"{_LABEL}(?: {_ON})?(?:\s*:|\s)\s*(?P<day>\d\d?[./-]\d\d?[./-]\d\d(?:\d\d)?)", re.IGNORECASE)
 
 _SEPARATORS = " ,;|·•/–—-"
 _PARTS = re.compile(r"\s*[|·•;]\s*|\s+[–—-]+\s+")
 _BY = re.compile(r"(?:(?:words|text|story|report|posted|published|written) )?by:? +(?P<names>\S.*)", re.IGNORECASE)
+_BY_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?(?:{languages.BY}):? +(?P<names>\S.*)", re.IGNORECASE)
+_OF_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?{languages.OF} +(?P<names>\S.*)", re.IGNORECASE)
 _READING_TIME = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[A-Za-z]+)\s*:\s+(?P<said>\S.*)")
 _LABELS = {"title": "title", "headline": "title", "subject": "title", "author": "author", "source": "source"} | {
@@ -59,7 +68,7 @@ def _stamped(line: str) -> dict[str, str]:
     """The facts of a line of dates, names and the signs between them."""
     facts: dict[str, str] = {}
     between, end = [], 0
-    for stamp in _STAMP.finditer(line):
+    for stamp in _STAMP.finditer(line) if _YEAR.search(line) else ():
         day, kind = parse_date((stamp["weekday"] or "") + stamp["day"]), _kind(stamp["label"])
         if day is None or day.year < _FIRST_YEAR or kind in facts:
             return {}
@@ -69,7 +78,7 @@ def _stamped(line: str) -> dict[str, str]:
     pieces = [(written, written.rstrip()[-1:]) for written in between] + [(line[end:], line[end:].lstrip()[:1])]
     for written, edge in pieces:
         for part in _PARTS.split(written.strip(_SEPARATORS)):
-            if author := _author(part, bool(facts)):
+            if author := _author(part, facts.values()):
                 facts["author"] = author
             elif facts and edge in _SEPARATORS and _is_name(part):  # a person, or a paper, or a town
                 facts |= _people(part)
@@ -88,9 +97,10 @@ def _kind(label: str | None) -> str:
 
 _PARTICLES = frozenset(
     ("al", "and", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "of", "the", "van", "von", "zu")
-)
-_TIMES = frozenset((*map(str.lower, WEEKDAYS), "next", "last"))
-_MORE = re.compile(r",? and |,? & |, ")
+) | {"e", "y"}
+_TIMES = languages.WEEKDAYS.union(map(str.lower, WEEKDAYS), ("next", "last"))
+_AND = rf" (?:and|&|{languages.AND}) "
+_MORE = re.compile(rf",?{_AND}|, ")
 _PLACE = re.compile(r" in [A-Z].*")
 _ADDRESS_CHARS = r"[\w.+-]{1,64}@[\w.-]{1,255}"
 _MAIL = re.compile(rf"\s*[<(]?{_ADDRESS_CHARS}[>)]?")
@@ -106,17 +116,28 @@ def without_mail(names: str) -> str:
     return _MAIL.sub("", _MAIL_AND_NAME.sub(r"\g<name>", names)).strip(_SEPARATORS)
 
 
-def _author(part: str, is_dated: bool) -> str | None:
-    """The people in "By A, B and C, of a desk"; without a date beside it one word is too little to be a name."""
-    by = _BY.fullmatch(part)
-    if by is None:
-        return None
-    names = _PLACE.sub("", without_mail(by["names"])).strip(_SEPARATORS)
-    several = _MORE.split(names) if re.search(r" and | & ", names) else names.split(", ")[:1]
+def _author(part: str, facts: Collection[str]) -> str | None:
+    """The people in "By A, B and C, of a desk"; without a date beside it one word is too little to be a name.
+
+    Those in "Von A und B" need two words and a day in such a language, or the given names of persons.
+    """
+    is_abroad = any(map(languages.is_abroad, facts))
+    if by := _BY.fullmatch(part):
+        several = _several(by["names"])
+        is_said = bool(facts) or " " in "".join(several[:1])
+    else:
+        by = _BY_ABROAD.fullmatch(part) or (_OF_ABROAD.fullmatch(part) if is_abroad else None)
+        several = _several(by["names"]) if by else []
+        is_said = all(" " in name for name in several) if is_abroad else all(map(_is_person, several))
+    return _listed(several) if several and is_said else None
+
+
+def _several(names: str) -> list[str]:
+    """The people in "A, B and C", or A of "A, of a desk"; none where what looks like one is none."""
+    names = _PLACE.sub("", without_mail(names)).strip(_SEPARATORS)
+    several = _MORE.split(names) if re.search(_AND, names) else names.split(", ")[:1]
     is_time = several[0].partition(" ")[0].casefold() in _TIMES  # "By Friday Evening"
-    if is_time or not all(map(_is_name, several)) or not (is_dated or " " in several[0]):
-        return None
-    return _listed(several)
+    return several if not is_time and all(map(_is_name, several)) else []
 
 
 def _people(names: str) -> dict[str, str]:

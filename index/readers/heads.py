@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from index.readers import languages
 from index.readers.factlines import dateline, facts_of
 from index.readers.text import one_line, parse_date, shortened
 
@@ -17,7 +18,9 @@ _ABOVE = 2  # lines above the first fact: a headline, and its second line or wha
 _ABOVE_CHARS = 320
 _HEADLINE_CHARS = 160
 _CHRONICLE_LINES = 80  # where another day that stands alone makes the text a chronicle, which has no day of its own
-_INVITATION = re.compile(r"(?:time|when|where|venue|place|location|tickets|rsvp)\s*:", re.IGNORECASE)
+_INVITATION = re.compile(
+    rf"(?:time|when|where|venue|place|location|tickets|rsvp|{languages.INVITES})\s*:", re.IGNORECASE
+)
 _RUNS_ON = re.compile(
     r"(?:[,;–—-]|\b(?:a|after|an|and|at|before|by|for|from|in|of|on|or|since|the|till|to|until|with))$"
 )
@@ -104,7 +107,8 @@ def _may_be_headline(lines: list[str], number: int, above: list[int], is_below: 
 def _is_in_a_sentence(lines: list[str], number: int) -> bool:
     """Whether the lines right above or below show that a sentence was broken into lines around this one."""
     over, under = "".join(lines[number - 1 : number]), "".join(lines[number + 1 : number + 2])
-    return bool(_RUNS_ON.search(over)) or (under[:1].islower() and not facts_of(under))
+    runs_on = _RUNS_ON.search(over) or (languages.is_abroad(lines[number]) and languages.RUNS_ON.search(over))
+    return bool(runs_on) or (under[:1].islower() and not facts_of(under))
 
 
 def _headline(lines: list[str], above: list[int]) -> str | None:
