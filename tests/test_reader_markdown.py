@@ -107,7 +107,11 @@ def test_a_line_below_the_headline_that_is_no_byline_is_text(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["12 March 2021", "*Friday, March 12, 2021*", "Published: 2021-03-12", "## 12 March 2021"]
+    "line",
+    [
+        *("12 March 2021", "*Friday, March 12, 2021*", "Published: 2021-03-12", "## 12 March 2021"),
+        *("12. März 2021", "*Publié le 12 mars 2021*", "Veröffentlicht am 12.03.2021", "12 de marzo de 2021"),
+    ],
 )
 def test_a_day_alone_below_the_headline_is_the_article_s(line: str) -> None:
     for front in ("", "---\ntitle: Baths to reopen\n---\n"):
@@ -115,6 +119,11 @@ def test_a_day_alone_below_the_headline_is_the_article_s(line: str) -> None:
         assert (found.published, found.text.endswith("voted on 3 May 2020.")) == (date(2021, 3, 12), True)
     stated = article(f"---\ntitle: Baths\ndate: 2024-05-06\n---\n{line}\n\nThe council voted.\n")
     assert stated.published == date(2024, 5, 6)
+
+
+def test_a_day_that_looks_like_an_item_of_a_list_keeps_its_number() -> None:
+    found = article("# Bäder\n\n1. Mai 2024\n\nDer Rat stimmte ab.\n\n12. Mai 2024\n\n1. Ja\n2. Nein\n3. By Ann Lee")
+    assert found.text == "1. Mai 2024\n\nDer Rat stimmte ab.\n\n12. Mai 2024\nJa\nNein\nBy Ann Lee"
 
 
 @pytest.mark.parametrize(

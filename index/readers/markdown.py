@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import ReaderError
 from index.readers.blocks import Block, joined, table_row
+from index.readers.factlines import facts_of
 from index.readers.fields import DAYS, named
 from index.readers.limits import Limits
 from index.readers.reading import Draft, Reading, single
@@ -135,19 +136,29 @@ def _blocks(tokens: Sequence["Token"]) -> Iterator[Block]:
     """Each block that has text."""
     group: int | None = None
     cells: list[str] | None = None
+    ordinal = ""
     for number, token in enumerate(tokens):
         if token.level == 0 and token.nesting:  # only an outermost list or table makes a group
             group = number if token.type in ("bullet_list_open", "ordered_list_open", "table_open") else None
-        if token.type == "tr_open":
+        if token.type == "list_item_open":
+            ordinal = token.info and token.info + token.markup
+        elif token.type == "tr_open":
             cells = []
         elif token.type == "tr_close":
             yield group, table_row(cells or ())
             cells = None
         elif text := _block_text(token):
             if cells is None:
-                yield group, text
+                yield group, _with_ordinal(ordinal, text)
+                ordinal = ""
             else:
                 cells.append(text)
+
+
+def _with_ordinal(ordinal: str, text: str) -> str:
+    """The text of an item, with its number where that is no number of a list: "12. März 2021" is a day."""
+    line = f"{ordinal} {text}"
+    return line if ordinal and facts_of(line) and not facts_of(text) else text
 
 
 def _block_text(token: "Token") -> str:
