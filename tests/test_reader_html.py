@@ -214,6 +214,51 @@ def test_the_days_of_a_page_of_news_in_brief_are_text() -> None:
     assert article(page(f"<article><h1>The week</h1>{days}</article>")).published is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Published 10:15, 22 March 2024</p>",
+        "<div>22 March 2024, 10:15 GMT</div>",
+        "<p class='lead'>It took four years.</p><div class='meta'><span>Published</span> <b>10:15, 22 March 2024</b></div>",
+        "<div class='byline'><span>By Ada Lind</span><br>22 March 2024</div>",
+        "<div class='timestamp'>22 March 2024, 10:15 GMT</div>",
+        "<p>Share</p><p>It took four years</p><div><time>22 March 2024</time></div>",
+        "<p>Publié le 22 mars 2024 à 10h15</p>",
+    ],
+)
+def test_a_day_that_a_line_above_the_first_paragraph_shows_is_the_article_s(line: str) -> None:
+    found = article(page(f"<article><h1>Baths to reopen</h1>{line}<p>{LONG}</p><p>{LONG}</p></article>"))
+    assert found.published == date(2024, 3, 22)
+    head = HEAD + '<meta property="article:published_time" content="2021-03-14">'
+    stated = article(page(f"<article><h1>Baths to reopen</h1>{line}<p>{LONG}</p></article>", head))
+    assert stated.published == date(2021, 3, 14)
+
+
+def test_a_labelled_day_below_the_headline_counts_in_a_page_without_an_article_element() -> None:
+    days = "<div class='meta'><div>News</div><div>Published 10:15, 22 March 2024</div><div>Updated 23 March 2024</div></div>"
+    found = article(page(f"<h1>Baths to reopen</h1>{days}<p>{LONG}</p><p>{LONG}Again.</p>"))
+    assert (found.published, found.modified) == (date(2024, 3, 22), date(2024, 3, 23))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Gazette</h1><div>City</div><div>22 March 2024</div><h2>Baths</h2><p>{LONG}</p><p>{LONG}Again.</p>",
+        f"<article><h1>Baths</h1><p>City</p><p>The fair is on 22 March 2024</p><p>{LONG}</p></article>",
+        f"<article><h1>Baths</h1><p>City</p><p>22 March 2024</p><p>Time: 7 pm</p><p>{LONG}</p></article>",
+        f"<article><h1>Baths</h1><p>City</p><p>22 March 2024</p><p>23 March 2024</p><p>{LONG}</p></article>",
+        f"<article><h1>Baths</h1><p>{LONG}{LONG}</p><p>Published 22 March 2024</p><p>{LONG}</p></article>",
+        f"<article><div class=related><p>Fair</p><p>22 March 2024</p></div><h1>Baths</h1><p>{LONG}</p></article>",
+        f"<article><h1>Diary</h1><p>It rained.</p><p>I slept.</p><p>22 March 2024</p><p>{LONG}</p></article>",
+        f"<article><h1>Baths</h1><aside><p>22 March 2024</p></aside><p>{LONG}</p></article>",
+        f"<article><h1>Baths</h1><p>City</p><ul><li>22 March 2024</li></ul><p>{LONG}</p></article>",
+        f"<article><h1>Baths</h1><p>City</p><div>Published 08/09/2023</div><p>{LONG}</p></article>",
+    ],
+)
+def test_a_day_above_the_text_that_may_be_another_than_the_article_s_is_none(body: str) -> None:
+    assert article(page(body)).published is None
+
+
 def test_a_byline_further_down_or_beside_another_author_is_text() -> None:
     below = article(page(f"<article><h1>Baths</h1><p>{LONG}</p><p>By Ada Lind</p><p>{LONG}</p></article>"))
     assert (below.author, below.text) == (None, f"{LONG.strip()}\n\nBy Ada Lind\n\n{LONG.strip()}")

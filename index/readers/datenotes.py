@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from index.readers.markup import Element, within_unread
 from index.readers.text import parse_date
 
-_NOTE_CHARS = 120  # a <time> in a longer block tells of an event, not of the article
+NOTE_CHARS = 120  # a <time> in a longer block tells of an event, not of the article
 _INLINE = frozenset(("time", "span", "a", "b", "strong", "em", "i", "small", "abbr"))
-_NEVER = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd"))
+NO_NOTE = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd"))
 _CHANGE_WORDS = ("updated", "modified", "changed", "corrected")
 
 
@@ -26,7 +26,7 @@ def date_notes(article: Element) -> list[DateNote]:
         block = _block_round(node)
         words = " ".join("".join(block.itertext()).split())
         stamp = node.get("datetime") or ""
-        if block.tag in _NEVER or len(words) > _NOTE_CHARS or words.endswith((".", "!", "?")) or not parse_date(stamp):
+        if block.tag in NO_NOTE or len(words) > NOTE_CHARS or words.endswith((".", "!", "?")) or not parse_date(stamp):
             continue
         names = (element.get(name) or "" for element in (node, block) for name in ("class", "itemprop"))
         marks = " ".join([words, *names]).lower()
@@ -44,7 +44,7 @@ def _times(article: Element) -> Iterator[tuple[Element, bool]]:
             continue
         if node.tag == "time":
             yield node, is_above_text
-        elif len("".join(node.itertext()).strip()) > _NOTE_CHARS:
+        elif len("".join(node.itertext()).strip()) > NOTE_CHARS:
             is_above_text = False
 
 

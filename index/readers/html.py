@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from index.readers.datenotes import DateNote, date_notes
+from index.readers.heads import only_day
 from index.readers.jsonld import page_statement
 from index.readers.limits import Limits
-from index.readers.markedbylines import marked_byline
+from index.readers.markedbylines import marked_byline, shown_days
 from index.readers.markup import Element, paragraph_chars, parse_page, text_of, within_unread
 from index.readers.reading import Draft, Reading, language, single, web_address
 from index.readers.signed import with_byline
@@ -29,6 +31,7 @@ def read_html(data: bytes, article_id: str, limits: Limits) -> Reading:
     article = main_article(tree)
     notes = date_notes(article if article is not None else tree)
     facts = _facts(tree, article, notes)
+    shown = {} if facts["published"] else shown_days(tree, article)
     if article is None:
         text = _main_text(tree)
     else:
@@ -36,7 +39,7 @@ def read_html(data: bytes, article_id: str, limits: Limits) -> Reading:
         text = text_of(article, [*headlines, *(note.block for note in notes)])
     draft = Draft(text, **facts)  # type: ignore[arg-type]  # the facts are fields of it
     above = ["".join(h1.itertext()) for h1 in tree.iter("h1")]
-    return single(with_byline(draft, [draft.title, *above]), article_id, limits)
+    return single(_dated(with_byline(draft, [draft.title, *above]), shown), article_id, limits)
 
 
 def _decoded(data: bytes) -> str:
@@ -98,6 +101,12 @@ def _facts(tree: Element, article: Element | None, notes: list[DateNote]) -> dic
         "url": next(filter(web_address, [*addresses, stated.words("mainEntityOfPage")]), None),
         "lang": next(filter(language, tongues), None),
     }
+
+
+def _dated(draft: Draft, shown: Mapping[str, str]) -> Draft:
+    """The draft with the days that the page shows where nothing else says them."""
+    day = shown.get("published") or only_day(draft.text, shown.get("day"))
+    return replace(draft, published=draft.published or day, modified=draft.modified or shown.get("modified"))
 
 
 def _meta(tree: Element) -> Mapping[str, list[str]]:

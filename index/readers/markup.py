@@ -27,11 +27,12 @@ _UNREAD = _names("""
     dialog menu audio video canvas map datalist title meta link
 """)
 _UNREAD_ROLES = _names("navigation complementary banner contentinfo dialog alertdialog search menu toolbar")
-_UNREAD_NAMES = _names("""
-    ad ads advert advertisement banner breadcrumb breadcrumbs byline comments consent cookie cookies dateline newsletter
-    outbrain pagination promo recirculation recommended related share sharebar sharing sidebar social sponsored
-    subscribe taboola timestamp toolbar
+_PROMOTION_NAMES = _names("""
+    ad ads advert advertisement banner breadcrumb breadcrumbs comments consent cookie cookies newsletter outbrain
+    pagination promo recirculation recommended related share sharebar sharing sidebar social sponsored subscribe
+    taboola toolbar
 """)
+_UNREAD_NAMES = _PROMOTION_NAMES | _names("byline dateline timestamp")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # not the no-break space, which the author chose
@@ -95,6 +96,15 @@ def is_unread(element: Element) -> bool:
 def within_unread(element: Element) -> bool:
     """Whether an element stands in one that is not part of an article."""
     return any(map(is_unread, element.iterancestors()))
+
+
+def within_promotion(element: Element, place: Element) -> bool:
+    """Whether an element, or one round it within `place`, is by its class or id what leads away from the article."""
+    while element is not None and element is not place:
+        if not _PROMOTION_NAMES.isdisjoint(name_parts(element)):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _is_named_unread(element: Element) -> bool:
