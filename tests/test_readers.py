@@ -322,7 +322,7 @@ def test_a_date_costs_little_of_whatever_it_is_made(unit: str) -> None:
     for length in range(101):
         for start in ("", "21 August 2023 ", "2023-08-21", "Montag, "):
             parse_date((start + unit * 100)[:length])
-    assert time.process_time() - began < 1  # measured: .02
+    assert time.process_time() - began < 2  # measured: .1
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
