@@ -131,16 +131,39 @@ def opened(synced: Syncing, tmp_path: Path, embedder: WordEmbedder) -> Iterator[
         searcher.close()
 
 
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
+
+
 @pytest.fixture(scope="session")
-def sample_index(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The index of the sample corpus, made once with the real model, whichever process first asks for it."""
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """Call it with a name and what makes the file or folder at a path: done once, by whichever process first asks.
+
+    A fixture of a module is made again by each process that runs some of the module's tests, and again by one that comes
+    back to them: too often for what takes minutes.
+    """
     run = tmp_path_factory.getbasetemp()
-    root = (run if worker_id == "master" else run.parent) / "sample-index"
-    with root.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (root / "CURRENT").exists():
-            sync(ROOT / "corpus", root, DEFAULT_MODEL, partial(load_embedder, cache=root / "models"), progress=silent)
-    return root
+    shared = run if worker_id == "master" else run.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        path, done = shared / name, shared / f"{name}.made"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                make(path)
+                done.touch()
+        return path
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample_index(made_once: MadeOnce) -> Path:
+    """The index of the sample corpus, made with the real model."""
+
+    def make(root: Path) -> None:
+        sync(ROOT / "corpus", root, DEFAULT_MODEL, partial(load_embedder, cache=root / "models"), progress=silent)
+
+    return made_once("sample-index", make)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT, MadeOnce
 from tests.faults.hostile import MEMORY_BYTES, Measured, next_text, row
 from tests.faults.hostile_files import EITHER, HOSTILE, READ
 
@@ -26,17 +27,20 @@ class Told:
     found: dict[str, Measured]
 
 
-@pytest.fixture(scope="module")
-def told() -> Told:
-    command = [sys.executable, "-m", "tests.faults.hostile", str(TIMES)]
-    ran = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    answer = json.loads(ran.stdout)
+@pytest.fixture(scope="session")
+def told(made_once: MadeOnce) -> Told:
+    def make(path: Path) -> None:
+        command = [sys.executable, "-m", "tests.faults.hostile", str(TIMES)]
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        path.write_text(ran.stdout)
+
+    answer = json.loads(made_once("hostile.json", make).read_text())
     found = {name: Measured(**measured) for name, measured in answer["found"].items()}
     return Told(answer["harmless_s"], answer["limit_s"], found)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def outcomes(told: Told) -> dict[str, Measured]:
     return told.found
 

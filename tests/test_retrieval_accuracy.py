@@ -4,34 +4,27 @@ The questions were written from reading the articles, in other words than theirs
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from qa.answerer import Answerer
-from qa.evaluation.measures import Value
 from qa.evaluation.running import RUN_FILE, evaluate
-from tests.conftest import ROOT, silent
+from tests.conftest import ROOT, MadeOnce, silent
 
 QUESTIONS = ROOT / "tests" / "data" / "questions.jsonl"
 
 
-@dataclass(frozen=True)
-class Run:
-    """Every question asked once, which takes most of the time that these tests take."""
+@pytest.fixture(scope="session")
+def run(made_once: MadeOnce, sample_index: Path) -> Path:
+    """A run file and the values of all measures: every question asked, which takes most of the time of these tests."""
 
-    values: dict[str, Value]
-    answers: tuple[dict[str, Any], ...]
+    def make(out: Path) -> None:
+        out.mkdir()
+        report = evaluate(QUESTIONS, sample_index, out, "all-MiniLM-L6-v2", silent)
+        (out / "values.json").write_text(json.dumps({value.name: value.value for value in report.values}))
 
-
-@pytest.fixture(scope="module")
-def run(sample_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    out = tmp_path_factory.mktemp("run")
-    report = evaluate(QUESTIONS, sample_index, out, "all-MiniLM-L6-v2", silent)
-    lines = (out / RUN_FILE).read_text("utf-8").splitlines()
-    return Run({value.name: value for value in report.values}, tuple(json.loads(line)["answer"] for line in lines))
+    return made_once("accuracy", make)
 
 
 # Two to three hundredths under what was measured on 2026-11-30 (bench/README.md): chance and other processors move a figure by one.
@@ -53,8 +46,9 @@ FLOORS = {
 }
 
 
-def test_accuracy_does_not_fall(run: Run) -> None:
-    assert {name: run.values[name].value for name, floor in FLOORS.items() if run.values[name].value < floor} == {}
+def test_accuracy_does_not_fall(run: Path) -> None:
+    values = json.loads((run / "values.json").read_text())
+    assert {name: values[name] for name, floor in FLOORS.items() if values[name] < floor} == {}
 
 
 def test_the_questions_are_of_every_kind_and_enough_of_each() -> None:
@@ -64,9 +58,10 @@ def test_the_questions_are_of_every_kind_and_enough_of_each() -> None:
         assert kinds.count(kind) >= least
 
 
-def test_every_quote_of_every_answer_is_its_span(run: Run, answerer: Answerer) -> None:
-    citations = [citation for answer in run.answers for citation in answer["citations"]]
-    assert len(citations) > len(run.answers)
+def test_every_quote_of_every_answer_is_its_span(run: Path, answerer: Answerer) -> None:
+    answers = [json.loads(line)["answer"] for line in (run / RUN_FILE).read_text("utf-8").splitlines()]
+    citations = [citation for answer in answers for citation in answer["citations"]]
+    assert len(citations) > len(answers)
     for cited in citations:
         assert answerer.article(cited["article_id"]).text[cited["start"] : cited["end"]] == cited["quote"]
 
