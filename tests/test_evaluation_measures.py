@@ -128,6 +128,25 @@ def test_many_years_are_put_together_to_decades() -> None:
     }
 
 
+def test_questions_are_sliced_by_language_source_and_author_of_their_article_and_rare_ones_taken_together() -> None:
+    authors = ["Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Gus", None]
+    articles = {
+        str(n): Article(str(n), "A", "x", author=author, source="Wire", lang="de" if n % 2 else "en")
+        for n, author in enumerate(authors)
+    }
+    asked = [question(str(n), gold=(str(n),)) for n in range(len(authors))]
+    assert slices_of(asked, articles) == {
+        "on articles in de": ("1", "3", "5", "7"),
+        "on articles in en": ("0", "2", "4", "6", "8"),
+        "on articles by Ada": ("0",),
+        "on articles by Bo": ("1",),
+        "on articles by Cy": ("2",),
+        "on articles by Di": ("3",),
+        "on articles by Gus": ("6", "7"),
+        "on articles by others": ("4", "5"),
+    }
+
+
 # ------------------------------------------------------------------------------------------------------------- imports
 
 
