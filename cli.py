@@ -61,7 +61,7 @@ def index(
 @app.command()
 @filtered
 def ask(
-    question: str,
+    question: Annotated[str, typer.Argument(help="In plain words; it may name a time, a paper or an author.")],
     filters: Filters,
     index: Index = Path(".index"),
     infer_dates: Annotated[bool, typer.Option(help="Read the question's own times, papers and authors.")] = True,
@@ -86,7 +86,7 @@ def ask(
 @app.command()
 @filtered
 def search(
-    query: str,
+    query: Annotated[str, typer.Argument(help="Words or a question; * for every article.")],
     filters: Filters,
     index: Index = Path(".index"),
     limit: Limit = 8,
@@ -129,8 +129,7 @@ def serve(
 
     _sync(corpus, index, model)
     answerer = _answerer(index, reader)
-    from ui import build_app
-    from ui import serve as serve_app
+    import ui
     from web.guard import LOCAL_HOSTS
     from web.making import parts_of
 
@@ -139,7 +138,7 @@ def serve(
     changeable = bool(users) or set(hosts) == set(LOCAL_HOSTS)
     parts = parts_of(answerer, index, corpus, users, changeable=changeable)
     with answerer.keeping_up(parts.desk.withdraw):
-        serve_app(build_app(parts, examples, hosts=hosts, mcp=mcp), host, port)
+        ui.serve(ui.build_app(parts, examples, hosts=hosts, mcp=mcp), host, port)
 
 
 @app.command(name="eval")
@@ -242,7 +241,7 @@ def make_questions(
     with progress_bars() as progress:
         made = draft_into(queue, _answerer(index, "none"), count, seed, progress)
     of = "" if made == count else f" of {count}: the articles give no more that are new"
-    typer.echo(f"{made} drafted{of}. {len(queue.waiting())} wait for: article-qa review-questions {folder}")
+    typer.echo(f"{made} drafted{of}. {len(queue.waiting())} to review with: article-qa review-questions {folder}")
 
 
 @app.command()
@@ -253,14 +252,13 @@ def review_questions(folder: Questions) -> None:
 
     queue = Queue(folder)
     review(queue, ask_for_decision, ask_for_words)
-    typer.echo(
-        f"{queue.kept()} kept, {len(queue.waiting())} to review. To ask them: article-qa eval {folder} --index …"
-    )
+    kept, waiting = queue.kept(), len(queue.waiting())
+    typer.echo(f"{kept} kept, {waiting} to review. To ask them: article-qa eval {folder} --index …")
 
 
 @app.command()
 def verify(
-    answer: Annotated[Path, typer.Argument(help="A file saved from: article-qa ask QUESTION --json")],
+    answer: Annotated[Path, typer.Argument(help="Saved from article-qa ask --json, or a conversation as JSON.")],
     index: Index = Path(".index"),
     as_json: AsJson = False,
 ) -> None:
@@ -289,17 +287,19 @@ def doctor(index: Index = Path(".index"), as_json: AsJson = False) -> None:
     from index.doctor import checkup
     from index.embedding import load_embedder
     from index.generation import IndexFolder
+    from qa.learnt import in_force
     from qa.terminal import checkup_view, show
 
     found = checkup(index)
-    runtime = load_embedder(found.model, IndexFolder(index).models).runtime if found.is_sound else None
+    embedder = load_embedder(found.model, IndexFolder(index).models) if found.is_sound else None
+    decided = in_force(index, embedder.identity, DEFAULT_READER) if embedder else None
     if as_json:
-        _print_json({"sound": found.is_sound, **asdict(found), "runtime": runtime})
-    elif runtime:
-        show(checkup_view(found, runtime))
-    else:
-        for problem in found.problems:
-            _complain(problem)
+        about = {"runtime": embedder and embedder.runtime, "declining": decided and decided.about}
+        _print_json({"sound": found.is_sound, **asdict(found), **about})
+    elif embedder and decided:
+        show(checkup_view(found, embedder.runtime, decided))
+    for problem in () if as_json else found.problems:
+        _complain(problem)
     if not found.is_sound:
         sys.exit(1)
 
@@ -311,7 +311,7 @@ Users = Annotated[Path, typer.Option(help="File of the users.")]
 
 @people.command()
 def add(name: str, users: Users = Path("users.jsonl")) -> None:
-    """Let someone sign in, or give them a new password. It is asked for, or read from standard input."""
+    """Let someone sign in, or give them a new password, which is asked for, or read from standard input."""
     from web.accounts.users import add_user
 
     typed = sys.stdin.isatty()

@@ -31,7 +31,7 @@ class Status:
     newest: date | None
     problem: str | None  # why a newer generation, or the index's own calibration, is not used, in a sentence
     ahead: int = 0  # files of the corpus folder that are not searched as they are, where somebody looks for that
-    declining: str = ""  # where the decision when to decline is from, in a sentence
+    declining: str = ""  # where the decision is from whether a question is answered, in a sentence
 
 
 class Answerer:

@@ -51,7 +51,11 @@ def save(root: Path, learnt: Learnt) -> Path:
     return path
 
 
-AS_SHIPPED = InForce(SHIPPED, "when to decline is decided as shipped")
+AS_SHIPPED = InForce(
+    SHIPPED,
+    "whether the articles answer a question is decided by the rule that comes with the program; article-qa calibrate "
+    "learns one for these articles from labelled questions",
+)
 
 
 def in_force(root: Path, identity: EmbedderIdentity, reader: str = NO_READER) -> InForce:
@@ -94,8 +98,9 @@ def _learnt(fields: dict[str, Any]) -> Learnt:
 def _about(learnt: Learnt, reader: str) -> str:
     left_out = "" if reader == NO_READER or learnt.reading else "; the reader was of no help in that and is left out"
     return (
-        f"when to decline was learnt from {learnt.questions} questions of {learnt.learnt_from} on {learnt.learnt_on}, "
-        f"for {learnt.target_precision:.0%} of answers to be to answerable questions{left_out}"
+        f"whether the articles answer a question is decided by a rule learnt from {learnt.questions:,} questions of "
+        f"{learnt.learnt_from} on {learnt.learnt_on}, so that {learnt.target_precision:.0%} of the questions that get an answer "
+        f"have one in the articles{left_out}"
     )
 
 

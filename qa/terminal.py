@@ -21,6 +21,7 @@ from qa.verify import FINDINGS, Verdict
 if TYPE_CHECKING:
     from index.doctor import Checkup
     from index.sync import SyncReport  # imports the readers of every format
+    from qa.learnt import InForce
 
 _SHOWN_FILES = 20  # of those that a sync renamed or deleted
 _SHOWN_LINES = 10  # of each sort of what it says of files; the rest is counted
@@ -82,12 +83,15 @@ def sync_view(report: "SyncReport", *, dry_run: bool) -> RenderableType:
     return Group(*lines, *_file_lines(report), Text(head + effort))
 
 
-def checkup_view(found: "Checkup", runtime: str) -> RenderableType:
+def checkup_view(found: "Checkup", runtime: str, decided: "InForce") -> RenderableType:
     counts = found.counts
-    return Text(
-        f"generation {found.generation} is sound: {counts.articles} articles, {counts.versions} earlier texts, "
-        f"model {plain(found.model)} ({runtime}), {counts.passages} passages, {found.nearness}"
+    sound = Text(
+        f"generation {found.generation} is sound: {_counted(counts.articles, 'article')}, "
+        f"{_counted(counts.versions, 'earlier text')}, model {plain(found.model)} ({runtime}), "
+        f"{_counted(counts.passages, 'passage')}, {found.nearness}"
     )
+    problem = [Text(plain(decided.problem), style="yellow")] if decided.problem else []
+    return Group(sound, Text(plain(decided.about), style="dim"), *problem)
 
 
 _STYLES = {"exact": "green", "stands": "green", "earlier": "yellow", "unkept": "yellow"}

@@ -170,6 +170,27 @@ def test_the_doctor_names_the_generation_that_it_examined(
     assert f"generation {generation} is sound: 3 articles" in capsys.readouterr().out
 
 
+def test_the_doctor_says_what_there_is_and_by_which_rule_questions_are_answered(
+    synced: Syncing,
+    corpus: Path,
+    tmp_path: Path,
+    embedder: WordEmbedder,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    synced()
+    (corpus / "whale.jsonl").write_text('{"id": "whale", "title": "A whale", "text": "The whale was seen again."}')
+    synced()
+    monkeypatch.setattr("index.embedding.load_embedder", lambda *given, **more: embedder)
+    cli.doctor(tmp_path / "index")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "3 articles, 1 earlier text, model" in said
+    assert "whether the articles answer a question is decided by the rule that comes with the program" in said
+    (tmp_path / "index" / "calibration.json").write_text("{")
+    cli.doctor(tmp_path / "index")
+    assert "is not used: it is not JSON" in " ".join(capsys.readouterr().out.split())
+
+
 def test_the_doctor_also_speaks_json(synced: Syncing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced()
     told = ["an article is in two segments"]

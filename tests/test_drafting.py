@@ -204,7 +204,7 @@ def test_a_queue_that_is_none_is_said_to_be_none(tmp_path: Path) -> None:
 def test_from_the_terminal_questions_are_made_reviewed_and_asked(sample_index: Path, tmp_path: Path) -> None:
     run, folder, index = CliRunner().invoke, str(tmp_path / "mine"), str(sample_index)
     made = run(cli.app, ["make-questions", folder, "--index", index, "--count", "3"])
-    assert "3 drafted. 3 wait for: article-qa review-questions" in made.stdout
+    assert "3 drafted. 3 to review with: article-qa review-questions" in made.stdout
     reviewed = run(cli.app, ["review-questions", folder], input="what\nkeep\nd\nk\n")
     assert "2 kept, 0 to review" in reviewed.stdout and reviewed.exit_code == 0
     scored = run(
