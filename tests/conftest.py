@@ -177,6 +177,7 @@ def browser() -> Iterator["Browser"]:
     chromium = shutil.which("chromium") or pytest.skip("no chromium here")
     playwright_api = pytest.importorskip("playwright.sync_api")
     with playwright_api.sync_playwright() as playwright:
+        playwright_api.expect.set_options(timeout=30_000)  # as patient as whatever else waits for a page
         started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield started
         started.close()

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from index.planning import Changes
@@ -19,16 +18,15 @@ from qa.answerer import Answerer, Status
 from tests.conftest import WordEmbedder
 from tests.test_render import Skeleton
 from tests.test_shelf import TEXT, pieces, take
-from tests.web_examples import HOSTILE, LANDING, entry_of, hostile_article
+from tests.web_examples import LANDING, SEARCHED, entry_of, library_client
 from web.ask.orders import Order
 from web.evaluation.judged import Selection
-from web.guard import LOCAL_HOSTS, Guard
 from web.library.catalogue import PER_PAGE, Catalogue, Wanted
 from web.library.keeper import Keeper
+from web.library.pages import library_page
 from web.library.receiving import TooManyWaiting, receive
-from web.library.routes import library_routes
 from web.library.shelf import Shelf
-from web.making import parts_of, shop_of
+from web.making import parts_of
 from web.programs import Functions, Programs
 
 # ------------------------------------------------------------------------------------------------------------ the table
@@ -53,9 +51,7 @@ def client(
 ) -> Iterator[TestClient]:
     synced()
     answerer = Answerer(tmp_path / "index", embedder)
-    app = FastAPI()
-    app.include_router(library_routes(shop_of(answerer, tmp_path / "index", corpus, lambda: None)))
-    client = TestClient(Guard(app, LOCAL_HOSTS), base_url="http://127.0.0.1")
+    client = library_client(answerer, tmp_path / "index", corpus)
     client.answerer = answerer
     yield client
 
@@ -325,7 +321,7 @@ def test_a_folder_that_cannot_be_changed_is_said_to_be_so(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Shelf, {"delete": "discard"}.get(change, change), refuse)
-    page = client.post(f"/library/{change}", content="file=bridge.md&id=1")
+    page = client.post(f"/library/{change}", content="file=bridge.md&id=1&sure=1")
     assert "cannot be changed: Permission denied" in Skeleton(page.text).text
 
 
@@ -343,42 +339,32 @@ def test_a_trash_that_is_not_emptied_is_not_said_to_be_empty(tmp_path: Path, mon
         shelf.empty()
 
 
+def test_the_library_says_how_far_the_folder_is_ahead_what_is_wrong_and_when_it_is_not_answered_from() -> None:
+    def shown(*, open_: bool) -> str:
+        state = replace(SEARCHED, ahead=2, problem="calibration.json is not used: it is not JSON")
+        return library_page(Catalogue([], []).cut(Wanted()), Wanted(), state, [], [], "", open_=open_)
+
+    page = Skeleton(shown(open_=True)).text
+    assert "2 files of the folder have changed since" in page and "Bring it up to date" in page
+    assert "calibration.json is not used: it is not JSON" in page
+    assert "Whether the articles answer is decided by a rule" in page
+    assert "Bring it up to date" not in shown(open_=False)
+
+
+def test_the_library_looks_at_its_folder_as_the_chat_does(
+    corpus: Path, tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder
+) -> None:
+    synced()
+    parts = parts_of(Answerer(tmp_path / "index", embedder), tmp_path / "index", corpus)
+    assert parts.shop.status is parts.status
+    parts.desk.history.close()
+
+
 def test_without_a_corpus_folder_nothing_can_be_changed(
     tmp_path: Path, synced: Callable[..., SyncReport], embedder: WordEmbedder
 ) -> None:
     synced()
-    app = FastAPI()
-    app.include_router(
-        library_routes(shop_of(Answerer(tmp_path / "index", embedder), tmp_path / "index", None, lambda: None))
-    )
-    client = TestClient(app)
-    assert "<form method" not in client.get("/library").text
+    client = library_client(Answerer(tmp_path / "index", embedder), tmp_path / "index", None)
+    page = client.get("/library").text
+    assert "<form method" not in page and 'name="file"' not in page
     assert client.put("/library/upload?name=a.txt", content=TEXT).status_code == 404
-
-
-def test_a_trash_of_many_files_says_that_the_last_are_listed() -> None:
-    from tests.web_examples import SEARCHED
-    from web.library.pages import MAX_SHOWN, library_page
-    from web.library.shelf import Trashed
-
-    def shown(files: int) -> str:
-        trashed = [Trashed(f"t{n}", f"{n}.txt") for n in range(files)]
-        return library_page(Catalogue([], []).cut(Wanted()), Wanted(), SEARCHED, [], trashed, "", open_=True)
-
-    assert f"The {MAX_SHOWN} deleted last are listed." in shown(MAX_SHOWN + 1)
-    assert "deleted last" not in shown(MAX_SHOWN)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_titles_and_sources_change_no_tag(text: str) -> None:
-    def tags(word: str) -> set[tuple[str, tuple[str, ...]]]:
-        article = hostile_article(word)
-        from tests.web_examples import SEARCHED
-        from web.library.pages import library_page
-        from web.library.shelf import Trashed
-
-        cut = Catalogue([(entry_of(article), 3)], []).cut(Wanted())
-        shown = library_page(cut, Wanted(words=word), SEARCHED, [], [Trashed(word, word)], word, open_=True)
-        return set(Skeleton(shown).tags)
-
-    assert tags(text) <= tags("word")

@@ -35,3 +35,8 @@ def test_what_takes_long_is_told_in_minutes() -> None:
     assert "1 of 301 · about 10 min left" in work_html(
         Work(running=True, stage="reading", done=1, total=301, per_s=0.5)
     )
+
+
+def test_what_was_renamed_is_told(tmp_path: Path) -> None:
+    report = SyncReport(Changes((), (), (), (("a", "b"),), 2), (), (), 0, "000002", 3, (), 0.0)
+    assert "Done: 1 renamed. 3 articles in all." in work_html(Work(report=report))

@@ -78,6 +78,38 @@ def test_what_was_deleted_comes_back_to_its_place_and_never_over_another(tmp_pat
     with pytest.raises(NameTaken):
         shelf.restore(trashed.id)
     (tmp_path / "world" / "a.txt").unlink()
-    assert shelf.restore(trashed.id) == "world/a.txt"
+    assert shelf.restore(trashed.id) == ["world/a.txt"]
     assert (tmp_path / "world" / "a.txt").read_text() == "old"
     assert shelf.trashed() == []
+
+
+def test_files_that_leave_together_come_back_together_or_not_at_all(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for name in ("a.txt", "b.txt", "c.txt"):
+        take(shelf, name)
+    deletion = shelf.discard("a.txt", "b.txt")
+    assert [(one.deletion, one.path) for one in shelf.trashed()] == [(deletion, "a.txt"), (deletion, "b.txt")]
+    take(shelf, "b.txt")
+    with pytest.raises(NameTaken, match=r"b\.txt: there is a file of this name again"):
+        shelf.restore(deletion)
+    assert not (tmp_path / "a.txt").exists()
+    shelf.discard("b.txt")
+    assert shelf.restore(deletion) == ["a.txt", "b.txt"]
+    assert [one.path for one in shelf.trashed()] == ["b.txt"]
+
+
+def test_no_file_leaves_where_one_of_those_named_is_not_of_the_corpus(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    take(shelf, "a.txt")
+    with pytest.raises(UsageError, match="nowhere"):
+        shelf.discard("a.txt", "nowhere.txt")
+    assert (tmp_path / "a.txt").exists() and shelf.trashed() == []
+
+
+@pytest.mark.parametrize("wanted", ["", ".", "..", "../..", "nowhere"])
+def test_nothing_comes_back_but_what_lies_in_the_trash(tmp_path: Path, wanted: str) -> None:
+    shelf = Shelf(tmp_path)
+    take(shelf, "a.txt")
+    shelf.discard("a.txt")
+    with pytest.raises(UsageError, match="no longer in the trash"):
+        shelf.restore(wanted)

@@ -15,18 +15,22 @@ from types import SimpleNamespace
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.testclient import TestClient
 
 from index.errors import ArticleMissing
 from index.library import Edition
 from index.records import Article, Filters, Hit, Passage
 from index.store import Entry
+from qa.answerer import Answerer
 from qa.inferring import Tell
 from qa.records import Answer, Citation, Reply, Turn
 from web.ask.conversation import Desk
 from web.evaluation.judged import Judged
+from web.guard import LOCAL_HOSTS, Guard
 from web.history.store import History
 from web.library.catalogue import Catalogue
-from web.library.routes import Shop
+from web.library.routes import Shop, library_routes
+from web.making import shop_of
 from web.programs import Programs
 from web.routes import Parts
 
@@ -56,6 +60,7 @@ class Searched:
     newest: date | None = date(2024, 2, 9)
     ahead: int = 0
     problem: str | None = None
+    declining: str = "whether the articles answer is decided by a rule"
 
 
 SEARCHED = Searched()
@@ -195,6 +200,13 @@ def made_up(ask: FakeAsk, folder: Path, articles: dict[str, Article] | None = No
         Programs(functions, None, None),
         Judged(folder / "judged", edition, folder / "index"),
     )
+
+
+def library_client(answerer: Answerer, index: Path, corpus: Path | None) -> TestClient:
+    """The library's page alone, over a real index and, where there is one, a folder that can be changed."""
+    app = FastAPI()
+    app.include_router(library_routes(shop_of(answerer, index, corpus, lambda: None)))
+    return TestClient(Guard(app, LOCAL_HOSTS), base_url="http://127.0.0.1")
 
 
 def entry_of(article: Article) -> Entry:

@@ -49,7 +49,7 @@ def parts_of(
     desk = Desk(
         answerer.ask, status, lambda: [i for i, _ in answerer.titles()], history, forget=judged.withdraw_missing
     )
-    shop = shop_of(answerer, index, corpus if changeable else None, desk.withdraw)
+    shop = replace(shop_of(answerer, index, corpus if changeable else None, desk.withdraw), status=status)
     programs = Programs(answerer, shop.shelf, shop.keeper)
     accounts = accounts_of(users, index) if users else None
     return Parts(desk, answerer.edition, status, shop, programs, judged, accounts)

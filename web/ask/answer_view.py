@@ -20,7 +20,7 @@ from web.ask.quoted import Quoted, quoted_beside, quoted_up_to
 from web.ask.sources_view import home_of
 
 HURRIED = "answered without the reader, to be quicker; ask again for an answer with it"
-_OUTDATED = "the last update of the index could not be used"
+_UNUSED = "a part of the index could not be used"
 _ASK_ANEW = (
     '<button type="button" class="act retry">Ask again</button>',
     '<button type="button" class="act edit">Edit question</button>',
@@ -40,7 +40,9 @@ class Status(Protocol):
     @property
     def ahead(self) -> int: ...  # files of the folder that are not searched as they are
     @property
-    def problem(self) -> str | None: ...  # why a newer generation is not the one that answers
+    def problem(self) -> str | None: ...  # why a newer generation, or what calibrate has learnt, is not used
+    @property
+    def declining(self) -> str: ...  # where the decision is from whether a question is answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ def _further(reply: Reply) -> str:
 def searched_html(status: Status) -> str:
     """What is being searched, in a few words."""
     newest = f", newest {day(status.newest)}" if status.newest else ""
-    problem = f' · <span class="problem" title="{escape(status.problem)}">{_OUTDATED}</span>' if status.problem else ""
+    problem = f' · <span class="problem" title="{escape(status.problem)}">{_UNUSED}</span>' if status.problem else ""
     return f"{count(status.articles, 'article')}{newest}{problem}{_ahead(status.ahead)}"
 
 

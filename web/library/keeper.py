@@ -42,7 +42,7 @@ class _Cancelled(ArticleQAError):
 class Keeper:
     """Runs one sync at a time. Safe to share between threads."""
 
-    def __init__(self, sync: Sync, discard: Callable[[str], None], then: Callable[[], None]) -> None:
+    def __init__(self, sync: Sync, discard: Callable[[str], object], then: Callable[[], None]) -> None:
         """`discard` takes a file out of the corpus again when its sync is cancelled; `then` is called after each sync."""
         self._sync, self._discard, self._then = sync, discard, then
         self._lock = threading.Lock()

@@ -1,45 +1,54 @@
-"""The library's page: its state, adding files, the table, what is in the trash."""
+"""The library's page: its state, adding files, the table."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from index.filelist import FileRecord
 from qa.render import count, day, escape, permalink
 from web.ask.answer_view import Status, searched_html
 from web.layout import LIBRARY, page
-from web.library.catalogue import SORTS, Cut, Row, Wanted
+from web.library.catalogue import SORTS, Cut, Row, Wanted, address
+from web.library.deleting_view import delete_html, selection_html, trash_html
 from web.library.keeper import Work
 from web.library.shelf import MAX_FILE_BYTES, Trashed
 
-MAX_SHOWN = 20  # problems and trashed files on the page
+MAX_SHOWN = 20  # problems on the page
+# The page's script shows the box and ticks the others with it.
+_ALL = (
+    '<th scope="col" class="box"><span class="unseen">Select</span>'
+    '<input type="checkbox" id="all" aria-label="Select all on this page" hidden></th>'
+)
 
 
 def library_page(
-    cut: Cut, wanted: Wanted, status: Status, files: Sequence[FileRecord], trashed: Sequence[Trashed], said: str, *, open_: bool
+    cut: Cut, wanted: Wanted, status: Status, files: Sequence[FileRecord], trashed: Sequence[Trashed], notice: str, *, open_: bool
 ) -> str:  # fmt: skip
-    """`open_`: whether files can be added and deleted here."""
-    notice = f'<p class="notice">{escape(said)}</p>' if said else ""
+    """`notice` is HTML; `open_`: whether files can be added and deleted here."""
     adding = _adding() if open_ else '<p class="lead">The articles can be read here, not changed.</p>'
     return page(
         "Library",
-        f'<h1>Library</h1><p class="lead">{searched_html(status)}, index <code>{escape(status.name)}</code></p>'
+        f'<h1>Library</h1><div id="state">{_state(status, open_=open_)}</div>'
         # What has an id is renewed by the page's script when the index has changed, and is there also when it is empty.
         f'<div id="said" role="status">{notice}</div>{adding}<div id="problems">{_problems(files)}</div>{_search(wanted)}'
         f'<div id="listed">{_table(cut, wanted, open_=open_)}{_pager(cut, wanted)}</div>'
-        f'<section id="trash">{_trash(trashed, wanted) if open_ else ""}</section>',
+        f'<section id="trash">{trash_html(trashed, wanted) if open_ else ""}</section>',
         here=LIBRARY,
         style="library.css",
         script="library.js",
     )
 
 
-def address(wanted: Wanted, path: str = "/library", said: str = "") -> str:
-    """Where this part of the table is shown. Under another path: where something is changed, and which part comes after it."""
-    asked = {"q": wanted.words, "warned": "1" if wanted.warned else "", "sort": wanted.sort}
-    asked |= {"back": "1" if wanted.backwards else "", "page": str(wanted.page) if wanted.page > 1 else ""}
-    asked["said"] = said
-    return f"{path}?{urlencode({name: value for name, value in asked.items() if value})}"
+def _state(status: Status, *, open_: bool) -> str:
+    """What is searched, how far the folder is ahead of that, what is wrong with it, and when it is not answered from."""
+    renew = (
+        ' <button type="button" id="renew" class="quiet">Bring it up to date</button>' if open_ and status.ahead else ""
+    )
+    problem = f'<p class="notice">{escape(status.problem)}</p>' if status.problem else ""
+    declining = escape(f"{status.declining[:1].upper()}{status.declining[1:]}.")
+    return (
+        f'<p class="lead">{searched_html(status)}, index <code>{escape(status.name)}</code>{renew}'
+        f'<span class="hint">{declining}</span></p>{problem}'
+    )
 
 
 def _adding() -> str:
@@ -65,8 +74,8 @@ def work_html(work: Work) -> str:
     if not work.report:
         return ""
     changes = work.report.changes
-    facts = [("added", changes.added), ("changed", changes.changed), ("deleted", changes.deleted)]
-    parts = [f"{len(ids):,} {word}" for word, ids in facts if ids] or ["nothing has changed"]
+    counts = {word: len(getattr(changes, word)) for word in ("added", "changed", "renamed", "deleted")}
+    parts = [f"{number:,} {word}" for word, number in counts.items() if number] or ["nothing has changed"]
     of_files = [record for record in work.report.files if record.path in work.files]
     lines = "".join(f"<li>{_outcome(record)}</li>" for record in of_files)
     total = count(work.report.articles, "article")
@@ -118,10 +127,11 @@ def _table(cut: Cut, wanted: Wanted, *, open_: bool) -> str:
         return _nothing(wanted)
     headings = "".join(_heading(sort, wanted) for sort in SORTS)
     rows = "".join(_row(row, wanted, open_=open_) for row in cut.rows)
-    last = '<th scope="col"><span class="unseen">Delete</span></th>' if open_ else ""
+    first, last = (_ALL, '<th scope="col"><span class="unseen">Delete</span></th>') if open_ else ("", "")
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="Articles"><table><caption>{count(cut.found, "article")}'
-        f"</caption><thead><tr>{headings}{last}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"</caption><thead><tr>{first}{headings}{last}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"{selection_html(wanted) if open_ and rows else ''}"
     )
 
 
@@ -144,15 +154,21 @@ def _heading(sort: str, wanted: Wanted) -> str:
 def _row(row: Row, wanted: Wanted, *, open_: bool) -> str:
     warned = f'<span class="warned">{escape("; ".join(row.warnings))}</span>' if row.warnings else ""
     author = f'<span class="file" dir="auto">{escape(row.author)}</span>' if row.author else ""
-    delete = (
-        f'<td>{_form("delete", wanted)}<input type="hidden" name="file" value="{escape(row.file)}">'
-        f'<button class="quiet" aria-label="Delete the file {escape(row.file)}">Delete</button></form></td>'
-    )
+    pick, delete = (_box(row), f"<td>{delete_html(row.file, row.sharing, wanted)}</td>") if open_ else ("", "")
+    sharing = f" · {row.sharing:,} articles" if row.sharing > 1 else ""
     return (
-        f'<tr><td class="title"><a dir="auto" href="{escape(permalink(row.id))}">{escape(row.title)}</a>'
-        f'<span class="file">{escape(row.file)}</span>{warned}</td><td>{day(row.published)}</td>'
+        f'<tr>{pick}<td class="title"><a dir="auto" href="{escape(permalink(row.id))}">{escape(row.title)}</a>'
+        f'<span class="file">{escape(row.file)}{sharing}</span>{warned}</td><td class="day">{day(row.published)}</td>'
         f'<td class="source" dir="auto">{escape(row.source)}{author}</td>'
-        f'<td class="length">{row.chars:,}</td>{delete if open_ else ""}</tr>'
+        f'<td class="length">{row.chars:,}</td>{delete}</tr>'
+    )
+
+
+def _box(row: Row) -> str:
+    file = escape(row.file)
+    return (
+        f'<td class="box"><input type="checkbox" name="file" value="{file}" form="selection" '
+        f'aria-label="Select the file {file}"></td>'
     )
 
 
@@ -163,23 +179,3 @@ def _pager(cut: Cut, wanted: Wanted) -> str:
     before = f'<a rel="prev" href="{back}">Previous</a>' if cut.page > 1 else ""
     after = f'<a rel="next" href="{on}">Next</a>' if cut.page < cut.pages else ""
     return f'<nav class="pager" aria-label="Pages of the table">{before}<span>Page {cut.page:,} of {cut.pages:,}</span>{after}</nav>'
-
-
-def _form(change: str, wanted: Wanted) -> str:
-    return f'<form method="post" action="{escape(address(wanted, f"/library/{change}"))}">'
-
-
-def _trash(trashed: Sequence[Trashed], wanted: Wanted) -> str:
-    if not trashed:
-        return ""
-    rows = "".join(
-        f'<li><span>{escape(one.path)}</span>{_form("restore", wanted)}<input type="hidden" name="id" '
-        f'value="{escape(one.id)}"><button class="quiet" aria-label="Restore {escape(one.path)}">Restore</button></form></li>'
-        for one in trashed[:MAX_SHOWN]
-    )
-    rest = f" The {MAX_SHOWN} deleted last are listed." if len(trashed) > MAX_SHOWN else ""
-    return (
-        f"<h2>Trash ({len(trashed):,})</h2>"
-        f'<p class="hint">Not in the index. Kept until it is emptied.{rest}</p>'
-        f'<ul>{rows}</ul>{_form("empty", wanted)}<button class="danger">Delete for good</button></form>'
-    )

@@ -31,10 +31,14 @@ class NameTaken(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Trashed:
-    """A file in the trash: `id` is its place there, `path` where it was in the corpus."""
+    """A file in the trash: the deletion that brought it there, and where it was in the corpus."""
 
-    id: str
+    deletion: str
     path: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.deletion}/{self.path}"
 
 
 class Shelf:
@@ -64,37 +68,50 @@ class Shelf:
             aside.unlink(missing_ok=True)
         return path
 
-    def discard(self, path: str) -> None:
-        """Move a file of the corpus to the trash. Raises UsageError where there is none, OSError where it cannot be moved."""
-        file = self._inside(path)
-        home = self.corpus / TRASH / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-        (home / path).parent.mkdir(parents=True)
-        file.rename(home / path)
+    def discard(self, *paths: str) -> str:
+        """Move files of the corpus to the trash in one deletion; its id, by which they come back together.
+
+        Raises UsageError, before any is moved, where one is no file of the corpus, and OSError where one cannot be moved.
+        """
+        files = {file.relative_to(self.corpus): file for file in map(self._inside, paths)}
+        deletion = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        for path, file in files.items():
+            target = self.corpus / TRASH / deletion / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.rename(target)
+        return deletion
 
     def trashed(self) -> list[Trashed]:
         """What lies in the trash, the last deleted first."""
         homes = sorted((self.corpus / TRASH).glob("*/"), reverse=True) if (self.corpus / TRASH).is_dir() else []
-        return [
-            Trashed(home.name, file.relative_to(home).as_posix())
-            for home in homes
-            for file in sorted(home.rglob("*"))
-            if file.is_file()
-        ]
+        return [Trashed(home.name, path) for home in homes for path in _files_below(home)]
 
-    def restore(self, trashed: str) -> str:
-        """Move a file back to where it was; its path. Raises UsageError, NameTaken, OSError."""
-        found = next((one for one in self.trashed() if one.id == trashed), None)
-        if found is None:
-            raise UsageError("this file is no longer in the trash")
-        target = self.corpus / found.path
+    def restore(self, wanted: str) -> list[str]:
+        """Move a file, or all files of a deletion, back to where they were; their paths, which are of the ids in `trashed`.
+
+        Raises NameTaken, before any is moved, where there is such a file again; UsageError, OSError.
+        """
+        found = [one for one in self.trashed() if wanted in (one.id, one.deletion)]
+        if not found:
+            raise UsageError("what was to be restored is no longer in the trash")
+        for one in found:
+            if os.path.lexists(self.corpus / one.path):
+                raise _taken_again(one.path)
+        for one in found:
+            self._put_back(one)
+        home = self.corpus / TRASH / found[0].deletion
+        if not _files_below(home):
+            shutil.rmtree(home)
+        return [one.path for one in found]
+
+    def _put_back(self, one: Trashed) -> None:
+        target, lying = self.corpus / one.path, self.corpus / TRASH / one.id
         target.parent.mkdir(parents=True, exist_ok=True)
-        lying = self.corpus / TRASH / found.id / found.path
         try:
             os.link(lying, target)
         except FileExistsError:
-            raise NameTaken(f"{found.path}: there is a file of this name again; delete that one first") from None
-        shutil.rmtree(self.corpus / TRASH / found.id)
-        return found.path
+            raise _taken_again(one.path) from None
+        lying.unlink()
 
     def empty(self) -> None:
         """Delete for good what lies in the trash. Raises OSError for what cannot be deleted."""
@@ -109,6 +126,14 @@ class Shelf:
         if file.is_symlink() or not file.is_file() or not file.resolve().is_relative_to(self.corpus.resolve()):
             raise UsageError(f"{path}: no such file of the corpus")
         return file
+
+
+def _files_below(home: Path) -> list[str]:
+    return [file.relative_to(home).as_posix() for file in sorted(home.rglob("*")) if file.is_file()]
+
+
+def _taken_again(path: str) -> NameTaken:
+    return NameTaken(f"{path}: there is a file of this name again; delete that one first")
 
 
 def safe_name(name: str) -> str:

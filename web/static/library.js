@@ -1,4 +1,5 @@
 // Adding files: each is sent by itself, then the index is brought in step once, and its progress is shown.
+import { select, selected } from "./selecting.js";
 import "./session.js";
 
 const adding = document.getElementById("adding");
@@ -8,9 +9,9 @@ const work = document.getElementById("work");
 const AT_ONCE = 3;
 const mine = new Set(); // the runs of the index that take what was added here
 let adds = 0; // how many times over files are still being added
-const RENEWED = [".lead", "#problems", "#listed", "#trash"];
+const RENEWED = ["#state", "#problems", "#listed", "#trash"];
 const UNDONE = "This has not been done: the server does not answer.";
-const DOING = { Delete: "Deleting…", Restore: "Restoring…", "Delete for good": "Deleting…" };
+let asker = null; // the button after which the page asks whether that is meant
 
 function line(file) {
   const made = document.createElement("li");
@@ -99,16 +100,19 @@ async function watch() {
 
 async function renew() {
   const text = await fetch(location.href).then((found) => found.text(), () => "");
-  show(text, RENEWED);
+  show(parsed(text), RENEWED);
 }
 
-// Whether the text was that of this page; what is not replaced stays where it is on the screen.
-function show(text, parts) {
-  const fresh = new DOMParser().parseFromString(text, "text/html");
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+
+// Whether it was this page; what is not replaced stays where it is on the screen, and what is selected stays selected.
+function show(fresh, parts) {
+  const kept = selected();
   for (const part of parts) {
     const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
     if (old && now) old.replaceWith(now);
   }
+  select(kept);
   return Boolean(fresh.getElementById("listed"));
 }
 
@@ -116,19 +120,31 @@ function show(text, parts) {
 async function change(form, pressed, doing) {
   if (!adds) mine.clear();
   const name = pressed.textContent;
-  const buttons = () => [...document.querySelectorAll(`#${part} button`)];
-  const part = form.closest("#listed, #trash").id;
+  const buttons = () => [...document.querySelectorAll(`#${part} button:enabled`)];
+  const part = form.closest("#said, #listed, #trash").id;
   const at = buttons().indexOf(pressed);
   const sent = { method: "POST", body: new URLSearchParams(new FormData(form)) };
   work.textContent = doing;
   [pressed.disabled, pressed.textContent] = [true, doing]; // a second click would find nothing left to change
-  const text = await fetch(form.action, sent).then((found) => found.text(), () => "");
-  const done = show(text, ["#said", ...RENEWED]);
+  const fresh = parsed(await fetch(form.action, sent).then((found) => found.text(), () => ""));
+  const asked = fresh.getElementById("sure");
+  const done = show(fresh, asked ? ["#said"] : ["#said", ...RENEWED]);
   [pressed.disabled, pressed.textContent] = [false, name];
   work.textContent = done ? "" : UNDONE;
+  if (asked) {
+    asker = pressed;
+    document.getElementById("sure").focus();
+    return;
+  }
   const left = buttons();
-  if (document.activeElement === document.body) left[Math.min(at, left.length - 1)]?.focus({ preventScroll: true });
+  const next = left[Math.min(at, left.length - 1)] ?? document.getElementById("main");
+  if (document.activeElement === document.body) next.focus({ preventScroll: true });
   resume();
+}
+
+function cancel() {
+  document.getElementById("said").replaceChildren();
+  if (asker?.isConnected) asker.focus();
 }
 
 async function resume() {
@@ -156,10 +172,19 @@ if (adding) {
     if (event.target.id === "cancel") fetch("/library/cancel", { method: "POST" }).catch(() => null);
   });
   document.addEventListener("submit", (event) => {
-    const doing = DOING[event.submitter?.textContent];
+    const doing = event.submitter?.dataset.doing;
     if (!doing) return;
     event.preventDefault();
     change(event.target, event.submitter, doing);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.id === "renew") index();
+    if (!event.target.closest?.("#sure .cancel")) return;
+    event.preventDefault();
+    cancel();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest?.("#sure")) cancel();
   });
   resume();
 }
