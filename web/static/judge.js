@@ -1,5 +1,5 @@
 // "This is wrong": the articles do not answer, or the right passage is the one that is selected in the article beside.
-const THANKS = "Thank you: the evaluation asks this from now on.";
+const THANKS = "Thank you: it is kept as a question for the evaluation.";
 let judging = null; // the answer that is being corrected
 
 function button(text, act) {
