@@ -1,8 +1,8 @@
 """Who stands behind the articles: the papers and the authors that their records name, each with one of its articles."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from index.bylines import names_in
@@ -45,6 +45,18 @@ _FOR_AUTHORS = _asking_for(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A paper or an author, as its newest article writes it."""
+
+    name: str
+    count: int  # of its articles
+    newest: Entry
+
+
+Named = Callable[[Entry], Iterator[tuple[str, str]]]  # whom an article names: what each is told apart by, and its name
+
+
 def contributors_answer(question: str, words: WordIndex, filters: Filters) -> Answer | None:
     """None where the question asks for something else. Each name is cited with its newest article, most articles first."""
     asked = question.strip()
@@ -65,36 +77,33 @@ def _authors_of(entry: Entry) -> Iterator[tuple[str, str]]:
         yield name.casefold(), name
 
 
-def _answer(
-    what: str, named: Callable[[Entry], Iterator[tuple[str, str]]], words: WordIndex, filters: Filters
-) -> Answer:
+def _answer(what: str, named: Named, words: WordIndex, filters: Filters) -> Answer:
     entries = words.entries(filters)
-    counts: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    newest: dict[str, Entry] = {}
-    nameless = 0
-    for entry in sorted(entries, key=lambda one: one.published or date.min, reverse=True):
-        names = dict(named(entry))
-        nameless += not names
-        for key, name in names.items():
-            counts[key] += 1
-            written.setdefault(key, name)
-            newest.setdefault(key, entry)
-    ranked = sorted(counts, key=lambda key: (-counts[key], key))
-    if not ranked:
-        none = f"None of the {_articles(len(entries))} names its {what}." if entries else "No article fits the filters."
+    found = _counted(entries, named)
+    if not found:
+        none = f"No article names its {what}." if entries else "No article fits the filters."
         return Answer(none, (), (), answered=False, confidence=1.0)
-    shown = ranked[:_NAMED]
-    citations = beginnings(map(words.article, dict.fromkeys(newest[key].id for key in shown)))
-    lead = _lead(what, len(ranked), [f"{written[key]} ({counts[key]:,})" for key in shown], nameless)
-    return Answer(marked_text(citations), citations, (), answered=True, confidence=1.0, lead=lead)
+    nameless = sum(not any(named(entry)) for entry in entries)
+    citations = beginnings(map(words.article, dict.fromkeys(one.newest.id for one in found[:_NAMED])))
+    return Answer(marked_text(citations), citations, (), True, 1.0, lead=_lead(what, found, nameless))
 
 
-def _lead(what: str, count: int, shown: Sequence[str], nameless: int) -> str:
-    several = f"{count:,} {what}s" if count > 1 else f"1 {what}"
-    most = "" if len(shown) == count else f"; the {len(shown)} with most articles are"
+def _counted(entries: Sequence[Entry], named: Named) -> list[Contributor]:
+    """Those with most articles first, ties by name."""
+    articles: dict[str, list[tuple[str, Entry]]] = {}
+    for entry in sorted(entries, key=lambda one: one.published or date.min, reverse=True):
+        for key, name in dict(named(entry)).items():
+            articles.setdefault(key, []).append((name, entry))
+    ranked = sorted(articles.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [Contributor(theirs[0][0], len(theirs), theirs[0][1]) for _, theirs in ranked]
+
+
+def _lead(what: str, found: Sequence[Contributor], nameless: int) -> str:
+    several = f"{len(found):,} {what}s" if len(found) > 1 else f"1 {what}"
+    most = "" if len(found) <= _NAMED else f"; the {_NAMED} with most articles are"
+    listed = ", ".join(f"{one.name} ({one.count:,})" for one in found[:_NAMED])
     rest = f" {_articles(nameless)} name{'' if nameless > 1 else 's'} no {what}." if nameless else ""
-    return f"The articles name {several}{most}: {', '.join(shown)}.{rest} The newest of each is cited."
+    return f"The articles name {several}{most}: {listed}.{rest} The newest of each is cited."
 
 
 def _articles(count: int) -> str:

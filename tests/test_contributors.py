@@ -73,6 +73,20 @@ def test_authors_are_counted_by_each_name_of_a_byline(asking: Callable[..., Repl
     assert [citation.article_id for citation in answer.citations] == ["two"]
 
 
+def test_of_many_those_with_most_articles_are_named(
+    asking: Callable[..., Reply], corpus: Path, synced: Syncing, opened: Callable[[], Searcher]
+) -> None:
+    rows = ({"id": f"n{n}", "text": f"Boat {n} ran.", "author": f"Writer {chr(65 + n)}"} for n in range(20))
+    (corpus / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    synced()
+    searcher = opened()
+    answer = ask("list authors", searcher.search, words=searcher.words, generation="g", today=date(2024, 3, 1)).answer
+    assert answer.lead.startswith(
+        "The articles name 22 authors; the 20 with most articles are: Ada Lind (2), Bo Ek (2), W"
+    )
+    assert len(answer.citations) == 19
+
+
 def test_only_articles_that_the_filters_admit_are_counted(asking: Callable[..., Reply]) -> None:
     answer = asking("Which newspapers do you have?", Filters(source="Harbour News")).answer
     assert answer.lead.startswith("The articles name 1 paper: Harbour News (1). The newest")
