@@ -15,7 +15,7 @@ from qa.abstain import SHIPPED, Decision, confidence
 from qa.article_facts import facts_answer
 from qa.attributed import WHAT_ABOUT, attributed
 from qa.citing import cite, marked_text
-from qa.contributors import contributors_answer
+from qa.contributors import asks_for_contributors, contributors_answer
 from qa.dates import TimeReading, news_of, pieces_around, read_time
 from qa.disagreeing import disagreements, opposing
 from qa.evidence import Part, choose_quotes
@@ -68,7 +68,7 @@ def ask(
     """
     started = time.perf_counter()
     asked = checked_question(question)
-    written_out = resolve(asked, history)
+    written_out = asked if asks_for_contributors(asked) else resolve(asked, history)
     if told := HOW_TO_ASK if asks_nothing(asked) else WHAT_IS_MEANT if names_nothing(written_out) else "":
         nothing = Answer(told, (), (), answered=False, confidence=0.0)
         return Reply(asked, asked, nothing, filters, None, generation, today, took_ms=0.0)

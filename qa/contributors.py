@@ -57,6 +57,11 @@ class Contributor:
 Named = Callable[[Entry], Iterator[tuple[str, str]]]  # whom an article names: what each is told apart by, and its name
 
 
+def asks_for_contributors(question: str) -> bool:
+    """Whether it asks for all papers or authors, whatever was talked of before."""
+    return any(pattern.fullmatch(question.strip()) for pattern in (_FOR_PAPERS, _FOR_AUTHORS))
+
+
 def contributors_answer(question: str, words: WordIndex, filters: Filters) -> Answer | None:
     """None where the question asks for something else. Each name is cited with its newest article, most articles first."""
     asked = question.strip()

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from index.records import Filters
 from index.search import Searcher
 from qa.answering import ask
-from qa.records import Reply
+from qa.records import Reply, Turn
 from tests.conftest import Syncing
 
 ARTICLES = (
@@ -35,9 +35,15 @@ def asking(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Cal
     synced()
     searcher = opened()
 
-    def run(question: str, filters: Filters = Filters()) -> Reply:
+    def run(question: str, filters: Filters = Filters(), history: Sequence[Turn] = ()) -> Reply:
         return ask(
-            question, searcher.search, words=searcher.words, generation="g", today=date(2024, 3, 1), filters=filters
+            question,
+            searcher.search,
+            words=searcher.words,
+            generation="g",
+            today=date(2024, 3, 1),
+            filters=filters,
+            history=history,
         )
 
     return run
@@ -71,6 +77,12 @@ def test_authors_are_counted_by_each_name_of_a_byline(asking: Callable[..., Repl
     answer = asking(question).answer
     assert answer.lead.startswith("The articles name 2 authors: Ada Lind (2), Bo Ek (2). 1 article names no author.")
     assert [citation.article_id for citation in answer.citations] == ["two"]
+
+
+def test_they_are_asked_for_in_the_middle_of_a_talk_too(asking: Callable[..., Reply]) -> None:
+    before = asking("Who drowned on the ferry of Ada Lind?")
+    reply = asking("Which newspapers do you have?", history=[Turn(before.question, before.answer.text)])
+    assert reply.resolved_question == reply.question and reply.answer.answered
 
 
 def test_of_many_those_with_most_articles_are_named(
