@@ -11,6 +11,7 @@ from index.store import Entry
 from index.words import WordIndex, paper_key
 from qa.citing import beginnings, marked_text
 from qa.records import Answer
+from qa.render import count
 
 _NAMED = 20  # contributors, those with most articles
 _PAPERS = (
@@ -104,12 +105,7 @@ def _counted(entries: Sequence[Entry], named: Named) -> list[Contributor]:
 
 
 def _lead(what: str, found: Sequence[Contributor], nameless: int) -> str:
-    several = f"{len(found):,} {what}s" if len(found) > 1 else f"1 {what}"
     most = "" if len(found) <= _NAMED else f"; the {_NAMED} with most articles are"
     listed = ", ".join(f"{one.name} ({one.count:,})" for one in found[:_NAMED])
-    rest = f" {_articles(nameless)} name{'' if nameless > 1 else 's'} no {what}." if nameless else ""
-    return f"The articles name {several}{most}: {listed}.{rest} The newest of each is cited."
-
-
-def _articles(count: int) -> str:
-    return f"{count:,} article{'' if count == 1 else 's'}"
+    rest = f" {count(nameless, 'article')} name{'' if nameless > 1 else 's'} no {what}." if nameless else ""
+    return f"The articles name {count(len(found), what)}{most}: {listed}.{rest} The newest of each is cited."

@@ -14,7 +14,7 @@ _NAME_WORDS = 6
 _FIRST_YEAR = 1600  # there were no newspapers before
 
 _DAY = rf"(?P<day>{WRITTEN_DAY})(?!\d)"
-_DAY_NAMES = "|".join(["(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}", *sorted(languages.WEEKDAYS)])
+_DAY_NAMES = "|".join([*(f"{day[:3]}[a-z]{{0,6}}" for day in WEEKDAYS), *sorted(languages.WEEKDAYS)])
 _WEEKDAY = rf"(?P<weekday>(?:{_DAY_NAMES})\.?,? (?:den )?)?"
 _HOUR = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:[A-Z]{2,5}\b|Z|[+-]\d\d:?\d\d))?"
 _TIME = rf"(?:(?:T|,? (?:(?:at|{languages.AT}) )?|, | [|·–-] ){_HOUR})?"
