@@ -28,6 +28,7 @@ with no_type_stubs():
     import gradio as gr
 
 MAX_SESSIONS = 1000
+QUEUE_S = 0.01  # a question waits half of it, of some 100 ms that an answer takes
 
 _INDEX_HTML = Path(gr.__file__).parent / "templates" / "frontend" / "index.html"
 _WELCOME = (
@@ -58,6 +59,8 @@ def build_app(
     # Gradio would sum up its last 10,000 events after each one, for a page of figures that is shut here.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
     blocks.queue(default_concurrency_limit=4, max_size=64)
+    # It would look for work a thousand times a second, and for progress, which is not shown here, a hundred times.
+    blocks._queue.sleep_when_free, blocks._queue.progress_update_sleep_when_free = QUEUE_S, 1.0
     blocks.state_session_capacity = MAX_SESSIONS
     app = pages(parts, shell(_INDEX_HTML.read_text("utf-8")), hosts, mcp=mcp)
     gr.mount_gradio_app(

@@ -1,10 +1,13 @@
 """A browser window for tests, and everything in it that ought not to happen."""
 
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Request
 
+# The shell draws no window of a browser around the page, which takes half of the work.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,6 +41,14 @@ class Visitor:
     def _on_request(self, request: "Request") -> None:
         if not request.url.startswith((self.address + "/", "data:", "blob:")):
             self.complaints.append(f"request: {request.url}")
+
+    def come_anew(self) -> None:
+        """As somebody whom the page does not know; only its files are still in the browser's cache."""
+        self.page.close()
+        self.context.clear_cookies()
+        self.context.clear_permissions()
+        self.complaints.clear()
+        self.page = self.context.new_page()
 
     def open(self, path: str = "/") -> None:
         self.page.goto(self.address + path)

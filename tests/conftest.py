@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from index.modelfiles import DEFAULT_MODEL
 from index.search import Searcher
 from index.sync import SyncReport, sync
 from qa.answerer import Answerer, open_answerer
-from tests.browsing import FLAGS
+from tests.browsing import CHROMIUM, FLAGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -174,7 +173,7 @@ def answerer(sample_index: Path) -> Answerer:
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """Chromium; a test that asks for it is skipped where there is none."""
-    chromium = shutil.which("chromium") or pytest.skip("no chromium here")
+    chromium = CHROMIUM or pytest.skip("no chromium here")
     playwright_api = pytest.importorskip("playwright.sync_api")
     with playwright_api.sync_playwright() as playwright:
         playwright_api.expect.set_options(timeout=30_000)  # as patient as whatever else waits for a page

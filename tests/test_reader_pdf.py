@@ -1,6 +1,5 @@
 """PDF files: made by Chromium where it is installed, and by hand."""
 
-import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -11,8 +10,8 @@ from index.errors import ReaderError
 from index.readers import Limits, read
 from index.readers.pdflayout import HYPHEN, mended
 from index.records import Article
+from tests.browsing import CHROMIUM
 
-CHROMIUM = shutil.which("chromium")
 Placed = tuple[int, int, int, str]  # left, baseline, size of type, words
 
 

@@ -58,11 +58,18 @@ def fake_address(tmp_path_factory: pytest.TempPathFactory, go_on: threading.Even
         yield at
 
 
-@pytest.fixture
-def visitor(browser: "Browser", fake_address: str, go_on: threading.Event) -> Iterator[Visitor]:
-    go_on.clear()
+@pytest.fixture(scope="module")
+def window(browser: "Browser", fake_address: str) -> Iterator[Visitor]:
     visitor = Visitor(browser, fake_address, reduced_motion="reduce")
-    visitor.open()
     yield visitor
-    go_on.set()
     visitor.context.close()
+
+
+@pytest.fixture
+def visitor(window: Visitor, go_on: threading.Event) -> Iterator[Visitor]:
+    """Somebody new before the page."""
+    go_on.clear()
+    window.come_anew()
+    window.open()
+    yield window
+    go_on.set()
