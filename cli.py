@@ -1,17 +1,28 @@
 """The terminal door. Each command parses, calls one function and shows what came back; heavy imports wait inside it."""
 
-import json
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.errors import ArticleQAError, IndexLocked, in_a_sentence
+from index.errors import ArticleQAError, IndexLocked, ModelMissing, in_a_sentence
 from index.modelfiles import DEFAULT_MODEL
 from index.records import Filters
-from qa.options import DEFAULT_READER, AsJson, Corpus, Index, KeepDays, KeepVersions, Limit, Model, ReaderName, filtered
+from qa.options import (
+    DEFAULT_READER,
+    AsJson,
+    Corpus,
+    Index,
+    KeepDays,
+    KeepVersions,
+    Limit,
+    Model,
+    ReaderName,
+    Version,
+    filtered,
+)
+from web.accounts.commands import people
 
 if TYPE_CHECKING:
     from qa.answerer import Answerer
@@ -22,10 +33,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Ask your own articles: every sentence of an answer is quoted, cited and marked where it stands.",
 )
+app.add_typer(people, name="user")
 
 Questions = Annotated[Path, typer.Argument(help="Folder of a dataset: questions.jsonl, and what waits to be reviewed.")]
 ReportFile = Annotated[Path, typer.Argument(help="The report.json of an evaluation.")]
 Mcp = Annotated[bool, typer.Option(help="Also offer the functions as tools of the Model Context Protocol, at /mcp.")]
+
+
+@app.callback()
+def any_command(version: Version = False) -> None:
+    """Here for the option that goes with no command."""
 
 
 @app.command()
@@ -73,10 +90,7 @@ def ask(
     from qa.serial import reply_json
     from qa.terminal import reply_view, show
 
-    answerer = _answerer(index, reader)
-    reply = answerer.ask(question, filters=filters, limit=limit, infer_dates=infer_dates)
-    if problem := answerer.status().problem:
-        _complain(problem)
+    reply = _answerer(index, reader).ask(question, filters=filters, limit=limit, infer_dates=infer_dates)
     if as_json:
         _print_json(reply_json(reply))
     else:
@@ -127,7 +141,10 @@ def serve(
     """
     from qa.examples import example_questions
 
-    _sync(corpus, index, model)
+    try:
+        _sync(corpus, index, model)
+    except ModelMissing as error:  # what is indexed can be searched by words, and the page says so
+        _complain(str(error))
     answerer = _answerer(index, reader)
     import ui
     from web.guard import LOCAL_HOSTS
@@ -282,7 +299,7 @@ def verify(
 @app.command()
 def doctor(index: Index = Path(".index"), as_json: AsJson = False) -> None:
     """Check that every file, count, checksum and id of the index agree; exit 1 with the reasons if not."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from index.doctor import checkup
     from index.embedding import load_embedder
@@ -291,7 +308,11 @@ def doctor(index: Index = Path(".index"), as_json: AsJson = False) -> None:
     from qa.terminal import checkup_view, show
 
     found = checkup(index)
-    embedder = load_embedder(found.model, IndexFolder(index).models) if found.is_sound else None
+    embedder = None
+    try:
+        embedder = load_embedder(found.model, IndexFolder(index).models) if found.is_sound else None
+    except ModelMissing as error:
+        found = replace(found, problems=(str(error),))
     decided = in_force(index, embedder.identity, DEFAULT_READER) if embedder else None
     if as_json:
         about = {"runtime": embedder and embedder.runtime, "declining": decided and decided.about}
@@ -302,31 +323,6 @@ def doctor(index: Index = Path(".index"), as_json: AsJson = False) -> None:
         _complain(problem)
     if not found.is_sound:
         sys.exit(1)
-
-
-people = typer.Typer(no_args_is_help=True, help="Who may sign in where the page is served with --users.")
-app.add_typer(people, name="user")
-Users = Annotated[Path, typer.Option(help="File of the users.")]
-
-
-@people.command()
-def add(name: str, users: Users = Path("users.jsonl")) -> None:
-    """Let someone sign in, or give them a new password, which is asked for, or read from standard input."""
-    from web.accounts.users import add_user
-
-    typed = sys.stdin.isatty()
-    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if typed else sys.stdin.readline()
-    new = add_user(users, name, password.rstrip("\r\n"))
-    typer.echo(f"{name} can sign in now" if new else f"{name} has a new password")
-
-
-@people.command()
-def remove(name: str, users: Users = Path("users.jsonl")) -> None:
-    """Let someone sign in no longer, from now on; their conversations stay."""
-    from web.accounts.users import remove_user
-
-    remove_user(users, name)
-    typer.echo(f"{name} can no longer sign in")
 
 
 def main() -> None:
@@ -375,19 +371,19 @@ def _sync(
 
 
 def _answerer(root: Path, reader: str, *, as_shipped: bool = False) -> "Answerer":
+    """Says what keeps it from answering as well as it could."""
     from qa.answerer import open_answerer
 
-    return open_answerer(root, reader, as_shipped=as_shipped)
+    answerer = open_answerer(root, reader, as_shipped=as_shipped)
+    if problem := answerer.status().problem:
+        _complain(problem)
+    return answerer
 
 
 def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_as_text) + "\n")
+    from qa.serial import json_text
 
-
-def _as_text(value: object) -> str:
-    if isinstance(value, date | Path):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form here")
+    sys.stdout.write(json_text(value))
 
 
 def _complain(sentence: str) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.collection import Collection, Mask, Rows, runs
-from index.ranking import PassageSignals, Scores
+from index.ranking import PassageSignals, Scores, guessed_cosines, guessed_sentence_cosines
 from index.terms import Term, holds
 from index.vectors import StoredVectors, Vectors, in_full
 
@@ -16,7 +16,7 @@ from index.vectors import StoredVectors, Vectors, in_full
 class Asked:
     """A query made ready."""
 
-    vector: Vectors
+    vector: Vectors | None  # None: there is no model, and cosines are guessed from the words
     terms: Sequence[Term]
 
 
@@ -84,17 +84,14 @@ def weighed(collection: Collection, rows: Rows, asked: Asked) -> Candidates:
     in_title = [np.repeat(holds(term.articles, articles), lengths) for term in asked.terms]
     either = [text | title for text, title in zip(in_text, in_title, strict=True)]
     held = np.array([_any(of, firsts) for of in either], dtype=np.bool_).reshape(len(either), len(rows))
-    of_sentences = SentenceSignals(
-        similarity=_cosines(collection.sentence_vectors(sentences), asked.vector),
-        coverage=_share(in_text, asked.terms, len(sentences)),
-        with_title=_share(either, asked.terms, len(sentences)),
-    )
-    signals = PassageSignals(
-        similarity=_cosines(collection.passage_vectors(rows), asked.vector),
-        best_sentence=_highest(of_sentences.similarity, firsts),
-        coverage=_share(held, asked.terms, len(rows)),
-        best_coverage=_highest(of_sentences.with_title, firsts),
-    )
+    with_title, coverage = _share(either, asked.terms, len(sentences)), _share(held, asked.terms, len(rows))
+    if asked.vector is None:
+        near, sentences_near = guessed_cosines(coverage), guessed_sentence_cosines(with_title)
+    else:
+        near = _cosines(collection.passage_vectors(rows), asked.vector)
+        sentences_near = _cosines(collection.sentence_vectors(sentences), asked.vector)
+    of_sentences = SentenceSignals(sentences_near, _share(in_text, asked.terms, len(sentences)), with_title)
+    signals = PassageSignals(near, _highest(sentences_near, firsts), coverage, _highest(with_title, firsts))
     scores = signals.scores().astype(np.float64)
     return Candidates(rows, articles, scores, signals, held.T, of_sentences, firsts)
 

@@ -49,6 +49,8 @@ class PassageVectors:
 
 
 class Embedder(Protocol):
+    """Both ways of embedding raise ModelMissing where the model could not be had (index/wordsalone.py)."""
+
     identity: EmbedderIdentity
     runtime: str  # what computes the vectors, for people
 
@@ -69,7 +71,7 @@ def load_embedder(model: str, cache: Path) -> Embedder:
     """The embedder for a model given by name or path: compiled for this processor where that is possible and exact.
 
     Compiled models are kept in `cache`, so that later runs load neither torch nor transformers. Both paths give the same
-    vectors (docs/decisions/0030-compiled-models.md). Raises UsageError or EmbedderMismatch.
+    vectors (docs/decisions/0030-compiled-models.md). Raises ModelMissing or EmbedderMismatch.
     """
     from index.compiled import compiled_embedder
 

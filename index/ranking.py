@@ -48,6 +48,19 @@ class PassageSignals:
         )
 
 
+def guessed_cosines(coverage: Scores) -> Scores:
+    """What the cosines of passages would be, going by the share of the query's term weight that they and their titles hold.
+
+    The mean at that share (docs/decisions/0125-without-the-model.md), so that scores and confidence keep their meaning.
+    """
+    return np.asarray(0.76 * coverage, dtype=np.float32)
+
+
+def guessed_sentence_cosines(with_title: Scores) -> Scores:
+    """The same of sentences."""
+    return np.asarray(0.15 + 0.61 * with_title, dtype=np.float32)
+
+
 def sentence_scores(similarity: Scores, coverage: Scores, with_title: Scores, passage_scores: Scores) -> Scores:
     """Scores of sentences, each beside the score of its passage."""
     return np.asarray(

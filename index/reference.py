@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from index.embedding import QUERY_CHARS, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
-from index.errors import UsageError
+from index.errors import ModelMissing
 from index.modelfiles import ModelFiles
 from index.vectors import Vectors
 
@@ -23,7 +23,7 @@ class SentenceTransformerEmbedder:
     runtime = "sentence-transformers"
 
     def __init__(self, files: ModelFiles) -> None:
-        """Raises UsageError when the model cannot be loaded, EmbedderMismatch when the default's weights are not the official ones."""
+        """Raises ModelMissing when it cannot be loaded, EmbedderMismatch when the default's weights are not the official ones."""
         files.refuse_other_weights()
         self._model: Any = _load(files)
         self._tokenizer: Any = self._model.tokenizer
@@ -94,6 +94,6 @@ def _load(files: ModelFiles) -> Any:
     try:
         return SentenceTransformer(str(files.folder), trust_remote_code=False, model_kwargs={"use_safetensors": True})
     except (OSError, ValueError) as error:
-        raise UsageError(
+        raise ModelMissing(
             f"the embedding model {files.name!r} cannot be loaded: {str(error).splitlines()[0]}"
         ) from error

@@ -10,7 +10,7 @@ from index.candidates import Asked, Candidates, weighed
 from index.collection import Collection, Mask, Rows
 from index.corrections import Corrections
 from index.embedding import Embedder
-from index.errors import EmbedderMismatch
+from index.errors import EmbedderMismatch, ModelMissing
 from index.generation import IndexFolder, Manifest, holding, verify_files
 from index.lexical import query_terms, term_keys
 from index.library import Library
@@ -21,6 +21,7 @@ from index.records import Article, Filters, Hit, Sentence
 from index.segment import Segment
 from index.sentences import Span
 from index.terms import TermIndex
+from index.vectors import Vectors
 from index.words import WordIndex
 
 CANDIDATES = 100  # per leg; past it neither leg adds a right passage (bench/README.md)
@@ -58,7 +59,7 @@ class Searcher:
 
     def search(self, query: str, *, filters: Filters = EVERYTHING, limit: int = 20) -> list[Hit]:
         """The best `limit` passages that the filters admit, best first, equal scores by passage id; fewer only if fewer exist."""
-        asked = Asked(self._embedder.embed_query(query), self._terms.terms(term_keys(query_terms(query))))
+        asked = Asked(self._vector(query), self._terms.terms(term_keys(query_terms(query))))
         admitted = self._collection.admitted(filters)
         found = weighed(self._collection, self._candidate_rows(asked, max(limit, CANDIDATES), admitted), asked)
         found = self._with_named(query, asked, admitted, found)
@@ -83,10 +84,17 @@ class Searcher:
             hits.append(Hit(passage, article, score=float(day), rank=rank, similarity=0.0, coverage=0.0))
         return hits
 
+    def _vector(self, query: str) -> Vectors | None:
+        try:
+            return self._embedder.embed_query(query)
+        except ModelMissing:
+            return None
+
     def _candidate_rows(self, asked: Asked, k: int, admitted: Mask | None) -> Rows:
-        by_vector = self._nearest.search(asked.vector, k, admitted)
-        by_terms = self._terms.best(asked.terms, k, admitted)
-        return np.union1d(by_vector.rows, by_terms.rows)
+        by_terms = self._terms.best(asked.terms, k, admitted).rows
+        if asked.vector is None:
+            return np.sort(by_terms)
+        return np.union1d(self._nearest.search(asked.vector, k, admitted).rows, by_terms)
 
     def _with_named(self, query: str, asked: Asked, admitted: Mask | None, found: Candidates) -> Candidates:
         """The candidates and the passages of articles that the leading ones or the query name, both moved up."""

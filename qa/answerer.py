@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from index.embedding import Embedder, load_embedder
+from index.embedding import Embedder, EmbedderIdentity, load_embedder
+from index.errors import EmbedderMismatch, ModelMissing
 from index.generation import IndexFolder, read_manifest
 from index.library import Edition
 from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
 from index.store import Entry
+from index.wordsalone import WordsAlone
 from qa.answering import CONSULTED, ask, checked_question
 from qa.exact_search import EVERYTHING, search_exactly
 from qa.inferring import Search, Tell, TellingSearch
@@ -47,6 +49,9 @@ class Answerer:
         self._live = LiveSearcher(root, embedder)
         self.embedder = embedder
         self.reader = reader.name if reader else NO_READER
+        self._without_model = embedder.missing if isinstance(embedder, WordsAlone) else None
+        # What was learnt from cosines says nothing of guesses at them.
+        as_shipped = as_shipped or self._without_model is not None
         self._in_force = AS_SHIPPED if as_shipped else in_force(root, embedder.identity, self.reader)
         self._reader = reader if self._in_force.reads else None
         self._room = ReadingRoom()
@@ -85,7 +90,7 @@ class Answerer:
                 today=today or date.today(),
                 decision=self._in_force.decision,
             )
-            return replace(reply, hurried=seat.refused)
+            return replace(reply, hurried=seat.refused, words_alone=self._without_model is not None)
 
     def search(self, query: str, *, filters: Filters = Filters(), limit: int = CONSULTED) -> list[Hit]:
         """Ranked passages and no answer, however long the wait for the reader. Raises QuestionError as `ask` does.
@@ -128,15 +133,27 @@ class Answerer:
         with self._live.searcher() as searcher:
             manifest = searcher.manifest
             newest = date.fromisoformat(manifest.newest) if manifest.newest else None
-            problem = self._live.problem or self._in_force.problem
+            problem = self._live.problem or self._in_force.problem or self._without_model
             return Status(manifest.name, manifest.counts.articles, newest, problem, declining=self._in_force.about)
 
 
 def open_answerer(root: Path, reader: str = SHIPPED_READER, *, as_shipped: bool = False) -> Answerer:
     """An answerer with the model that the index was made with, and a reader (see qa.reader.load_reader).
 
-    Raises IndexMissing and its siblings, and ReaderMissing.
+    Where that model cannot be had, it searches by words alone, and without the reader that ships if that is of the same
+    model. Raises IndexMissing and its siblings, and ReaderMissing.
     """
     folder = IndexFolder(root)
-    embedder = load_embedder(read_manifest(folder).embedder.name, folder.models)
-    return Answerer(root, embedder, load_reader(reader, folder.models), as_shipped=as_shipped)
+    embedder = _embedder(read_manifest(folder).embedder, folder.models)
+    try:
+        reading = load_reader(reader, folder.models)
+    except ModelMissing:
+        reading = None
+    return Answerer(root, embedder, reading, as_shipped=as_shipped)
+
+
+def _embedder(made_with: EmbedderIdentity, cache: Path) -> Embedder:
+    try:
+        return load_embedder(made_with.name, cache)
+    except (ModelMissing, EmbedderMismatch) as error:
+        return WordsAlone(made_with, f"{error} Until then articles are searched by their words alone.")

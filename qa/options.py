@@ -13,6 +13,16 @@ from index.records import Filters
 
 DEFAULT_READER = "small"
 
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"article-qa {version('article-qa')}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", help="Tell the version.", callback=_tell_version, is_eager=True)]
 Corpus = Annotated[Path, typer.Option(help="Folder of articles.")]
 Index = Annotated[Path, typer.Option(help="Folder of the index.")]
 Model = Annotated[str, typer.Option(help="A sentence-transformers model, by name or path.")]

@@ -8,6 +8,9 @@ from index.records import Article, Correction, Filters, Hit
 from qa.dates import TimeReading
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 
+# What is said of a reply for which there was no model to compare meanings with.
+WORDS_ALONE = "searched by words alone: the embedding model is missing"
+
 MARK = re.compile(r"\[(\d+)\]")  # of a citation, in the text of an answer
 
 Span = tuple[int, int]  # half-open, in code points of the article's text
@@ -172,6 +175,7 @@ class Reply:
     took_ms: float
     relaxations: tuple[Relaxation, ...] = ()  # of a reply without an answer
     hurried: bool = False  # many asked at once, so that the reader did not look at the passages
+    words_alone: bool = False  # there was no model to compare meanings with
 
     @property
     def declined(self) -> bool:

@@ -3,7 +3,9 @@
 `search --json`, `ask --json` and the lines of a run file all come from here. Keys are only ever added.
 """
 
+import json
 from datetime import date
+from pathlib import Path
 
 from index.records import Correction, Filters, Hit
 from qa.abstain import is_unsure
@@ -56,6 +58,7 @@ def reply_json(reply: Reply) -> dict[str, object]:
         "asked_on": _day(reply.asked_on),
         "took_ms": reply.took_ms,
         "hurried": reply.hurried,
+        "words_alone": reply.words_alone,
     }
 
 
@@ -162,3 +165,14 @@ def _filters_json(filters: Filters) -> dict[str, object]:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def json_text(value: object) -> str:
+    """A value as the terminal prints it; days and paths in it are written out."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_written_out) + "\n"
+
+
+def _written_out(value: object) -> str:
+    if isinstance(value, date | Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form here")

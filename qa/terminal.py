@@ -14,7 +14,7 @@ from qa.abstain import UNSURE, is_unsure
 from qa.inferring import inferred_note
 from qa.naming import unmentioned_note
 from qa.recency import evidence_note
-from qa.records import Answer, Citation, Reply
+from qa.records import WORDS_ALONE, Answer, Citation, Reply
 from qa.relaxing import declined_notes
 from qa.verify import FINDINGS, Verdict
 
@@ -56,7 +56,8 @@ def reply_view(reply: Reply) -> RenderableType:
         inferred_note(reply.inferred),
     )
     parts += [Text(plain(note), style="dim") for note in notes if note]
-    parts.append(Text(f"generation {reply.generation} · {reply.took_ms:.0f} ms", style="dim"))
+    how = [f"generation {reply.generation}", f"{reply.took_ms:.0f} ms", *([WORDS_ALONE] if reply.words_alone else [])]
+    parts.append(Text(" · ".join(how), style="dim"))
     return Group(*parts)
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,10 @@ def complaint(done: subprocess.CompletedProcess[str]) -> str:
 def test_every_command_has_help(command: str) -> None:
     done = run(command, "--help")
     assert done.returncode == 0 and command in done.stdout
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert run("--version").stdout.split() == ["article-qa", version("article-qa")]
 
 
 def test_an_answer_cites_exact_spans(sample_index: Path) -> None:

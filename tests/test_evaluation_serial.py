@@ -64,6 +64,7 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
         "asked_on": "2024-03-01",
         "took_ms": 12.5,
         "hurried": False,
+        "words_alone": False,
     }
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from index.errors import ModelMissing
 from index.planning import Progress
+from index.wordsalone import WordsAlone
 from qa.abstain import signals
 from qa.answerer import Answerer
 from qa.evaluation.calibration import Point
@@ -38,8 +40,11 @@ def calibrate(
 ) -> Calibrated:
     """Learn from the questions that are labelled answerable or not, and whether the reader helps to tell them apart.
 
-    `answerer` answers as shipped. Raises DatasetError; then nothing is stored.
+    `answerer` answers as shipped. Raises DatasetError, and ModelMissing when it searches by words alone; then nothing is
+    stored.
     """
+    if isinstance(answerer.embedder, WordsAlone):
+        raise ModelMissing(answerer.embedder.missing)
     lookup = None if articles_file(dataset) else lambda article_id: found_article(answerer, article_id)
     asked = load(dataset, articles=lookup)
     questions = [q for q in asked.questions if q.answerable is not None]

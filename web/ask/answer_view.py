@@ -12,7 +12,7 @@ from qa.examples import further_questions
 from qa.inferring import inferred_note
 from qa.naming import unmentioned_note
 from qa.recency import day_text, evidence_note
-from qa.records import MARK, Answer, Citation, Reply
+from qa.records import MARK, WORDS_ALONE, Answer, Citation, Reply
 from qa.relaxing import declined_notes
 from qa.render import count, day, escape, permalink
 from web.ask.evidence_view import disagreements_html
@@ -214,6 +214,8 @@ def _receipt(reply: Reply, status: Status, turn: int) -> str:
     facts = [f'<a class="show" href="#t{turn}">{shown}</a>'] if answer.citations or answer.consulted else []
     if status.name == reply.generation:
         facts.append(searched_html(status))
+    if reply.words_alone:
+        facts.append(f'<span class="problem">{WORDS_ALONE}</span>')
     if reply.hurried:
         facts.append(f'<span class="hurried">{HURRIED}</span>')
     facts += [_duration(reply.took_ms), f"index <code>{escape(reply.generation)}</code>"]

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from qa.abstain import UNSURE
-from qa.records import MARK
+from qa.records import MARK, WORDS_ALONE
 from web.history.store import Exchange
 
 FORMAT = 1
@@ -47,7 +47,8 @@ def _exchange_markdown(exchange: Exchange) -> str:
     ahead += [f"*{UNSURE}*"] if reply.get("unsure") else []
     notes = [_note(citation, number) for citation in reply["citations"]]
     hurried = ", without the reader, to be quicker" if reply.get("hurried") else ""
-    receipt = f"*{_moment(exchange.asked)}, index {plain(reply['generation'])}{hurried}*"
+    by_words = f", {WORDS_ALONE}" if reply.get("words_alone") else ""
+    receipt = f"*{_moment(exchange.asked)}, index {plain(reply['generation'])}{hurried}{by_words}*"
     return "\n\n".join([heading, *ahead, said, receipt, *notes])
 
 
