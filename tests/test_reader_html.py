@@ -1,11 +1,14 @@
 """HTML pages: the article and nothing but the article, and only facts that the page states."""
 
+import time
 from datetime import date
 
 import pytest
 
 from index.errors import ReaderError
 from index.readers import read
+from index.readers.html import main_article
+from index.readers.markup import parse_page, text_of
 from index.records import Article
 
 LONG = "The council voted on Tuesday to reopen the old baths, which have been closed since 2019 for want of money. "
@@ -154,6 +157,16 @@ def test_of_several_article_elements_the_one_with_the_text_is_read() -> None:
     cards = "".join(f"<article><h3>Card {n}</h3><p>A teaser.</p></article>" for n in range(5))
     found = article(page(f"{cards}<article><h1>Baths</h1><p>{LONG}</p><p>{LONG}</p></article>{cards}"))
     assert found.text == f"{LONG.strip()}\n\n{LONG.strip()}"
+
+
+def test_a_page_costs_little_however_its_elements_are_nested() -> None:
+    nest = "<article class='related'>" * 200 + "<p>Some text.</p>" * 10 + "</article>" * 200
+    tree = parse_page(f"<html><body><article>{nest * 10}<p>The council voted.</p></article></body></html>")
+    began = time.process_time()
+    found = main_article(tree)
+    text_of(tree)
+    assert time.process_time() - began < 2  # measured: .1, where each element was asked for anew: 15
+    assert found is next(tree.iter("article"))
 
 
 def test_a_careless_class_name_on_the_article_takes_nothing_away() -> None:

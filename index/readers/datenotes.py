@@ -40,12 +40,11 @@ def _times(article: Element) -> Iterator[tuple[Element, bool]]:
     """Each <time> with whether no paragraph of the article has come before it."""
     is_above_text = True
     for node in article.iter("time", "p"):
-        if within_unread(node):
-            continue
         if node.tag == "time":
-            yield node, is_above_text
-        elif len("".join(node.itertext()).strip()) > NOTE_CHARS:
-            is_above_text = False
+            if not within_unread(node):
+                yield node, is_above_text
+        elif is_above_text and len("".join(node.itertext()).strip()) > NOTE_CHARS:
+            is_above_text = within_unread(node)
 
 
 def _block_round(node: Element) -> Element:

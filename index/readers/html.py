@@ -58,13 +58,12 @@ def _decoded(data: bytes) -> str:
 
 def main_article(tree: Element) -> Element | None:
     """The <article> that holds most of the page's paragraphs, or None where there is no such one."""
-    candidates = [element for element in tree.iter("article") if not within_unread(element)]
-    candidates = candidates or tree.xpath('//*[@itemprop="articleBody"]')
-    if not candidates:
-        return None
-    best = max(candidates, key=paragraph_chars)  # the first, which is the outermost, of equals
-    chars = paragraph_chars(best)
-    return best if chars and chars * 2 >= paragraph_chars(tree) else None
+    chars = paragraph_chars(tree)
+    articles = sorted(tree.iter("article"), key=chars.__getitem__, reverse=True)  # of equals the first, the outermost
+    best = next((element for element in articles if not within_unread(element)), None)
+    if best is None:
+        best = max(tree.xpath('//*[@itemprop="articleBody"]'), key=chars.__getitem__, default=None)
+    return best if chars[best] and chars[best] * 2 >= chars[tree] else None
 
 
 def _main_text(tree: Element) -> str:
