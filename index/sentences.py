@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from index.readers.heads import fact_lines
+from index.readers.languages import is_within_day
 from index.records import Article
 
 Span = tuple[int, int]  # half-open, in code points
 
 # sentencex ends a sentence after these; what follows them is a name, not a new sentence.
 _TITLES = re.compile(r"(?:^|[\s(“\"‘'])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|St|M|Mme)\.$")
+_JOINT_CHARS = 40  # on either side of a cut, enough to see a title or a day
 # A line break inside running text is a wrap, not a sentence end; a blank line always ends one.
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
@@ -33,7 +35,7 @@ def sentences(text: str, lang: str | None = None) -> list[Span]:
     found: list[Span] = []
     for start, end in _paragraphs(text):
         pieces = list(_trimmed(text, start, _boundaries(text[start:end], lang or "en")))
-        found.extend(_joined_after_titles(text, pieces))
+        found.extend(_joined(text, pieces))
     return found
 
 
@@ -66,10 +68,12 @@ def _trimmed(text: str, base: int, spans: Iterator[Span]) -> Iterator[Span]:
             yield base + start + left, base + start + right
 
 
-def _joined_after_titles(text: str, spans: list[Span]) -> list[Span]:
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """The spans without the cuts behind a title and within a day such as "15. September"."""
     joined: list[Span] = []
     for start, end in spans:
-        if joined and _TITLES.search(text[joined[-1][0] : joined[-1][1]]):
+        before = text[joined[-1][0] : joined[-1][1]][-_JOINT_CHARS:] if joined else ""
+        if _TITLES.search(before) or is_within_day(before, text[start : min(spans[-1][1], start + _JOINT_CHARS)]):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -1,5 +1,6 @@
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,28 @@ def test_a_headline_does_not_run_on_into_the_line_that_says_who_wrote_it_and_whe
 
 def test_figures_with_points_stay_whole() -> None:
     assert cut("Prices rose 3.5 percent. Wages fell.") == ["Prices rose 3.5 percent.", "Wages fell."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Am 15. September begann die Messe.",
+        "15. September 2024 war ein Sonntag.",
+        "Sie endete Freitag, 4. Oktober.",
+        "Vom 3. bis 5. Mai war geschlossen.",
+        "Zwischen dem 3. und\n5. April wurde gebaut.",
+        "Den 15. september begyndte arbejdet.",
+        "Le 1. mars tout change.",
+        "Messut alkavat 15. syyskuuta.",
+    ],
+)
+def test_the_number_of_a_day_ends_no_sentence_in_a_text_of_unknown_language(sentence: str) -> None:
+    assert cut(f"{sentence} Dann kam der Winter.") == [sentence, "Dann kam der Winter."]
+
+
+@pytest.mark.parametrize("start", ["September came.", "April rain fell.", "May we?", "March on!", "Mars is red."])
+def test_a_number_ends_a_sentence_before_what_need_not_be_its_month(start: str) -> None:
+    assert cut(f"She lived in room 15. {start}")[0] == "She lived in room 15."
 
 
 @given(st.text(alphabet="aé 中。.!?\n\t\"'»🙂ا؟M", max_size=120))

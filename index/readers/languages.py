@@ -83,3 +83,26 @@ def is_abroad(text: str) -> bool:
     (True, True, True, False)
     """
     return _WRITTEN_ABROAD.search(text) is not None
+
+
+# German alone writes the names of its months large; where English writes them so too, a word before the day must tell.
+_OF_GERMAN = "Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Mär|Okt|Dez"
+_OF_ENGLISH_TOO = "April|August|September|November|Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Nov"
+_BEFORE_DAY = "am|ab|bis|dem|den|der|des|oder|seit|und|vom|zum|(?:mon|diens|donners|frei|sams|sonn)tag,?|mittwoch,?"
+_ORDINAL = r"(?:[12]\d|3[01]|0?[1-9])\."
+_DAY_ENDS = re.compile(rf"(?:(?P<is_told>^|(?:^|\s)(?i:{_BEFORE_DAY})\s+)|\s){_ORDINAL}$")
+_MONTH_FOLLOWS = re.compile(
+    rf"(?:(?:und|bis|oder|[–-]|og|och|til|ja|a|i|do)\s+{_ORDINAL}\s+)?"
+    rf"(?:{'|'.join(MONTHS)}|{_OF_GERMAN}|(?P<is_doubtful>{_OF_ENGLISH_TOO}))\b"
+)
+
+
+def is_within_day(before: str, after: str) -> bool:
+    """Whether a text that was cut between two words was cut between the number and the month of a day.
+
+    >>> is_within_day("Am 15.", "September begann"), is_within_day("in room 15.", "September began")
+    (True, False)
+    """
+    number = _DAY_ENDS.search(before)
+    month = _MONTH_FOLLOWS.match(after) if number else None
+    return bool(number and month) and (number["is_told"] is not None or month["is_doubtful"] is None)
