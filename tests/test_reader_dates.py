@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.readers import Limits
+from index.readers.reading import Draft, single
 from index.readers.text import parse_date, shown_day
 
 
@@ -123,6 +125,7 @@ def test_a_date_in_any_doubt_is_none(written: str | None) -> None:
         "dinsdag 5 maart 2024",
         "5 mrt 2024",
         "wtorek, 5 marca 2024 r.",
+        "5 marca 2024 roku",
         "tisdag 5 mars 2024",
         "tirsdag den 5. marts 2024 kl. 10.15",
         "tiistaina 5. maaliskuuta 2024 klo 10.15",
@@ -168,6 +171,10 @@ def test_a_day_in_figures_has_the_one_meaning_that_it_can_have(day: date) -> Non
         "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta"
         " lokakuuta marraskuuta joulukuuta",
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "ledna února března dubna května června července srpna září října listopadu prosince",
+        "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+        "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna – studenoga prosinca",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
         "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.",
     ],
 )
@@ -175,6 +182,25 @@ def test_the_months_of_a_language_are_known_in_their_order(months: str) -> None:
     for name, number in zip(months.split(), range(1, 13), strict=True):
         day = None if name == "–" else date(2024, number, 5)
         assert parse_date(f"5 {name} 2024") == parse_date(f"5. {name.upper()} 2024") == day
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "month"),
+    [
+        ("pl", "Council", 11),
+        ("hr", "Council", 10),
+        (None, "Rada miasta zagłosowała we wtorek za ponownym otwarciem starej łaźni, zamkniętej od 2019 roku.", 11),
+        (
+            None,
+            "Vijeće je glasalo za ponovno otvaranje kupališta. Lech Wałęsa je čestitao gradonačelniku Zagreba.",
+            None,
+        ),
+        (None, "The council voted.", None),
+    ],
+)
+def test_a_month_that_means_two_is_the_one_of_the_article_s_language(lang: str, text: str, month: int) -> None:
+    (article,) = single(Draft(text, published="5 listopada 2023", lang=lang), "a", Limits()).articles
+    assert article.published == (date(2023, month, 5) if month else None)
 
 
 @pytest.mark.parametrize(

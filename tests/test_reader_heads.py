@@ -126,6 +126,18 @@ def test_a_day_of_a_text_that_has_no_text_below_it_is_none() -> None:
     assert head_of("Baths to reopen\n\n12 March 2024").published is None
 
 
+def test_a_polish_day_below_a_headline_is_the_article_s() -> None:
+    text = (
+        "Łaźnia znów otwarta\n\nJan Kowalski, 5 listopada 2023\n\nRada miasta zagłosowała we wtorek za otwarciem łaźni."
+    )
+    (article,) = read(text.encode(), ".txt", "a").articles
+    assert (article.title, article.author, article.published) == (
+        "Łaźnia znów otwarta",
+        "Jan Kowalski",
+        date(2023, 11, 5),
+    )
+
+
 def test_a_day_that_could_be_two_is_reported() -> None:
     reading = read(f"Baths to reopen\nPublished: 08/09/2023\n\n{BODY}".encode(), ".txt", "a")
     assert reading.articles[0].published is None

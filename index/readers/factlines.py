@@ -6,7 +6,7 @@ from collections.abc import Collection
 from index.days import WEEKDAYS
 from index.readers import languages
 from index.readers.names import GIVEN_NAMES, NO_SURNAMES
-from index.readers.text import WRITTEN_DAY, parse_date
+from index.readers.text import WRITTEN_DAY, some_day
 
 _LINE_CHARS = 160
 _NAME_CHARS = 60
@@ -69,7 +69,7 @@ def _stamped(line: str) -> dict[str, str]:
     facts: dict[str, str] = {}
     between, end = [], 0
     for stamp in _STAMP.finditer(line) if _YEAR.search(line) else ():
-        day, kind = parse_date((stamp["weekday"] or "") + stamp["day"]), _kind(stamp["label"])
+        day, kind = some_day((stamp["weekday"] or "") + stamp["day"]), _kind(stamp["label"])
         if day is None or day.year < _FIRST_YEAR or kind in facts:
             return {}
         facts[kind] = stamp["day"]
@@ -187,6 +187,6 @@ def dateline(line: str) -> dict[str, str]:
             parts = found.groupdict()
             agency, day = parts.get("agency"), parts.get("day")
             is_wire = found["place"].partition(",")[0].isupper() or (agency and day)
-            if is_wire and (day is None or parse_date(day)):
+            if is_wire and (day is None or some_day(day)):
                 return {name: said for name, said in (("source", agency), ("day", day)) if said}
     return {}

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from index.readers import languages
 from index.readers.factlines import dateline, facts_of
-from index.readers.text import one_line, parse_date, shortened
+from index.readers.text import one_line, shortened, some_day
 
 HEAD_CHARS = 20_000  # of a text that are enough to see its head
 _LINES = 10  # within which the text must have begun
@@ -123,5 +123,5 @@ def _headline(lines: list[str], above: list[int]) -> str | None:
 def only_day(text: str, day: str | None) -> str | None:
     """`day`, unless another stands in a line of its own further down: those are the days of a chronicle."""
     lines = text.split("\n", _CHRONICLE_LINES)[:_CHRONICLE_LINES]
-    others = {parse_date((facts_of(line) or dateline(line)).get("day")) for line in lines}
-    return day if others <= {None, parse_date(day)} else None
+    others = {some_day((facts_of(line) or dateline(line)).get("day")) for line in lines}
+    return day if others <= {None, some_day(day)} else None

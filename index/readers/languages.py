@@ -6,23 +6,28 @@ from collections.abc import Iterable, Iterator
 
 # As they stand within a date, January first: Unicode CLDR 47 (cldr.unicode.org), the months of the Gregorian calendar,
 # wide and abbreviated, in English, German (with Austria's Jänner), French, Spanish, Italian, Portuguese, Dutch, Polish,
-# Swedish, Danish, Norwegian, Finnish and Russian. Left out is what means another month to their neighbours: Polish "listopada"
-# is October in Croatian, and "lip" is June there. Of the others only jan, mar, may, mai, lut and out name another month in
+# Swedish, Danish, Norwegian, Finnish and Russian; wide in Czech, Slovak, Croatian and Ukrainian. What means another month
+# to their neighbours stands in `MONTHS_APART`. Of the others only jan, mar, may, mai, lut and out name another month in
 # any language of CLDR: in Sotho, Teso, Basaa and Duala, Taroko, Luba and Morisyen.
 _MONTHS = (
-    "jan january januar jän jänner janv janvier ene enero gen gennaio janeiro januari sty stycznia tammikuuta янв января",
-    "feb february februar févr février febrero febbraio fev fevereiro februari lut lutego helmikuuta февр февраля",
-    "mar march mär märz mars marzo março mrt maart marca marts maaliskuuta мар марта",
-    "apr april avr avril abr abril aprile kwi kwietnia huhtikuuta апр апреля",
-    "may mai mayo mag maggio maio mei maj maja toukokuuta мая",
-    "jun june juni juin junio giu giugno junho cze czerwca kesäkuuta июн июня",
-    "jul july juli juil juillet julio lug luglio julho lipca heinäkuuta июл июля",
-    "aug august août ago agosto augustus augusti sie sierpnia elokuuta авг августа",
-    "sep sept september septembre septiembre set settembre setembro wrz września syyskuuta сент сентября",
-    "oct october okt oktober octobre octubre ott ottobre out outubro paź października lokakuuta окт октября",
-    "nov november novembre noviembre novembro marraskuuta нояб ноября",
+    "jan january januar jän jänner janv janvier ene enero gen gennaio janeiro januari sty stycznia tammikuuta янв января"
+    " ledna januára siječnja січня",
+    "feb february februar févr février febrero febbraio fev fevereiro februari lut lutego helmikuuta февр февраля"
+    " února februára veljače лютого",
+    "mar march mär märz mars marzo março mrt maart marca marts maaliskuuta мар марта března ožujka березня",
+    "apr april avr avril abr abril aprile kwi kwietnia huhtikuuta апр апреля dubna apríla travnja квітня",
+    "may mai mayo mag maggio maio mei maj maja toukokuuta мая května mája svibnja травня",
+    "jun june juni juin junio giu giugno junho cze czerwca kesäkuuta июн июня června júna lipnja червня",
+    "jul july juli juil juillet julio lug luglio julho lipca heinäkuuta июл июля července júla srpnja липня",
+    "aug august août ago agosto augustus augusti sie sierpnia elokuuta авг августа srpna augusta kolovoza серпня",
+    "sep sept september septembre septiembre set settembre setembro wrz września syyskuuta сент сентября"
+    " září septembra rujna вересня",
+    "oct october okt oktober octobre octubre ott ottobre out outubro paź października lokakuuta окт октября"
+    " října októbra жовтня",
+    "nov november novembre noviembre novembro marraskuuta нояб ноября listopadu novembra studenoga studenog листопада",
     "dec december dez dezember déc décembre dic diciembre dicembre dezembro gru grudnia des desember joulukuuta"
-    " дек декабря",
+    " дек декабря"
+    " prosince decembra prosinca грудня",
 )
 _WEEKDAYS = """
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
@@ -47,6 +52,7 @@ def _with_unaccented(names: Iterable[str]) -> Iterator[str]:
 
 
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in _with_unaccented(names.split())}
+MONTHS_APART = {"pl": {"lip": 7, "lis": 11, "listopada": 11}, "hr": {"lip": 6, "srp": 7, "lis": 10, "listopada": 10}}
 WEEKDAYS = frozenset(_with_unaccented(_WEEKDAYS.split()))  # not of English, where a wrong one is seen
 
 # Alternatives of patterns.
@@ -73,6 +79,8 @@ RUNS_ON = re.compile(
     r"\b(?:ab|am|bis|das|dem|den|der|die|im|in|seit|und|vom|zum|au|de|depuis|du|dès|en|et|jusqu['’]au|la|le|al|del|desde|el|hasta"
     r"|y|dal|di|e|il|até|em|het|op|sinds|tot|van|dnia|do|od|från|och|sedan|till|fra|og|siden|til|в|до|и|на|от|с)$"
 )
+_POLISH = re.compile("[ąęłńśźż]", re.IGNORECASE)
+_CROATIAN = re.compile("[čđšž]", re.IGNORECASE)
 _WRITTEN_ABROAD = re.compile(r"\b\d\d?(?:\.|(?:er|[º°])? (?:de )?[^\W\d_A-Z])")
 
 
@@ -83,6 +91,12 @@ def is_abroad(text: str) -> bool:
     (True, True, True, False)
     """
     return _WRITTEN_ABROAD.search(text) is not None
+
+
+def tells_its_language(text: str) -> str | None:
+    """ "pl" of a text with the letters of Polish that Croatian lacks; None of any other: a name or two are not enough."""
+    polish, croatian = len(_POLISH.findall(text)), len(_CROATIAN.findall(text))
+    return "pl" if polish * 100 > len(text) and polish > croatian else None
 
 
 # German alone writes the names of its months large; where English writes them so too, a word before the day must tell.

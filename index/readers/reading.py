@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from index.errors import ReaderError
+from index.readers.languages import tells_its_language
 from index.readers.limits import Limits
 from index.readers.text import clean, one_line, parse_date, shortened, title_of
 from index.records import Article
@@ -13,6 +14,7 @@ _FIELD_CHARS = 300  # of a title, author or source; longer ones are cut
 _ID_CHARS = 300
 _URL_CHARS = 2_000
 _PROBLEMS_KEPT = 20
+_SAMPLE_CHARS = 2_000
 
 _URL = re.compile(r"https?://[^\s/?#<>\"\\]+[^\s<>\"\\]*", re.IGNORECASE)
 _BY = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
@@ -58,8 +60,8 @@ class Draft:
             id=self.own_id() or default_id,
             title=title or title_of(text),
             text=text,
-            published=parse_date(self.published),
-            modified=parse_date(self.modified),
+            published=parse_date(self.published, self._tongue()),
+            modified=parse_date(self.modified, self._tongue()),
             author=_short(_BY.sub("", self.author)) if self.author else None,
             source=_short(self.source),
             url=web_address(self.url),
@@ -76,8 +78,11 @@ class Draft:
         return [*self.left_out] + [
             f'the {name} "{shortened(one_line(given), 40)}" is not understood and left out; write YYYY-MM-DD'
             for name, given in dates
-            if given and given.strip() and parse_date(given) is None
+            if given and given.strip() and parse_date(given, self._tongue()) is None
         ]
+
+    def _tongue(self) -> str | None:
+        return language(self.lang) or tells_its_language(self.text[:_SAMPLE_CHARS])
 
 
 def single(draft: Draft, article_id: str, limits: Limits) -> Reading:

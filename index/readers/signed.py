@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.readers.factlines import facts_of
 from index.readers.heads import is_invitation, only_day
 from index.readers.reading import Draft
-from index.readers.text import one_line, parse_date
+from index.readers.text import one_line, some_day
 
 _BLOCKS = 2  # who wrote it, and when
 _SAID = frozenset(("author", "day", "published", "modified"))
@@ -32,8 +32,8 @@ def with_byline(draft: Draft, headlines: Collection[str | None]) -> Draft:
     )
     is_said = (
         facts["author"].casefold() in (signed.author or "").casefold()
-        and parse_date(day) in (None, parse_date(signed.published))
-        and parse_date(facts.get("modified")) in (None, parse_date(signed.modified))
+        and some_day(day) in (None, some_day(signed.published))
+        and some_day(facts.get("modified")) in (None, some_day(signed.modified))
     )
     return replace(signed, text=draft.text[:start] + draft.text[end:]) if is_said else signed
 

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from index.days import WEEKDAYS as ENGLISH_WEEKDAYS
 from index.errors import ReaderError
-from index.readers.languages import AT, MONTHS, WEEKDAYS
+from index.readers.languages import AT, MONTHS, MONTHS_APART, WEEKDAYS
 
 # ---------------------------------------------------------------------------------------------------------------- text
 
@@ -175,7 +175,7 @@ _SHAPES = tuple(
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:T{_TIME}|Z)?",
         rf"(?P<year>\d{{4}})/(?P<month>\d\d?)/(?P<day>\d\d?)(?:\s+{_TIME})?",
         rf"{_DAY_NAME}(?P<day>\d\d?)(?:(?:st|nd|rd|th|er|[º°])?(?:\s+|-)|\.\s*)(?:de\s+)?"
-        rf"{_NAME}\.?,?(?:\s+|-)(?:del?\s+)?(?P<year>\d{{4}})(?:\s?(?:г\.|года|r\.))?{_AFTER}",
+        rf"{_NAME}\.?,?(?:\s+|-)(?:del?\s+)?(?P<year>\d{{4}})(?:\s?(?:г\.|года|r\.|roku|року))?{_AFTER}",
         rf"{_DAY_NAME}{_NAME}\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_AFTER}",
         rf"(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>\d{{4}}){_AFTER}",
         rf"(?P<first>\d\d?)(?P<sign>[/-])(?P<second>\d\d?)(?P=sign)(?P<year>\d{{4}}){_AFTER}",
@@ -184,13 +184,15 @@ _SHAPES = tuple(
 # A day as it is looked for within a line or a text: what parse_date judges.
 WRITTEN_DAY = (
     r"\d{4}-\d\d-\d\d|\d{4}/\d\d?/\d\d?|\d\d?[/-]\d\d?[/-]\d{4}|\d\d?\. ?\d\d?\. ?\d{4}"
-    r"|\d\d?(?:st|nd|rd|th|er|[.º°])? (?:de )?[^\W\d_]{3,12}\.?,? (?:del? )?\d{4}(?: (?:г\.|года|r\.))?"
+    r"|\d\d?(?:st|nd|rd|th|er|[.º°])? (?:de )?[^\W\d_]{3,12}\.?,? (?:del? )?\d{4}(?: (?:г\.|года|r\.|roku|року))?"
     r"|[A-Za-z]{3,9}\.? \d\d?(?:st|nd|rd|th)?,? \d{4}"
 )
 
 
-def parse_date(text: str | None) -> date | None:
+def parse_date(text: str | None, lang: str | None = None) -> date | None:
     """The calendar day written in `text`, or None when that is in any doubt. A time or zone beside it moves nothing.
+
+    `lang` tells what a month is that means another one elsewhere: Polish "listopada" is October in Croatian.
 
     >>> parse_date("2023-08-21T23:30:00-05:00"), parse_date("Mon, 21 Aug 2023 10:00:00 GMT"), parse_date("08/09/2023")
     (datetime.date(2023, 8, 21), datetime.date(2023, 8, 21), None)
@@ -202,8 +204,13 @@ def parse_date(text: str | None) -> date | None:
     text = text.strip() if text.isascii() else unicodedata.normalize("NFC", " ".join(text.split()))
     for shape in _SHAPES:
         if found := shape.fullmatch(text):
-            return _day(found.groupdict())
+            return _day(found.groupdict(), MONTHS_APART.get(lang or "", {}))
     return None
+
+
+def some_day(text: str | None) -> date | None:
+    """The day of `text` in whatever language it is one. It tells two days apart; which day it is, `parse_date` says."""
+    return parse_date(text) or next((day for lang in MONTHS_APART if (day := parse_date(text, lang))), None)
 
 
 def first_day(given: Iterable[str | None]) -> str | None:
@@ -212,11 +219,11 @@ def first_day(given: Iterable[str | None]) -> str | None:
     return next((text for text in filled if parse_date(text)), filled[0] if filled else None)
 
 
-def _day(parts: dict[str, str | None]) -> date | None:
+def _day(parts: dict[str, str | None], apart: Mapping[str, int]) -> date | None:
     name, weekday, year = parts.get("name"), (parts.get("weekday") or "").lower(), int(parts["year"] or 0)
     if first := parts.get("first"):
         return _only_reading(year, int(first), int(parts["second"] or 0))
-    month = MONTHS.get(name.lower(), 0) if name else int(parts["month"] or 0)
+    month = (MONTHS.get(name.lower()) or apart.get(name.lower(), 0)) if name else int(parts["month"] or 0)
     day = _calendar_day(year, month, int(parts["day"] or 0))
     is_sound = not weekday or weekday in WEEKDAYS or (day and weekday[:3] == _WEEKDAYS[day.weekday()])
     return day if is_sound else None
