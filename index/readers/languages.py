@@ -44,16 +44,16 @@ _WEEKDAYS = """
 """
 
 
-def _with_unaccented(names: Iterable[str]) -> Iterator[str]:
+def with_unaccented(names: Iterable[str]) -> Iterator[str]:
     """Each name, and it without its accents, as it is typed in capitals or on a foreign keyboard."""
     for name in names:
         yield name
         yield "".join(mark for mark in unicodedata.normalize("NFD", name) if not unicodedata.combining(mark))
 
 
-MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in _with_unaccented(names.split())}
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in with_unaccented(names.split())}
 MONTHS_APART = {"pl": {"lip": 7, "lis": 11, "listopada": 11}, "hr": {"lip": 6, "srp": 7, "lis": 10, "listopada": 10}}
-WEEKDAYS = frozenset(_with_unaccented(_WEEKDAYS.split()))  # not of English, where a wrong one is seen
+WEEKDAYS = frozenset(with_unaccented(_WEEKDAYS.split()))  # not of English, where a wrong one is seen
 
 # Alternatives of patterns.
 PUBLISHED = (
@@ -118,5 +118,6 @@ def is_within_day(before: str, after: str) -> bool:
     (True, False)
     """
     number = _DAY_ENDS.search(before)
-    month = _MONTH_FOLLOWS.match(after) if number else None
-    return bool(number and month) and (number["is_told"] is not None or month["is_doubtful"] is None)
+    if number is None or (month := _MONTH_FOLLOWS.match(after)) is None:
+        return False
+    return number["is_told"] is not None or month["is_doubtful"] is None
