@@ -64,6 +64,18 @@ SAMPLES = [
         "cp1252",
         "¡Viva el mercado! El señor Núñez compró 2½ kilos de la marca Ebano® y ¼ de queso para la cena de los domingos.",
     ),
+    ("cp1252", "It cost £5, then £6 and £7, at 3 m² a time."),
+    (
+        "cp1252",
+        "Søren and José, of Bogotá, paid for the façade; the rest of the town, as the council knows, paid nothing.",
+    ),
+    ("cp1250", "Pożar w Łodzi. Strażacy gasili go całą noc, nikt nie ucierpiał."),
+    ("iso8859_2", "Pożar w Łodzi. Strażacy gasili go całą noc, nikt nie ucierpiał."),
+    ("cp1250", "Mesto otvorí nový bazén. Práce sa začnú na jar, povedal primátor."),
+    ("iso8859_2", "Starosta řekl, že Žižkov je největší a že šestý most bude příští rok."),
+    ("cp1250", "Tűz volt Győrben, senki nem sérült meg."),
+    ("cp1250", "Primăria va redeschide baia veche. Lucrările încep în primăvară."),
+    ("cp1254", "Belediye eski hamamı yeniden açacak. İşçiler şubatta başlayacak."),
     ("cp1250", "Starosta řekl, že Žižkov je největší a že šestý most bude příští rok."),
     (
         "cp1251",

@@ -7,6 +7,7 @@ from datetime import date
 
 from index.days import WEEKDAYS as ENGLISH_WEEKDAYS
 from index.errors import ReaderError
+from index.readers.alphabets import central_european
 from index.readers.languages import AT, MONTHS, MONTHS_APART, WEEKDAYS
 
 # ---------------------------------------------------------------------------------------------------------------- text
@@ -103,6 +104,8 @@ def _guessed(data: bytes) -> str:
     """The text in an 8-bit or East Asian encoding, judged by its letters."""
     from charset_normalizer import from_bytes  # only for the few files that are not UTF-8
 
+    if (text := central_european(data, _PROBE_BYTES)) is not None:
+        return text
     if _looks_western(data):
         return data.decode("cp1252")
     best = from_bytes(data).best()
