@@ -1,6 +1,7 @@
 """RSS, Atom, WordPress exports, NewsML-G2 and NITF; and that XML from strangers opens and expands nothing."""
 
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,15 @@ def test_the_author_of_an_entry_is_named_without_the_address_of_mail(tag: str, w
     assert read(feed, ".rss", "a").articles[0].author == author
 
 
+@pytest.mark.parametrize("words", ["appeared first on", "first appeared on"])
+def test_what_wordpress_sets_below_each_entry_is_no_text(words: str) -> None:
+    post = f"<p>The council voted.</p><p>The post <a href='/a'>Baths</a> {words} <a href='/'>Harbour Gazette</a>.</p>"
+    item = f"<item><title>Baths</title><description>{escape(post)}</description></item>"
+    feed = f"<rss version='2.0'><channel><title>Harbour Gazette</title>{item}</channel></rss>".encode()
+    (article,) = read(feed, ".rss", "a").articles
+    assert article.text == "The council voted."
+
+
 @pytest.mark.parametrize("suffix", [".atom", ".xml"])
 def test_a_feed_in_atom(suffix: str) -> None:
     assert read(ATOM, suffix, "a").articles == (BATHS,)
@@ -164,7 +174,14 @@ def test_words_in_brackets_are_the_text_of_a_post_and_marks_of_plugins_are_not()
         "[lead]They told [the mayor] that it was [sic] late.[/lead] [caption id=1]A pool[/caption] [ad_slot] [embed/]"
     )
     (article,) = read(wordpress(post(12, body)), ".xml", "a").articles
-    assert article.text == "They told [the mayor] that it was [sic] late. A pool"
+    assert article.text == "They told [the mayor] that it was [sic] late.\n\nA pool"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "</p>\n<p>"])
+def test_the_caption_of_a_picture_does_not_run_into_the_text(between: str) -> None:
+    body = f'[caption id="a" width="300"]<img src="b" /> The old pool[/caption]{between}The council voted.'
+    (article,) = read(wordpress(post(12, f"Work begins.{between}{body}")), ".xml", "a").articles
+    assert article.text.split("\n\n") == ["Work begins.", "The old pool", "The council voted."]
 
 
 def test_an_export_without_a_channel_is_refused() -> None:

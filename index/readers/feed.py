@@ -1,6 +1,7 @@
 """RSS and Atom (.rss, .atom, .xml): one article per entry, from the full text where the feed carries it."""
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,8 @@ from index.readers.text import one_line
 from index.readers.xmltree import parse_xml
 
 Entry = Any  # feedparser has no types
+# What WordPress sets below each entry of its feeds.
+_SIGNPOST = re.compile(r"\s*\bThe post [^\n]{1,400}? (?:appeared first|first appeared) on [^\n]{1,200}\.\s*$")
 # Formats in which dc:date, which feedparser takes for a change, is the one date there is.
 _WITHOUT_PUBLISHED = ("rss090", "rss10")
 
@@ -51,8 +54,9 @@ def _draft(entry: Entry, own_id: str | None, source: str | None, lang: str | Non
     body = max(bodies, key=lambda body: len(body.get("value") or ""))
     value, kind = body.get("value") or "", body.get("type")
     own_source = entry.get("source") or {}
+    text = value if kind == "text/plain" and "<" not in value else fragment_text(value)
     return Draft(
-        text=value if kind == "text/plain" and "<" not in value else fragment_text(value),
+        text=_SIGNPOST.sub("", text),
         id=own_id,
         title=one_line(fragment_text(entry.get("title", ""))) or None,
         published=entry.get("published"),

@@ -13,6 +13,7 @@ _KINDS = ("post", "page")
 _SHORTCODE = re.compile(r"\[/?(?P<name>[a-z][\w-]*)(?P<rest>(?:\s[^\[\]\n]{0,500})?/?)\]")
 _CLOSED = re.compile(r"\[/([a-z][\w-]*)\]")
 _OWN_SHORTCODES = frozenset(("audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"))
+_CAPTION = re.compile(r"\[(?:wp_)?caption\b[^\[\]\n]{0,500}\](?P<caption>[^\[]{0,2000})\[/(?:wp_)?caption\]")
 _BLOCK_TAG = re.compile(r"</?(?:p|div|ul|ol|li|table|blockquote|h[1-6]|pre|figure|section)\b", re.IGNORECASE)
 
 
@@ -69,7 +70,7 @@ def _encoded(post: Element) -> Iterator[Element]:
 
 def _text(content: str) -> str:
     """The text of a post. Older posts part their paragraphs by blank lines where newer ones have tags."""
-    content = _without_shortcodes(content)
+    content = _without_shortcodes(_CAPTION.sub(r"<figcaption>\g<caption></figcaption>", content))
     if not _BLOCK_TAG.search(content):
         content = "".join(f"<p>{paragraph}</p>" for paragraph in re.split(r"\n\s*\n", content.replace("\r\n", "\n")))
     return fragment_text(content)
