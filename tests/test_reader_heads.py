@@ -126,6 +126,17 @@ def test_a_day_of_a_text_that_has_no_text_below_it_is_none() -> None:
     assert head_of("Baths to reopen\n\n12 March 2024").published is None
 
 
+def test_the_lines_of_an_archive_s_export_and_what_an_author_is_do_not_end_a_head() -> None:
+    exported = article(
+        "Copyright 2024 Harbour Gazette\nAll Rights Reserved\n\nHarbour Gazette\n\nMarch 12, 2024 Tuesday\n\n"
+        "SECTION: City; Pg. 3\n\nLENGTH: 340 words\n\nHEADLINE: Baths to reopen\n\nBYLINE: Ann Lee\n\nBODY:"
+    )
+    assert (exported.title, exported.author, exported.published) == ("Baths to reopen", "Ann Lee", MARCH)
+    assert article("Copyright reform passes\nBy Ann Lee").title == "Copyright reform passes"
+    signed = article("Baths to reopen\n\nBy ANN LEE\nStaff Writer\n\nPublished 12:01 a.m. ET March 12, 2024")
+    assert (signed.title, signed.author, signed.published) == ("Baths to reopen", "ANN LEE", MARCH)
+
+
 def test_a_polish_day_below_a_headline_is_the_article_s() -> None:
     text = (
         "Łaźnia znów otwarta\n\nJan Kowalski, 5 listopada 2023\n\nRada miasta zagłosowała we wtorek za otwarciem łaźni."

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from index.errors import ReaderError
 from index.readers import read
 
 
@@ -35,3 +36,8 @@ def test_the_date_mark_may_stand_with_or_without_its_space(head: str) -> None:
 def test_a_text_file_without_a_date_mark_has_no_date(text: str) -> None:
     (article,) = read(text.encode(), ".txt", "a").articles
     assert (article.published, article.text) == (None, text)
+
+
+def test_a_text_in_rtf_under_the_name_of_plain_text_is_refused() -> None:
+    with pytest.raises(ReaderError, match="RTF"):
+        read(rb"{\rtf1\ansi The council voted.\par}", ".txt", "a")

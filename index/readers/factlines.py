@@ -17,6 +17,7 @@ _DAY = rf"(?P<day>{WRITTEN_DAY})(?!\d)"
 _DAY_NAMES = "|".join([*(f"{day[:3]}[a-z]{{0,6}}" for day in WEEKDAYS), *sorted(languages.WEEKDAYS)])
 _WEEKDAY = rf"(?P<weekday>(?:{_DAY_NAMES})\.?,? (?:den )?)?"
 _HOUR = r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:[A-Z]{2,5}\b|Z|[+-]\d\d:?\d\d))?"
+_DAY_NAME_BEHIND = rf"(?: (?:{'|'.join(WEEKDAYS)})(?= *(?:[|·•,;–—-]|$)))?"  # "March 12, 2024 Tuesday"
 _TIME = rf"(?:(?:T|,? (?:(?:at|{languages.AT}) )?|, | [|·–-] ){_HOUR})?"
 _ON = rf"(?:on|{languages.ON})"
 _CHANGED = rf"(?:last )?(?:updated|modified)|corrected|amended|revised|{languages.CHANGED}"
@@ -26,7 +27,7 @@ _LABEL = (
 )
 _WORD_START = r"(?:(?<![^\W\d_])|(?=\d))"  # nothing else is tried within a word
 _STAMP = re.compile(
-    rf"{_WORD_START}(?:\b{_LABEL}(?: {_ON})?\s*:?\s+(?:{_HOUR},? )?)?(?:\b{_ON} )?{_WEEKDAY}{_DAY}{_TIME}",
+    rf"{_WORD_START}(?:\b{_LABEL}(?: {_ON})?\s*:?\s+(?:{_HOUR},? )?)?(?:\b{_ON} )?{_WEEKDAY}{_DAY}{_DAY_NAME_BEHIND}{_TIME}",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")  # without which no stamp needs to be looked for
@@ -39,7 +40,8 @@ _BY_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?(?:{languages.BY}):? +(?
 _OF_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?{languages.OF} +(?P<names>\S.*)", re.IGNORECASE)
 _READING_TIME = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[A-Za-z]+)\s*:\s+(?P<said>\S.*)")
-_LABELS = {"title": "title", "headline": "title", "subject": "title", "author": "author", "source": "source"} | {
+_LABELS = {"title": "title", "headline": "title", "subject": "title", "author": "author", "byline": "author"} | {
+    "source": "source",
     "publication": "source",
     "publisher": "source",
     "newspaper": "source",

@@ -24,6 +24,15 @@ _INVITATION = re.compile(
 _RUNS_ON = re.compile(
     r"(?:[,;–—-]|\b(?:a|after|an|and|at|before|by|for|from|in|of|on|or|since|the|till|to|until|with))$"
 )
+# Lines among those of a head that say nothing that is kept: of an archive's export, or what the author is.
+_BESIDE = re.compile(
+    r"(?:section|length|page|edition|body|dateline|load-date|publication-type)\s*:.{0,160}"
+    r"|(?:copyright|©)(?: ©| \(c\))? ?\d{4}\b.{0,160}|all rights reserved\.?",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"(?:[A-Z][\w&'’.-]* ){0,4}(?:writer|reporter|correspondent|editor|columnist|critic)s?", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"\w\w[.;:]$")  # a headline ends so at most with an abbreviation
 
 
@@ -80,7 +89,7 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
     """
     above: list[int] = []
     found: dict[str, str] = {}
-    for number, line in [(number, line) for number, line in enumerate(lines) if line][:_LINES]:
+    for number, line in [(n, line) for n, line in enumerate(lines) if line and not _BESIDE.fullmatch(line)][:_LINES]:
         if facts := facts_of(line):
             if _is_in_a_sentence(lines, number):
                 break
@@ -89,6 +98,8 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
             return above, told | found
         elif is_invitation(line):
             break
+        elif above and "author" in found and _ROLE.fullmatch(line):
+            continue
         elif _may_be_headline(lines, number, above, bool(found)):
             above.append(number)
         else:

@@ -17,6 +17,8 @@ def read_plain(data: bytes, article_id: str, limits: Limits) -> Reading:
     text = decode(data)
     if _PAGE.match(text):
         raise ReaderError("the content is an HTML page, not plain text; name the file .html")
+    if text.startswith("{\\rtf"):
+        raise ReaderError("the content is RTF, not plain text; save it as .docx or as plain text")
     marked, text = _split_date(text)
     head = Head(published=marked) if marked else head_of(clean(text[:HEAD_CHARS]))
     draft = Draft(
