@@ -4,6 +4,7 @@ Statistics over the few letters of a short text err; that it has the letters of 
 """
 
 import re
+from collections import Counter
 
 # The letters beyond ASCII.
 _WESTERN = {
@@ -49,24 +50,30 @@ def central_european(data: bytes, probe_bytes: int) -> str | None:
     'Pożar w Łodzi, strażacy gasili go całą noc'
     """
     probe = data[:probe_bytes]
-    western = probe.decode("cp1252", "replace")
-    if any(_has_letters_of(western, alphabet) for alphabet in _WESTERN.values()):
+    western = _Letters(probe.decode("cp1252", "replace"))
+    if any(map(western.are_of, _WESTERN.values())):
         return None
-    found = {
-        encoding: _letters_beyond_ascii(text)
+    read = {encoding: _Letters(probe.decode(encoding, "replace")) for encoding, _ in _ENCODINGS}
+    found = [
+        encoding
         for encoding, languages in _ENCODINGS
-        if any(_has_letters_of(text := probe.decode(encoding, "replace"), *language) for language in languages.values())
-    }
-    return data.decode(max(found, key=lambda encoding: len(found[encoding])), "replace") if found else None
+        if any(read[encoding].are_of(alphabet, least) for alphabet, least in languages.values())
+    ]
+    best = max(found, key=lambda encoding: read[encoding].beyond.total(), default=None)  # the first of equals
+    return data.decode(best, "replace") if best else None
 
 
-def _has_letters_of(text: str, alphabet: str, least: float = 0) -> bool:
-    """Whether nearly all letters beyond ASCII are of one alphabet, and so many of all letters as `least` says."""
-    beyond = _letters_beyond_ascii(text)
-    known = sum(sign in alphabet or sign.lower() in alphabet for sign in beyond)
-    is_said = not least or len(beyond) >= max(_FEWEST, least * sum(map(str.isalpha, text)))
-    return is_said and known >= _KNOWN_SHARE * (len(beyond) + len(_NO_LETTERS.findall(text)))
+class _Letters:
+    """The letters of a text as one encoding has them."""
 
+    def __init__(self, text: str) -> None:
+        self.beyond = Counter(sign for sign in text if sign > "\x7f" and sign.isalpha() and sign not in "ªº")
+        self._strange = len(_NO_LETTERS.findall(text))
+        self._all = sum(map(str.isalpha, text))
 
-def _letters_beyond_ascii(text: str) -> list[str]:
-    return [sign for sign in text if sign > "\x7f" and sign.isalpha() and sign not in "ªº"]
+    def are_of(self, alphabet: str, least: float = 0) -> bool:
+        """Whether nearly all beyond ASCII are of one alphabet, and so many of all letters as `least` says."""
+        beyond = self.beyond.total()
+        known = sum(times for sign, times in self.beyond.items() if sign in alphabet or sign.lower() in alphabet)
+        is_enough = not least or beyond >= max(_FEWEST, least * self._all)
+        return is_enough and known >= _KNOWN_SHARE * (beyond + self._strange)

@@ -98,7 +98,7 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
             return above, told | found
         elif is_invitation(line):
             break
-        elif above and "author" in found and _ROLE.fullmatch(line):
+        elif (above or "title" in found) and "author" in found and _ROLE.fullmatch(line):
             continue
         elif _may_be_headline(lines, number, above, bool(found)):
             above.append(number)
