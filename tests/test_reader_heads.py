@@ -309,6 +309,17 @@ def test_a_headline_is_the_line_above_and_stays_in_the_text(head: str, title: st
     assert (found.title, found.published) == (title, MARCH)
 
 
+@pytest.mark.parametrize(
+    "labels",
+    ["Titel Autorin Datum Quelle", "Titre Auteur Date Source", "Título Autora Fecha Fuente", "Tytuł Autor Data Źródło"],
+)
+def test_the_lines_of_a_head_may_be_labelled_in_another_language(labels: str) -> None:
+    title, author, day, source = labels.split()
+    found = article(f"{title}: Baths to reopen\n{author}: Anna Lind\n{day}: 12.03.2024\n{source}: Harbour Gazette")
+    assert (found.title, found.author, found.published) == ("Baths to reopen", "Anna Lind", MARCH)
+    assert found.source == "Harbour Gazette"
+
+
 def test_a_line_may_name_the_source_and_the_address() -> None:
     found = article("Baths to reopen\nSource: Harbour Gazette\nhttps://www.example.org/baths")
     assert (found.source, found.url) == ("Harbour Gazette", "https://www.example.org/baths")

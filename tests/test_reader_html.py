@@ -280,6 +280,14 @@ def test_a_byline_further_down_or_beside_another_author_is_text() -> None:
     assert (other.author, other.text) == ("Bo Ek", f"By Ada Lind\n\n{LONG.strip()}")
 
 
+@pytest.mark.parametrize("by", ["by", "By:", "Von", "par"])
+def test_a_marked_byline_may_set_the_name_apart(by: str) -> None:
+    line = (
+        f"<div class='entry-meta'><span class='byline'>{by} <span class='author'><a>Anna Lind</a></span></span></div>"
+    )
+    assert article(page(f"<article><h1>Baths</h1>{line}<p>{LONG}</p></article>")).author == "Anna Lind"
+
+
 def test_of_several_marked_bylines_none_is_taken() -> None:
     bylines = "<p class='byline'>By Ada Lind</p><p class='byline'>By Bo Ek</p>"
     assert article(page(f"<article><h1>Baths</h1>{bylines}<p>{LONG}</p></article>")).author is None

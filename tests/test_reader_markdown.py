@@ -237,6 +237,24 @@ def test_a_date_in_doubt_is_reported() -> None:
     assert '"08/09/2023"' in reading.problems[0]
 
 
+def test_the_fields_that_a_note_taking_program_exports_below_the_headline_are_no_text() -> None:
+    found = article(
+        "# Baths to reopen\n\nAuthor: Ann Lee\nDate: March 12, 2024\nTags: city, water\n\nThe council voted.\n"
+    )
+    assert (found.title, found.author, found.published) == ("Baths to reopen", "Ann Lee", date(2024, 3, 12))
+    assert found.text == "The council voted."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["Q: Why now?\nA: There is money.", "Date: 12 March 2024\nPlace: the hall", "Note: Author: Ann Lee\nruns on."],
+)
+def test_lines_that_only_look_like_such_fields_are_text(lines: str) -> None:
+    found = article(f"# Baths\n\n{lines}\n\nThe council voted.\n")
+    assert (found.author, found.published) == (None, None)
+    assert found.text == f"{' '.join(lines.splitlines())}\n\nThe council voted."
+
+
 def test_front_matter_alone_is_no_article() -> None:
     with pytest.raises(ReaderError, match="no text"):
         read(b"---\ntitle: Baths\n---\n", ".md", "a")

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from index.days import WEEKDAYS
 from index.readers import languages
+from index.readers.fields import LABELS
 from index.readers.names import GIVEN_NAMES, NO_SURNAMES
 from index.readers.text import WRITTEN_DAY, some_day
 
@@ -39,15 +40,11 @@ _BY = re.compile(r"(?:(?:words|text|story|report|posted|published|written) )?by:
 _BY_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?(?:{languages.BY}):? +(?P<names>\S.*)", re.IGNORECASE)
 _OF_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?{languages.OF} +(?P<names>\S.*)", re.IGNORECASE)
 _READING_TIME = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
-_LABELLED = re.compile(r"(?P<label>[A-Za-z]+)\s*:\s+(?P<said>\S.*)")
-_LABELS = {"title": "title", "headline": "title", "subject": "title", "author": "author", "byline": "author"} | {
-    "source": "source",
-    "publication": "source",
-    "publisher": "source",
-    "newspaper": "source",
-    "url": "url",
-    "link": "url",
+_LABELLED = re.compile(r"(?P<label>[^\W\d_]+)\s*:\s+(?P<said>\S.*)")
+_LABELS = {name: field for field in ("title", "author", "source", "url") for name in LABELS[field]} | {
+    "subject": "title"
 }
+_NEXT_LABEL = re.compile(r"\s[A-Z][a-z]+:\s")  # of lines that were put on one
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -59,8 +56,8 @@ def facts_of(line: str) -> dict[str, str]:
     if _ADDRESS.fullmatch(line):
         return {"url": line}
     labelled = _LABELLED.fullmatch(line)
-    if labelled and (name := _LABELS.get(labelled["label"].lower())):
-        return {name: labelled["said"]}
+    if labelled and (name := _LABELS.get(labelled["label"].casefold())):
+        return {} if name != "title" and _NEXT_LABEL.search(labelled["said"]) else {name: labelled["said"]}
     if unclear := _UNCLEAR.fullmatch(line):
         return {_kind(unclear["label"]): unclear["day"]}
     return _stamped(line)

@@ -60,13 +60,13 @@ _NAMES_ABROAD: Mapping[str, str] = {
     "lang": "sprache langue idioma lingua língua taal język språk sprog kieli язык",
 }
 _UNSURE = frozenset(("data", "dato", "datum"))  # in English and Spanish anything: a date where it is one
-_ALL_NAMES = {
+LABELS = {
     field: (*names, *map(str.casefold, with_unaccented(_NAMES_ABROAD.get(field, "").split())))
     for field, names in _NAMES.items()
 }
 FACTS = tuple(field for field in _NAMES if field != "text")
 DAYS = ("published", "modified")
-_SIGNS = re.compile(r"[\s_.-]+")
+_SIGNS = re.compile(r"[\s_.()-]+")
 Value = TypeVar("Value")
 Record = Mapping[str, object]
 
@@ -84,7 +84,7 @@ def named(record: Mapping[str, Value], field: str) -> Iterator[tuple[str, Value]
         if value is not None and value != "":
             lower = unicodedata.normalize("NFC", str(name)).casefold()
             written.setdefault(lower[:1] + _SIGNS.sub("", lower[1:]), (name, value))
-    known = (name for name in _ALL_NAMES[field] if name in written)
+    known = (name for name in LABELS[field] if name in written)
     return (written[name] for name in known if name not in _UNSURE or some_day(str(written[name][1])))
 
 

@@ -17,7 +17,8 @@ from index.readers.wpjson import is_post, post_draft
 _NUMBERED = ("id", *DAYS)  # 20230821 is a day, 1692600000 is none for sure
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|ul|ol|li|blockquote|table|section|article)\s*>|<br\s*/?>", re.IGNORECASE)
 _STATED_DELIMITER = re.compile(r'"?sep=(?P<sign>[,;|:\t])"?[ ,;\t]*\r?\n', re.IGNORECASE)  # Excel's own first line
-_LISTS = ("articles", "items", "documents", "data")  # under which an object may hold its list of articles
+# Under which an object may hold its list of articles.
+_LISTS = ("articles", "items", "documents", "data", "posts", "results", "entries", "stories", "docs")
 
 Item = tuple[str, Draft | ReaderError]
 
@@ -84,7 +85,7 @@ def _records(content: object) -> list[object] | None:
     """The list of articles that a .json file is or holds; None when it is an article itself."""
     if isinstance(content, list):
         return content
-    if isinstance(content, dict) and not is_ninjs(content):
+    if isinstance(content, dict) and not is_ninjs(content) and not any(said for _, said in named(content, "text")):
         return next((content[name] for name in _LISTS if isinstance(content.get(name), list)), None)
     return None
 

@@ -58,7 +58,7 @@ WEEKDAYS = frozenset(with_unaccented(_WEEKDAYS.split()))  # not of English, wher
 # Alternatives of patterns.
 PUBLISHED = (
     "veröffentlicht|erschienen|publié|paru|mis en ligne|publicado|pubblicato|gepubliceerd|geplaatst|opublikowano|publikacja"
-    "|publicerad|publicerat|publiceret|offentliggjort|publisert|julkaistu|опубликовано"
+    "|publicerad|publicerat|publiceret|offentliggjort|publisert|julkaistu|опубликовано|datum|fecha|data(?: publikacji)?|dato|дата"
 )
 CHANGED = (
     "(?:zuletzt )?aktualisiert|mis à jour|modifié|actualizado|aggiornato|atualizado|bijgewerkt|aktualizacja|zaktualizowano"

@@ -10,6 +10,7 @@ from index.errors import ReaderError
 from index.readers.blocks import Block, joined, table_row
 from index.readers.factlines import facts_of
 from index.readers.fields import DAYS, named
+from index.readers.heads import is_invitation
 from index.readers.limits import Limits
 from index.readers.reading import Draft, Reading, single
 from index.readers.signed import with_byline
@@ -24,12 +25,17 @@ _FRONT_MATTER = re.compile(
 )
 _FRONT_MATTER_CHARS = 65_536
 _NULL = ("", "~", "null", "Null", "NULL")  # as YAML writes that there is nothing
+_PROPERTIES = re.compile(
+    r"\s*# [^\n]+\n\s*\n(?P<lines>(?:[^\W\d_][\w ]{0,30}:[ \t]+\S[^\n]*(?:\n|$)){2,20})(?=[ \t]*\n|$)"
+)
 _NESTING = 100
 _FIELD_LINE = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 
 
 def read_markdown(data: bytes, article_id: str, limits: Limits) -> Reading:
     fields, body, problems = split_front_matter(_LINE_ENDS.sub("\n", decode(data)))
+    properties, body = _split_properties(body)
+    fields = {**properties, **fields}
     text, heading = plain_text(body)
     draft = Draft(
         text=text,
@@ -98,6 +104,19 @@ def _fields_of_yaml(block: str) -> tuple[Mapping[str, str] | None, list[str]]:
 
 def _filled(loaded: Mapping[Any, object]) -> Mapping[str, str]:
     return {str(name): said for name, value in loaded.items() if (said := _said(value))}
+
+
+def _split_properties(body: str) -> tuple[Mapping[str, str], str]:
+    """The fields that note-taking programs export below the headline, and the body without them."""
+    found = _PROPERTIES.match(body)
+    if found is None:
+        return {}, body
+    lines = found["lines"].splitlines()
+    fields = {name: said.strip() for name, _, said in (line.partition(":") for line in lines)}
+    is_head = any(True for field in ("author", "published") for _ in named(fields, field))
+    if not is_head or any(map(is_invitation, lines)):
+        return {}, body
+    return fields, body[: found.start("lines")] + body[found.end("lines") :]
 
 
 def _said(value: object) -> str | None:

@@ -1,8 +1,10 @@
 """The lines of a page that are marked as its byline, or that say above its first paragraph who wrote it and when."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile, islice
 
+from index.readers import languages
 from index.readers.datenotes import NO_NOTE, NOTE_CHARS, DateNote
 from index.readers.factlines import facts_of
 from index.readers.heads import is_invitation
@@ -14,12 +16,13 @@ _INLINE = frozenset(("a", "b", "strong", "em", "i", "abbr", "time"))
 _HEAD_ELEMENTS = 500
 _HEAD_LINES = 10
 _WITHIN_A_LINE = _INLINE | {"span", "small", "br"}
+_BY_APART = re.compile(rf"(\b(?:by|{languages.BY}):?) \| (?=\w)", re.IGNORECASE)  # by <span>Ada Lind</span>
 _DAYS = ("day", "published", "modified")
 
 
 def marked_byline(place: Element, notes: Iterable[DateNote]) -> str | None:
     """The author whom such lines name, where they do not name several."""
-    lines = (_line(element) for element in [*(note.block for note in notes), *_bylines(place)])
+    lines = (_BY_APART.sub(r"\1 ", _line(element)) for element in [*(note.block for note in notes), *_bylines(place)])
     authors = {author for line in lines if (author := facts_of(line).get("author"))}
     return authors.pop() if len(authors) == 1 else None
 
