@@ -12,7 +12,7 @@ import numpy as np
 from index.collection import Collection, Posted
 from index.days import days
 from index.lexical import term_keys, terms
-from index.notes import MISTOLD, THINGS, WRONGLY, corrects, is_note, notes_of
+from index.notes import MISTOLD, THINGS, WRONGLY, corrects, is_headed_as_notes, is_note, notes_of
 from index.records import Article, Correction
 
 PRINTED_WITHIN = timedelta(days=3)  # of one another are the copies of one article; a column comes each week
@@ -69,9 +69,11 @@ class Corrections:
     @cached_property
     def _notes(self) -> tuple[Correction, ...]:
         found: list[Correction] = []
-        for row, spans in _spans_with_cues(self._collection).items():
+        cues = _spans_with_cues(self._collection)
+        headed = {row for row, entry in enumerate(self._collection.entries) if is_headed_as_notes(entry.title)}
+        for row in sorted(headed.union(cues)):
             article = self._collection.article(row)
-            if any(is_note(article.text[start:end]) for start, end in spans):
+            if row in headed or any(is_note(article.text[start:end]) for start, end in cues[row]):
                 found += notes_of(article)
         return tuple(found)
 

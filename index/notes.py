@@ -49,6 +49,14 @@ _NOTE = re.compile(
     rf"|\bwe (?:{_WRONGLY} (?:\w+ed|said|wrote|gave|put)|(?:apologi[sz]e for|regret) the (?:error|mistake))\b",
     re.IGNORECASE,
 )
+# Of an article that does nothing but take something back: there "Our article of 2 June said …" is enough.
+_HEADING = re.compile(
+    r"\W{0,3}(?:corrections?|clarifications?|erratum|errata|retractions?)(?: and clarifications?)?\s*(?:[:–—-]|$)",
+    re.IGNORECASE,
+)
+_TOLD_THERE = re.compile(
+    rf"\b(?:our|an?|the|this) (?:\w+ )?{_THING}\b{_NO_VERB}\b(?:{_WRONGLY} )?{_TOLD}\b", re.IGNORECASE
+)
 _POLICY = re.compile(r"\bcorrections? (?:policy|page|desk)|\breport an error", re.IGNORECASE)
 _SPOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"")  # “This text has been amended,” said the minister
 _ITSELF = re.compile(rf"\bthis {_THING}\b", re.IGNORECASE)
@@ -87,11 +95,22 @@ def names(note: str, title: str, beginning: str, published: date | None) -> bool
     return len(said & about) >= max(_FEWEST_SHARED, _NAMED_SHARE * min(len(said), len(about)))
 
 
+def is_headed_as_notes(title: str) -> bool:
+    """Whether an article is headed as a column of corrections, or as one.
+
+    >>> is_headed_as_notes("Correction: the harbour"), is_headed_as_notes("Corrections officers strike")
+    (True, False)
+    """
+    return _HEADING.match(title) is not None
+
+
 def notes_of(article: Article) -> Iterator[Correction]:
     """The article's notes in reading order, each to the end of its paragraph."""
     taken = 0
+    headed = is_headed_as_notes(article.title)
     for start, end in sentences_of(article):
-        if start >= taken and is_note(article.text[start:end]):
+        sentence = article.text[start:end]
+        if start >= taken and (is_note(sentence) or (headed and _TOLD_THERE.search(_SPOKEN.sub("", sentence)))):
             paragraph = article.text.find("\n\n", end)
             quote = article.text[start : paragraph if paragraph >= 0 else None].rstrip()
             taken = start + len(quote)

@@ -1,13 +1,16 @@
 """The sentence that an article is cited with where it is spoken of as a whole."""
 
+from index.notes import is_headed_as_notes, notes_of
 from index.records import Article
 from index.sentences import Span, sentences_of
 from qa.quotes import states
 
 
 def beginning(article: Article) -> Span:
-    """The first sentence that says something; the first of all where none does."""
-    return stating_first(article)[0]
+    """The first sentence that says something; the first of all where none does; a correction whole, as that says what was wrong."""
+    first = stating_first(article)[0]
+    note = next(notes_of(article), None) if is_headed_as_notes(article.title) else None
+    return (note.start, note.end) if note and note.start == first[0] else first
 
 
 def stating_first(article: Article) -> list[Span]:

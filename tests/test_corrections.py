@@ -202,3 +202,17 @@ def test_a_correction_says_of_which_day_it_is_only_where_another_article_has_it(
     assert "<time" not in beside_html(cited)
     other = replace(cited.correction, article_id="another")
     assert "<time" in beside_html(replace(cited, correction=other))
+
+
+def test_an_article_headed_as_a_correction_is_one_without_a_word_for_wrong() -> None:
+    told = article("The dam in Oslo will cost 340 million pounds.", [0.9], "A dam for Oslo", date(2024, 5, 2), 1)
+    text = "Our article “A dam for Oslo” of 2 May said that it would cost 340 million pounds. The estimate is 430 million pounds."
+    note = article(text, [0.8, 0.1], "Correction: the dam", date(2024, 5, 4), 2)
+    first, second = compose("How much will the dam in Oslo cost?", found_together(told, note), ALWAYS).citations
+    assert (first.article_id, first.quote, first.short) == ("a2", text, None)
+    assert second.correction and second.correction.article_id == "a2"
+
+
+def test_under_another_heading_the_same_sentence_takes_nothing_back() -> None:
+    text = "Our article “A dam for Oslo” of 2 May said that it would cost 340 million pounds."
+    assert not list(notes_of(article(text, [0.8], "Readers write", date(2024, 5, 4), 2).article))
