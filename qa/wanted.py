@@ -8,7 +8,7 @@ from index.records import Filters
 from qa.dates import TimeExpression, TimeReading, pieces_around
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
-from qa.whole_lists import asks_for_all, end_of_a_list
+from qa.whole_lists import asks_for_all, asks_what_was_told, end_of_a_list
 
 LISTED = 200  # cited at most; the count is of all
 _ARTICLES = r"(?:articles?|stories|story|pieces?|reports?|columns?|texts?)"
@@ -101,6 +101,9 @@ class Wanted:
     by_others: bool = False  # than the author, or from elsewhere than the paper
     without: tuple[str, ...] = ()  # none of these is mentioned
     most: int = LISTED  # as many are cited
+    told: bool = (
+        False  # what happened in a time is asked for, which articles of another time may tell where there is none
+    )
 
 
 def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None:
@@ -113,6 +116,8 @@ def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None
     plain = _without_times(question, reading)
     if asks_for_all(plain, timed=bool(_published_in(reading))):
         return Wanted((), None, oldest_first=False)
+    if reading and reading.after and reading.before and _published_in(reading) and asks_what_was_told(plain):
+        return Wanted((), None, oldest_first=False, told=True)
     if end := end_of_a_list(plain):
         wanted = _wanted(f"which articles {end.rest}") if end.rest else Wanted((), None, oldest_first=False)
         return wanted and replace(wanted, oldest_first=end.oldest_first, most=end.most)

@@ -7,6 +7,7 @@ from qa.numerals import NUMERALS
 
 A_FEW = 10  # articles, where "the newest articles" says no number
 _ARTICLES = r"(?:articles|stories)"
+_PIECES = r"(?:articles?|story|stories|pieces?|reports?|columns?)(?: (?:of|from|dated|published|written|in|on))*"
 _IN_THE_INDEX = r" (?:in|of) (?:the|this|your|my|our) (?:index|archive|collection|corpus|library|database|folder)"
 _OURS = rf"(?:{_IN_THE_INDEX})?"
 _POLITE = r"(?:please )?(?:can you |could you )?(?:list|show|find|give|count)(?: me| us)?"
@@ -24,6 +25,15 @@ _ALL = re.compile(
 _OF_A_TIME = re.compile(
     rf"(?:and )?(?:(?:which|what) {_ARTICLES}(?: are| were)?|(?:{_POLITE} ?)?(?:all )?(?:the )?{_ARTICLES}(?: published| written)?"
     rf"|(?:what|which)(?: was| were| has been| have been) published|what did you publish){_OURS}[?.! ]*",
+    re.IGNORECASE,
+)
+# Likewise "What happened last week?", "What does the article of 3 May say?": what was published then tells it.
+_TOLD_IN_A_TIME = re.compile(
+    r"(?:and |so )?(?:(?:what|anything)(?: else)? (?:happened|(?:was|is) (?:new|in the news|reported|the news|going on))"
+    r"|(?:(?:what (?:was|is|were|are) )?(?:the )?|(?:please )?(?:show|give) me (?:the )?)(?:news|headlines)(?: of| from)?"
+    rf"|what (?:does|did|do) (?:the|your|our) {_PIECES} (?:say|tell(?: us| me)?|report)"
+    rf"|what (?:is|was|are|were) (?:in )?(?:the|your|our) {_PIECES}(?: about)?"
+    rf"|(?:please )?(?:summari[sz]e|sum up|show(?: me)?|give me|open) (?:(?:all )?(?:the|your|our)|all) {_PIECES})[?.! ]*",
     re.IGNORECASE,
 )
 _NUMBERS = {word: n for n, word in enumerate(NUMERALS[2:11], start=2)}
@@ -56,6 +66,15 @@ def asks_for_all(question: str, *, timed: bool) -> bool:
     (True, False)
     """
     return bool(_ALL.fullmatch(question) or (timed and _OF_A_TIME.fullmatch(question)))
+
+
+def asks_what_was_told(question: str) -> bool:
+    """Whether it asks for whatever there was, once an expression of time has been taken out of the question.
+
+    >>> asks_what_was_told("What happened?"), asks_what_was_told("What does the article of say?")
+    (True, True)
+    """
+    return _TOLD_IN_A_TIME.fullmatch(question) is not None
 
 
 def end_of_a_list(question: str) -> End | None:

@@ -48,6 +48,40 @@ def test_all_articles_or_those_of_a_time_can_be_asked_for(question: str) -> None
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "What happened on 3 May 2023?",
+        "what happened last week",
+        "What was in the news yesterday?",
+        "What does the article of 3 May 2023 say?",
+        "Summarise the articles from August 2023.",
+        "news of 3 May 2023",
+    ],
+)
+def test_what_was_told_in_a_time_can_be_asked_for(question: str) -> None:
+    found = wanted(question)
+    assert found is not None and (found.phrases, found.author) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What happened?",
+        "What happened in Oslo in May 2023?",
+        "What happened after 2020?",
+        "What does the treaty of 3 May 1915 say?",
+    ],
+)
+def test_what_happened_somewhere_or_at_no_certain_time_is_left_to_the_search(question: str) -> None:
+    assert wanted(question) is None
+
+
+def test_what_happened_before_there_were_articles_is_searched_for_in_them(searcher: "Searcher") -> None:
+    assert not asked(searcher, "What happened in 1917?").answer.lead
+    assert asked(searcher, "What happened in August 2023?").answer.lead
+
+
+@pytest.mark.parametrize(
     ("question", "expected"),
     [
         ("What is the newest article?", Wanted((), None, oldest_first=False, most=1)),

@@ -32,6 +32,7 @@ _LEADING = tuple(
     for pattern in (
         rf"\b{_NEWS}(?: (?:of|from|that|was|were|there))* $",  # the news of last week, articles since 2019
         r"\b(?:newspapers?|stories|story|reports) (?:of|from) $",
+        r"\b(?:the|your|our) (?:article|column|report|piece|edition|issue) (?:of|from|dated) $",
         rf"\b{_NEWS} by (?:\w+ ){{1,4}}$",  # articles by Jane Doe in 2023
         rf"\b(?:{_NEWS}|anything|something|everything|all)(?: that)?(?: was| were)? {_MADE} {_ON}$",
         rf"\b{_NEWS}{_ON} {_PUBLISHED} $",  # articles about cricket published in 2019
