@@ -123,6 +123,11 @@ def test_a_pronoun_that_its_own_question_explains_is_left_alone(question: str) -
             "and the women's?",
             "Who holds the women's marathon record?",
         ),
+        (
+            Turn("Who became president of Argentina in 2023?", "Javier Milei did. [1]"),
+            "What about Brazil?",
+            "Who became president of Brazil in 2023?",
+        ),
         (Turn("What causes hay fever?", "Pollen does."), "No, I meant in dogs.", "What causes hay fever in dogs?"),
     ],
 )
@@ -377,3 +382,28 @@ def test_the_cost_of_a_history_grows_no_faster_than_its_length() -> None:
 
     cost(1)  # what is made once
     assert cost(20) < 10 * cost(5)  # measured: 2; in proportion to the square it would be 16
+
+
+def test_what_is_no_country_takes_no_countrys_place_before_its_president() -> None:
+    turn = Turn("Who became president of Argentina in 2023?", "Javier Milei did. [1]")
+    check(turn, "What about Notre-Dame?", "What about Notre-Dame?")
+
+
+def test_whom_the_answer_names_takes_no_things_place() -> None:
+    turn = Turn("Who is the prime minister of Sardenia?", "Parliament chose Marta Lenz, after Jonas Weil gave up. [1]")
+    check(turn, "What about Weil?", "what about Jonas Weil (Marta Lenz, the prime minister of Sardenia)?")
+
+
+def test_a_noun_of_every_day_takes_no_names_place() -> None:
+    turn = Turn("How many seats did the Greens win?", "The Greens won 32 seats. [1]")
+    check(turn, "What about turnout?", "what about turnout (the Greens, seats)?")
+
+
+def test_who_is_called_by_what_he_does_is_a_person() -> None:
+    turn = Turn("Who was Edda Holm married to?", "Her husband, the organ builder Piet Holm, died in 2003. [1]")
+    check(turn, "When did he die?", "When did the organ builder Piet Holm die?")
+
+
+def test_she_is_no_company() -> None:
+    turn = Turn("Who heads Nordwind?", "Nordwind Foods put its finance director, Grace Ek, in charge. [1]")
+    check(turn, "And before her?", "Who heads Nordwind before Grace Ek?")

@@ -10,7 +10,7 @@ from qa.followups.exchanges import Exchange
 from qa.followups.phrases import Kind, Phrase, phrases_of
 from qa.followups.pronouns import Change
 from qa.followups.tagging import words_of
-from qa.followups.words import Tag, Word, is_year
+from qa.followups.words import Tag, Word, is_small, is_year
 
 TOPIC = re.compile(r" \([^()]*\)(?=[?!. ]*$)")  # put behind a question that it could not be written into
 MAX_WORDS = 8  # what is longer says enough by itself
@@ -29,6 +29,7 @@ _FROM_TODAY = re.compile(
     r"|yesterday|today|tomorrow|now|(?:an?|\w+) (?:years?|months?|weeks?|days?) ago",
     re.IGNORECASE,
 )
+_GOVERNING = frozenset(["president", "minister", "king", "queen", "chancellor", "premier", "emperor", "government"])
 _BACKWARDS = {"before", "previous", "earlier"}
 _INSIDE = {"in", "at", "on", "inside"}
 
@@ -66,13 +67,17 @@ def completed(text: str, said: Sequence[Exchange]) -> str:
     "And the second?" varies the latest question that has an ordinal.
     """
     start = lead_of(text)
-    new = _read(text[start:].strip().rstrip("?!. "), continues=start > 0)
+    new = _read(text[start:].strip().rstrip("?!. "), continues=start > 0, small=is_small(text))
     if not new.words or not _is_fragment(
         new.words, led=start > 0 or bool(_YEARS_ON.match(new.text) or _FROM_TODAY.match(new.text))
     ):
         return ""
     for last in reversed(said):
         old = _read(last_question(last.question), small=last.small)
+        if last is said[-1] and _is_of_no_country(new, old):
+            return text
+        if last is said[-1] and _answered(new, old, last):
+            return ""
         for rule in _RULES if last is said[-1] else (_the_adjective_one,):
             if change := rule(new, old):
                 return old.text[: change.start] + change.text + old.text[change.end :]
@@ -180,6 +185,25 @@ def _same_kind(new: _Text, old: _Text) -> Change | None:
     others = [p for p in old.phrases if p.stems != mine.stems and (p.named or p.kind is Kind.TIME)]
     alike = [p for p in others if p.kind is mine.kind] or [p for p in others if mine.named and p.kind is not Kind.TIME]
     return Change(alike[0].start, alike[0].end, _with_capital(new, alike[0])) if alike else None
+
+
+def _is_of_no_country(new: _Text, old: _Text) -> bool:
+    """Whether a name that is no country's follows a question for who governs one: it has no president, and is another topic."""
+    if len(new.phrases) != 1 or new.phrases[0].kind is not Kind.NAME or new.phrases[0].text != new.text:
+        return False
+    countries = [p for p in old.phrases if p.lead == "of" and p.text.removeprefix("the ").lower() in nouns.COUNTRIES]
+    return any(p.head.stem in _GOVERNING and country.start > p.end for p in old.phrases for country in countries[:1])
+
+
+def _answered(new: _Text, old: _Text, last: Exchange) -> bool:
+    """Whether the name is one of a person in the answer, and the question has only names of other things for it to replace."""
+    if len(new.phrases) != 1 or len(new.phrases[0].words) != 1 or not new.phrases[0].named:
+        return False
+    persons = {Kind.PERSON, Kind.MAYBE_PERSON}
+    head = new.phrases[0].head.stem
+    return any(p.kind in persons and len(p.words) > 1 and p.head.stem == head for p in last.answered_with) and not any(
+        p.kind in persons and p.named for p in old.phrases
+    )
 
 
 def _with_capital(new: _Text, old: Phrase) -> str:

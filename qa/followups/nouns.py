@@ -52,7 +52,9 @@ GROUPS = word_set(
 )
 # Last or first words of names that are no person's name.
 NOT_OF_PERSONS = GROUPS | word_set(
-    "act agreement award awards battle bridge championship conference crisis cup deal disease earthquake festival final"
+    "foods holdings industries airlines airways motors technologies systems pharmaceuticals energy rovers wanderers athletic fc"
+    " united ltd plc inc corp gmbh herald courier gazette tribune"
+    " act agreement award awards battle bridge championship conference crisis cup deal disease earthquake festival final"
     " games game hurricane law line lander movement oscar oscars pandemic prize project protocol rover ship study"
     " summit system telescope tower treaty trophy tv volcano vaccine virus wall war wars world"
 )
@@ -61,19 +63,47 @@ TITLES = word_set(
     " senator governor minister chancellor emperor saint colonel admiral"
 )
 FEMALE_NAMES = word_set(
-    "aisha alice amy ana angela anna anne barbara carol caroline catherine charlotte christina christine claire clara"
-    " diana elena elisabeth elizabeth emily emma eva fatima florence frances giulia grace hannah helen helena ingrid"
-    " irene isabel jane janet jennifer jessica joan julia karen kate katalin katherine laura linda lisa louise lucy"
-    " madonna margaret maria marie marta martha mary mei michelle monica nancy natalia nina olga olivia patricia rachel"
-    " rosa rose ruth sandra sara sarah serena sofia sophie susan teresa theresa ursula valentina victoria virginia"
+    "ada agnes aisha alexandra alice alison amanda amelia amy ana angela anita anna anne annette annika antonia"
+    " astrid audrey barbara beatrice bella bernadette bertha beth bettina birgit bridget brigitte camilla carla carmen"
+    " carol carolina caroline catherine cecilia charlotte chiara chloe christina christine claire clara clementine"
+    " constance cynthia daphne deborah delia denise diana diane dolores doreen doris dorothy edith eileen eleanor"
+    " elena elisa elisabeth eliza elizabeth ella ellen elsa emilia emily emma erica erika esther ethel eugenia eva eve"
+    " evelyn fatima felicity fiona flora florence frances freya gabriela georgina geraldine gertrude gillian gina"
+    " gisela giulia gloria grace greta gudrun gwen hanna hannah harriet hedwig heidi helen helena henrietta hilda ida"
+    " imogen ines inge ingrid irene iris irma isabel isabella jacqueline jane janet jasmine jennifer jessica jessie"
+    " joan joanna josephine joyce judith judy julia juliet karen katalin katarina kate katherine kathleen katrina lara"
+    " latifa laura leila lena leonora lidia linda lisa lorna lotte louise lucia lucy luisa lydia mabel madonna"
+    " magdalena maja manuela marcia margaret margot maria mariam marie marina marion marjorie marta martha martina"
+    " mary matilda maud maureen mavis mei melanie melissa mercedes michelle mildred miriam moira mona monica muriel"
+    " nadia nancy naomi natalia natalie natasha nina noor nora oksana olga olivia ophelia patricia paula pauline"
+    " penelope petra phoebe phyllis polly priya rachel rebecca regina renate rita roberta rosa rose rosemary roxana"
+    " ruth sabine sally samantha sandra sara sarah selma serena shirley sigrid simone sofia sonia sophie stella"
+    " stephanie sunita susan susanna svetlana sylvia tamara tanya tatiana teresa tess theresa tina tracy trudy ulla"
+    " ursula valentina vanessa vera veronica victoria virginia wendy wilma winifred yasmin yolanda yvonne zainab zara"
+    " zoe"
 )
 MALE_NAMES = word_set(
-    "abdul adam ahmed alan albert alexander ali andrew anthony antonio arthur benjamin bernard bill bob boris brian"
-    " carlos charles chris christopher daniel david donald edward elon emmanuel eric ernest francis frank frederick"
-    " george giovanni hans harry henry hugo ibrahim isaac ivan jack jacob james jean jim joe john jonathan jorge jose"
-    " joseph juan karl kevin klaus lars leo leonardo lionel louis luis mahatma marco mark martin matthew max michael"
-    " mohammed muhammad neil nelson nicolas oliver oscar pablo patrick paul pedro peter philip pierre raj richard robert"
-    " roger ronald sam samuel simon stephen steve steven thomas tim tom vladimir volodymyr walter wang william willy"
+    "aaron abdul abraham adam adrian ahmed alan alastair albert albrecht alexander alfonso alfred alfredo ali allan"
+    " alvin anders andre andreas andrei andrew angus anthony anton antonio archie arne arnold arthur axel barry basil"
+    " benedict benjamin bernard bernd bertrand bill bjorn bob boris bradley brendan brian bruce bruno callum carl"
+    " carlos cecil cedric charles chris christian christoph christopher clarence claude clifford clive colin conrad"
+    " craig cyril daniel daniele david dennis derek desmond diego dieter dietrich dimitri dominic donald douglas"
+    " duncan edgar edmund eduardo edward edwin egon elias elon emil emmanuel enrico enzo eric erik ernest ernst erwin"
+    " eugene felipe felix ferdinand fernando francis franco frank franz fred frederic frederick fritz gareth gavin"
+    " geoffrey georg george gerald gerard gilbert giorgio giovanni giuseppe graham gregory guido gunther gustav hamza"
+    " hans harold harry harvey hassan hector heinrich helmut henri henry herbert herman horace howard hubert hugh hugo"
+    " humphrey hussein ian ibrahim igor isaac ismail ivan jack jacob jacques jakob james jason javier jean jeffrey"
+    " jens jerome jerry jim joachim joe johan johann johannes john jonathan jorge jose josef joseph juan julian julius"
+    " jurgen justin karim karl keith kenneth kevin klaus kurt lars laurence lawrence leo leon leonard leonardo leopold"
+    " lewis liam lionel lorenzo lothar louis luca lucas ludwig luis luke mahatma malcolm manfred manuel marcel marco"
+    " marcus mario mark martin matteo matthew matthias maurice max mehmet michael miguel mikhail milan mohamed"
+    " mohammed morris muhammad mustafa nathan neil nelson nicholas nicolas nigel nikolai nils norman olaf oleg oliver"
+    " olivier omar oscar osman otto owen pablo paolo pascal patrick paul pavel peder pedro peter philip pierre piet"
+    " pieter rafael raj ralph ramon raymond reginald reinhard rene ricardo richard robert roberto rodney roger roland"
+    " rolf ronald rory rudolf rui rupert sam samuel sean sebastian sergei sergio silvio simon stanley stefan stephen"
+    " steve steven stuart sven theodore thomas thorsten tim tobias toby tom tomas tony trevor ulrich umberto uwe"
+    " valentin vernon viktor vincent vladimir vladislav volodymyr walter wang werner wilfred wilhelm william willy"
+    " wolfgang xavier yusuf"
 )
 OF_WOMEN = FEMALE_NAMES | word_set("mrs ms miss lady dame queen princess")
 OF_MEN = MALE_NAMES | word_set("mr sir lord king prince pope")
@@ -204,6 +234,16 @@ _OTHER_COMMON = word_set(
     " watch water wave wealth weapon website wedding weed welfare west whale wheat wheel wheelchair whip white whole"
     " wide wilderness willpower wind winding windmill window wine wing wire witch witness wolf wood wool word worker"
     " workshop world worse worth wound wreck wreckage wrestler writing yacht yard year-old yeast yield youth zero"
+    " aftershock alderman allegation ally ambulance antibody arrival attendance audit auditor backlash bailout"
+    " bestseller biopsy blackout bonus booster borough borrower box-office bracket breakup buyout bylaw bystander"
+    " cancellation cast ceasefire chorus commuter constituency councillor crackdown delay departure dividend dosage"
+    " drizzle encore fallout firm fixture flooding foreword foul frontrunner halftime hardback headcount incumbent"
+    " inflow kick-off lap layoff ledger lender lobbyist lockdown lyricist medallist midwife mortgage mudslide onlooker"
+    " outage outlook overdraft overtime overture paperback paramedic passer-by payroll pensioner petition placebo"
+    " planning playoff podium pollster premiere prequel qualifier rainfall rally recount refund regulator relapse"
+    " remission replay rollout royalty runoff scan screenplay semifinal setlist shareholder shutdown snowfall"
+    " soundtrack spectator substitute takeover timetable tram tremor truce turnout upheaval voucher walkout ward"
+    " watchdog whistleblower workforce zoning"
 )
 COMMON = (
     GENERIC_NOUNS | UNIQUE_NOUNS | ATTRIBUTES | ROLES | PLACES | GROUPS | NOT_OF_PERSONS | TIME_NOUNS | ADJECTIVES

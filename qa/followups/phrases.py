@@ -13,6 +13,25 @@ from qa.followups.words import NOMINAL, Tag, Word, is_year
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]|(?:(?<=\s)|^)[‘']([^’'‘]{3,80})[’'](?=[\s.,;?!)]|$)")
 _INSIDE_NAMES = frozenset(["of", "de", "la", "le", "von", "van", "der", "al", "bin", "du", "da", "di"])
+# "the novelist Ann Lee", "the organ builder Ann Lee"
+_OCCUPATIONS = (
+    "ist",
+    "ician",
+    "ographer",
+    "builder",
+    "maker",
+    "worker",
+    "dealer",
+    "driver",
+    "farmer",
+    "teacher",
+    "smith",
+)
+_NO_OCCUPATIONS = v.word_set(
+    "list mist fist wrist waist twist gist heist checklist playlist pacemaker screwdriver communist nationalist socialist islamist"
+    " leftist rightist fascist separatist populist maoist marxist leninist royalist loyalist terrorist feminist racist jihadist"
+    " capitalist modernist unionist secessionist"
+)
 _SCORE = re.compile(r"\d{1,3}[-–:]\d{1,3}")  # ends what stands before it and names nothing: "beat Holmby Rovers 3-1"
 _NUMBER_OF_PERSONS = range(2, 5)  # words of a name that may be a person's
 
@@ -156,10 +175,15 @@ def _kind(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
         return Kind.PERSON
     if body[-1].tag is not Tag.NAME:
         return Kind.PERSON if body[-1].stem in nouns.ROLES else Kind.THING
-    titled = any(w.stem in nouns.ROLES and w.tag is Tag.NOUN for w in body[:-1])  # the Scottish actress Fiona Kerr
+    titled = any(w.tag is Tag.NOUN and _is_occupation(w) for w in body[:-1])  # the Scottish actress Fiona Kerr
     if titled or body[-1].stem in nouns.ROLES:
         return Kind.PERSON
     return _kind_of_name(body, lead, determiner)
+
+
+def _is_occupation(word: Word) -> bool:
+    """Whether it is what somebody is or does."""
+    return word.stem in nouns.ROLES or (word.low.endswith(_OCCUPATIONS) and word.low not in _NO_OCCUPATIONS)
 
 
 def _kind_of_name(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
