@@ -12,12 +12,13 @@ from index.errors import QuestionError
 from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.abstain import SHIPPED, Decision, confidence
+from qa.arranging import arranged
 from qa.article_facts import facts_answer
 from qa.attributed import WHAT_ABOUT, attributed
 from qa.citing import cite, marked_text
 from qa.contributors import asks_for_contributors, contributors_answer
 from qa.dates import TimeReading, news_of, pieces_around, read_time
-from qa.disagreeing import disagreements, opposing
+from qa.disagreeing import disagreements, latest_toll_first, opposing
 from qa.evidence import Part, choose_quotes
 from qa.followups import resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
@@ -25,6 +26,7 @@ from qa.inferring import LOOKED_AT, Search, search_in_time
 from qa.languages import is_not_english
 from qa.listing import listing_answer
 from qa.naming import in_no_article, unmentioned
+from qa.offices import of_today
 from qa.parts import parts_of, says_as_one
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
@@ -142,7 +144,7 @@ def _reply(
             _part(one, search, found.filters, today if infer_dates else None) for one in asked_for if one not in lists
         ]
         newest_first = bool(matter or (reading and reading.newest_first))
-        answer = compose(sought, found.hits, decision, limit, newest_first=newest_first, parts=parts)
+        answer = compose(sought, found.hits, decision, limit, newest_first=newest_first, parts=parts, matter=matter)
         filters, inferred = found.filters, found.inferred
         if lists and answer.answered:
             answer = replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
@@ -215,12 +217,13 @@ def compose(
     *,
     newest_first: bool = False,
     parts: Sequence[Part] = (),
+    matter: str | None = None,
 ) -> Answer:
     """The best sentences, each with its mark, or the statement that the articles do not answer.
 
     At most `limit` hits are said to have been consulted, and beside them those that are cited. A question of `parts` is
     answered where it is as a whole or any part is; parts that the articles do not answer have no say in what is quoted,
-    and are named.
+    and are named. `matter` is that of which the latest news is asked for.
     """
     calibration = decision.of(next((found for found in (hits, *(part.hits for part in parts)) if found), ()))
     of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
@@ -229,8 +232,10 @@ def compose(
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
     answered = [part for part, sure_of in zip(parts, of_parts, strict=True) if sure_of >= calibration.threshold]
     quotes = choose_quotes(question, hits, newest_first=newest_first, parts=answered)
+    quotes = arranged(question, quotes, hits, matter)
     hits = _with_those_of(answered, hits)
-    citations = cite(question, [*quotes, *opposing(question, quotes, hits)], hits)
+    quotes = latest_toll_first(question, [*quotes, *opposing(question, quotes, hits)], hits)
+    citations = of_today(question, cite(question, quotes, hits))
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
     lacking = [part for part in parts if part not in answered]
     if lacking and any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations):

@@ -19,7 +19,10 @@ _FATES = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for name, words in (
         ("dead", rf"{DYING}|drown\w*|perish\w*"),
-        ("hurt", r"hurt|injur\w+|wound(?:s|ed|ing)?|hospitali[sz]ed"),
+        (
+            "hurt",
+            r"hurt|injur\w+|wound(?:s|ed|ing)?|hospitali[sz]ed|tak(?:en|ing) to (?:the )?hospital|casualt(?:y|ies)",
+        ),
         ("missing", r"missing|unaccounted|disappear\w*"),
         ("saved", r"rescue[sd]?|saved?|surviv\w+"),
         ("held", r"arrest\w*|detain\w*"),
@@ -72,6 +75,34 @@ _NOT_OF_THE_PAST = re.compile(
 )
 
 
+# Of two such one excludes the other, so that either answers a question for one of them.
+_OUTCOMES = (
+    {"convicted", "acquitted"},
+    {"won", "lost"},
+    {"hired", "dismissed"},
+    {"dead", "saved"},
+    {"bought", "sold"},
+)
+# Counted as it becomes known: a later number takes the place of an earlier one.
+_COUNTED_AS_KNOWN = frozenset({"dead", "hurt", "missing", "saved", "held", "gone", "destroyed", "damaged"})
+
+
+def is_counted_as_known(question: str) -> bool:
+    """Whether it asks for victims or damage, whose number is told anew as more becomes known."""
+    return not _COUNTED_AS_KNOWN.isdisjoint(_fates(question))
+
+
+def tells_of_an_outcome(question: str, sentence: str) -> bool:
+    """Whether the sentence tells how it ended, where the question asks whether it ended so: convicted, or else acquitted.
+
+    >>> asked = "Was Ann Lee convicted?"
+    >>> [tells_of_an_outcome(asked, one) for one in ("A jury cleared Ann Lee.", "Ann Lee denies it.")]
+    [True, False]
+    """
+    asked, told = _fates(question), _fates(sentence)
+    return any(asked & pair and told & pair for pair in _OUTCOMES)
+
+
 def clause_around(sentence: str, span: Span) -> str:
     """From the last joint before the span to the first one behind it."""
     begin = max((found.end() for found in _JOINT.finditer(sentence, 0, span[0])), default=0)
@@ -93,6 +124,16 @@ def is_done_otherwise(question: str, sentence: str, span: Span) -> bool:
     if len(verbs) != 1 or all(word.tag is not Tag.VERB for word in words_of(clause, continues=True)):
         return False
     return verbs.isdisjoint(terms(clause)) and not verbs.isdisjoint(terms(sentence))
+
+
+def is_of_another_fate(question: str, sentence: str, span: Span) -> bool:
+    """Whether the clause tells only of a fate that the question does not ask about: "17 were missing", of those that died.
+
+    >>> is_of_another_fate("How many died?", "38 are known to have died, and 17 were still missing.", (32, 34))
+    True
+    """
+    asked, told = _fates(question), _fates(clause_around(sentence, span))
+    return bool(asked and told) and asked.isdisjoint(told)
 
 
 def tells_what_became(question: str, sentence: str) -> bool:

@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from index.days import MONTHS, WEEKDAYS, Day, days, same_day
 from index.lexical import query_terms, terms
 from index.records import Hit
-from qa.clauses import DYING, comes_before_or_after, tells_what_became
+from qa.clauses import DYING, comes_before_or_after, is_counted_as_known, is_of_another_fate, tells_what_became
+from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.kinds import HOW_OLD, Kind, asked_kind
 from qa.numerals import NUMERALS
-from qa.quantities import BARE, PEOPLE, Quantity, agree, is_measure, quantities
-from qa.quotes import Quote, denies, is_byline
+from qa.quantities import BARE, PEOPLE, Quantity, agree, is_an_age, is_measure, quantities
+from qa.quotes import Quote, denies, is_byline, without_repeats
 from qa.recency import of_one_time
 from qa.records import Citation, Disagreement, Figure
 from qa.versions import is_earlier_version
@@ -36,11 +37,19 @@ _PLACE = re.compile(
     r"\b(?i:in|across|at|from|of|for|on|near)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)"
 )
 _POSSESSOR = re.compile(r"\b([A-Z][\w-]+)['’]s\b")  # "India's own count"
+# ", officials in the province of Viken said on Saturday", ", the governor of Viken, Ann Lee, said"
+_WHO_SAYS = re.compile(
+    r",(?:[^,.;]|\.(?=\d))*(?:,[^,.;]*,)? (?:said|says|announced|reported|told \w+)\b[^,;]*$|,? according to [^,;]*|"
+    rf"\b(?:{'|'.join(sorted(ROLES))}) of (?:the )?[A-Z][\w’'-]+"
+)
 _PARTIAL = re.compile(
     r"\b(?:another|additional|further|extra|first|last|of the(?: \w+)?|out of|one of|including|among them|from|by|lost|gained"
     r"|added)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+OF_SO_MANY = re.compile(
+    rf"\b(?:\d[\d,.]*|{'|'.join(NUMERALS[1:])}) of (?:the |its |their |all )?$", re.IGNORECASE
+)  # 88 of 201
 _MORE = re.compile(r"^\s*(?:more|fewer|less|others|of them)\b", re.IGNORECASE)
 # "fell by 3 per cent", "was up 3 per cent": a change of what is asked for
 _CHANGE = re.compile(
@@ -61,6 +70,7 @@ _COUNTED = re.compile(
 _SHARED_OUT = re.compile(
     rf"[A-Z][\w’'-]* (?:{'|'.join(NUMERALS[3:13])}|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
 )
+_TALLY = re.compile(r"\bby (?:a majority of )?[\w,-]+ (?:(?:votes?|seats?|goals?|points?|sets?|games?) )?to [\w,-]+")
 _OLD = re.compile(r"[\s-]old\b")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _SCALES = {"hundr", "thousand", "million", "billion", "trillion"}  # as terms
@@ -119,10 +129,34 @@ def opposing(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> lis
             if other.hit.article.id != first.hit.article.id and differ(question, _told(first), _told(other)):
                 against.setdefault(other.hit.article.id, other)
         if against:
-            both = [first, *list(against.values())[:MOST_OPPOSED]]
+            both = without_repeats([first, *against.values()], MOST_OPPOSED + 1)
             known = {quote.place for quote in quotes}
             return [quote for quote in both if quote.place not in known]
     return []
+
+
+def latest_toll_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """The quotes; of figures of a toll that differ, the one told last goes before all, as it takes in those before it.
+
+    Where none of them has a figure, the latest sentence of the hits that has one and says all that is asked goes before them.
+    """
+    if asked_kind(question) is not Kind.NUMBER or not is_counted_as_known(question):
+        return list(quotes)
+    counted = [one for one in quotes if figure_of(question, one.sentence.text)]
+    if counted:
+        latest = max(counted, key=_day)
+        if not any(_day(one) < _day(latest) and contradict(question, _told(one), _told(latest)) for one in counted):
+            return list(quotes)
+    else:
+        whole = [one for one in _with_figures(question, hits) if _matter(question) <= _matter(_told(one).text)]
+        if not whole:
+            return list(quotes)
+        latest = max(whole, key=_day)
+    return [latest, *(one for one in quotes if one.place != latest.place)]
+
+
+def _day(quote: Quote) -> date:
+    return quote.hit.article.published or date.min
 
 
 def _with_figures(question: str, hits: Sequence[Hit]) -> list[Quote]:
@@ -212,6 +246,14 @@ def figure_of(question: str, sentence: str) -> Found | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def is_one_side(sentence: str, span: tuple[int, int]) -> bool:
+    """Whether a number is one side of a tally: "by 412 to 96"."""
+    return any(
+        tally.start() <= span[0] and span[1] <= tally.end() and " to " not in sentence[slice(*span)]
+        for tally in _TALLY.finditer(sentence)
+    )
+
+
 def shares_out(sentence: str) -> bool:
     """Whether it gives several their figures, and to all but the first without what is counted."""
     return _SHARED_OUT.search(sentence) is not None
@@ -234,9 +276,13 @@ def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | Non
     """The quantity, in the unit that the question counts; None where it is a part, a change or something else."""
     before, behind = sentence[: quantity.start], sentence[quantity.end :]
     partial = _CHANGE if quantity.unit == "per cent" else _PARTIAL
-    if partial.search(before) or _MORE.match(behind) or _RANGE.search(before):
+    if partial.search(before) or OF_SO_MANY.search(before) or _MORE.match(behind) or _RANGE.search(before):
         return None
-    if HOW_OLD.search(question) and not (_OLD.match(behind) or quantity.unit == BARE):
+    if HOW_OLD.search(question):
+        return quantity if _OLD.match(behind) or quantity.unit == BARE else None
+    if is_an_age(sentence, quantity) or is_one_side(sentence, (quantity.start, quantity.end)):
+        return None
+    if is_of_another_fate(question, sentence, (quantity.start, quantity.end)):
         return None
     counted = _COUNTED.search(question)
     if counted is None:
@@ -288,7 +334,9 @@ def _years(text: str) -> set[int]:
 
 
 def _places(sentence: str) -> set[str]:
-    found = [*_PLACE.findall(sentence), *_POSSESSOR.findall(sentence)]
+    """Where it is, and not of where those are who say so."""
+    told = _WHO_SAYS.sub("", sentence)
+    found = [*_PLACE.findall(told), *_POSSESSOR.findall(told)]
     return {word for name in found for word in name.split() if word not in _CALENDAR}
 
 

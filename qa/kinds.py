@@ -118,7 +118,9 @@ _REASON = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _CAPITALISED = r"[A-ZÀ-Þ][\w’'-]*"
-_NAME = re.compile(rf"{_CAPITALISED}(?: (?:(?:of|de|van|von|al|bin|the|da|del|di|du|la|le|and) )?{_CAPITALISED})*")
+CAPITALISED_NAME = re.compile(
+    rf"{_CAPITALISED}(?: (?:(?:of|de|van|von|al|bin|the|da|del|di|du|la|le|and) )?{_CAPITALISED})*"
+)
 _PLACE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|outside|off|of|across|around|between|through)"
     rf" (?:(?:the|an?) )?(?:[a-z]+(?:ern)? )?({_CAPITALISED})"
@@ -183,7 +185,7 @@ class AskedFor:
     def _name(self, sentence: str) -> float:
         """A capital that opens the sentence makes no name of a single word."""
         best = 0.0
-        for match in _NAME.finditer(sentence):
+        for match in CAPITALISED_NAME.finditer(sentence):
             words = [w for w in _WORD.findall(match[0]) if w[0].isupper() and w.lower() not in _NO_NAMES]
             if any(_plain(word) not in self.known for word in words):
                 opens = not match.start() or sentence[: match.start()].rstrip().endswith((".", "!", "?", "“", '"'))

@@ -56,7 +56,20 @@ _PEOPLE = frozenset({"peopl", "person", "men", "women", "live", "death", "dead",
 PEOPLE = "people"  # the unit of everything that counts people
 BARE = ""  # the unit of a number without a noun: "the toll stood at 64"
 # "118 ships last year"
-_NEW_PHRASE = re.compile(r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of)\b", re.IGNORECASE)
+_NEW_PHRASE = re.compile(r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of|and)\b", re.IGNORECASE)
+_OF_THE_CLOCK = re.compile(r"(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock\b)", re.IGNORECASE)  # "4 a.m.", "at 6.40 p.m."
+# "rose to three", "stands at four": a word that counts without what is counted
+_REACHES = re.compile(
+    r"\b(?:r[io]s(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|increas(?:es?|ed)|jump(?:s|ed)|grew|gr(?:ow|own|ows)|f[ae]ll(?:s|en)?|st(?:ands?|ood)"
+    r"|now|remain(?:s|ed)|was put|put) (?:to|at) $|\breach(?:es|ed)? $|\b(?:dead|toll|victims) (?:now )?(?:number(?:s|ed)?|is|was) $",
+    re.IGNORECASE,
+)
+# "a man of 67", "aged 67", "Ann Lee, 67, said"
+_OF_SOMEBODY = re.compile(
+    r"\b(?:m[ae]n|wom[ae]n|boy|girl|child|baby|person|pensioner|teenager|aged?|age of|ages of) (?:of )?$", re.IGNORECASE
+)
+_BEHIND_A_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*(?:, | \()$")
+_OLDEST = 120  # years
 _NO_UNIT = word_set("were had have die di kill injur hurt wound miss more fewer less mani said")
 
 
@@ -79,7 +92,25 @@ def quantities(sentence: str) -> list[Quantity]:
     """
     taken = [(day.start, day.end) for day in days(sentence)]
     found = (_quantity(match) for match in _QUANTITY.finditer(sentence) if not _within(match.start("number"), taken))
-    return [one for one in found if one]
+    return [
+        one for one in found if one and not _OF_THE_CLOCK.match(sentence, one.start + _digits_at(sentence, one.start))
+    ]
+
+
+def is_an_age(sentence: str, quantity: Quantity) -> bool:
+    """Whether a number without a unit says how old somebody is, and counts nothing.
+
+    >>> [is_an_age(text, quantities(text)[0]) for text in ("A man of 67 died.", "Ann Lee, 67, won.", "The toll is 67.")]
+    [True, True, False]
+    """
+    if quantity.unit != BARE or quantity.value > _OLDEST:
+        return False
+    if _OF_SOMEBODY.search(sentence, 0, quantity.start):
+        return True
+    return (
+        _BEHIND_A_NAME.search(sentence, 0, quantity.start) is not None
+        and sentence[quantity.end : quantity.end + 1] in ",)"
+    )
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
@@ -110,6 +141,11 @@ def _stands_for(rough: Quantity, exact: Quantity) -> bool:
     return rough.value >= 100 and _rounded(exact.value, _digits(rough.value)) == rough.value
 
 
+def _digits_at(sentence: str, start: int) -> int:
+    """How many digits stand there."""
+    return len(sentence[start:]) - len(sentence[start:].lstrip("0123456789"))
+
+
 def _digits(value: float) -> int:
     """Significant digits of a number, at least two."""
     return max(2, len(f"{value:.12g}".replace(".", "").strip("0")))
@@ -123,8 +159,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     value = _value(match["number"], match["scale"] or "")
     unit, length = (_MONEY[match["money"].lower()], 0) if match["money"] else _unit(match["after"])
     bare_word = not match["number"][0].isdigit() and unit == BARE
-    if bare_word and not match["scale"]:  # "one of them", "two said"
-        return None
+    if bare_word and not match["scale"] and not _REACHES.search(match.string, 0, match.start("number")):
+        return None  # "one of them", "two said"
     start = match.start("money") if match["money"] else match.start("number")
     hedge = next((name for name in ("least", "most", "about") if match[name]), "")
     return Quantity(start, match.start("after") + length, value, unit, hedge)

@@ -9,18 +9,33 @@ from index.records import Hit
 from qa.clauses import (
     clause_around,
     comes_before_or_after,
+    is_counted_as_known,
     is_done_otherwise,
     is_of_another_event,
     is_of_that_event,
     is_to_come,
+    tells_what_became,
 )
-from qa.disagreeing import counts_something_else, figure_of, shares_out
+from qa.disagreeing import OF_SO_MANY, counts_something_else, figure_of, is_one_side, shares_out
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import DETERMINERS, DO, word_set
 from qa.followups.words import Tag, Word
 from qa.kinds import HOW_OLD, Kind, asked_kind
-from qa.quantities import BARE, BOUND_BEFORE, LENGTHS, MONEYS, TIMES, WEIGHTS, Quantity, is_measure, quantities
+from qa.offices import is_no_holder
+from qa.quantities import (
+    BARE,
+    BOUND_BEFORE,
+    LENGTHS,
+    MONEYS,
+    PEOPLE,
+    TIMES,
+    WEIGHTS,
+    Quantity,
+    is_an_age,
+    is_measure,
+    quantities,
+)
 from qa.quotes import denies
 from qa.records import Span
 
@@ -46,7 +61,12 @@ _MEASURED_IN = tuple(
         (r"how long (?:did|does|do|has|have|had|will)\b", TIMES),
         (r"how long (?:is|are|was|were)\b", LENGTHS | TIMES),
         (r"how heavy\b|how much (?:do|does|did) .* weigh\b", WEIGHTS),
-        (r"how much\b.*\b(?:costs?|pa(?:y|ys|id)|worth|spen[dt]|fined?|earn\w*|sold|sell|bought|owed?)\b", MONEYS),
+        (
+            r"how much\b.*\b(?:costs?|pa(?:y|ys|id)|worth|spen[dt]|fined?|earn\w*|ma(?:de|kes?)|sold|sell|bought|owed?)\b",
+            MONEYS,
+        ),
+        (r"(?:what|which)\b.*\bpopulation\b", frozenset({PEOPLE, *terms("inhabitants residents citizens souls")})),
+        (r"(?:what|which)\b.*\b(?:turnout|percentage)\b", frozenset({"per cent"})),
     )
 )
 # What is measured, as a question asks for it, before a quantity ("a depth of 40 metres") and behind it ("40 metres deep").
@@ -64,7 +84,6 @@ _DIMENSIONS = tuple(
         ("thick", "thickness"),
     )
 )
-_TALLY = re.compile(r"\bby (?:a majority of )?[\w,-]+ (?:(?:votes?|seats?|goals?|points?|sets?|games?) )?to [\w,-]+")
 # "against a profit of 47 million in the same period last year", "from 50 million a year earlier"
 _COMPARED = re.compile(
     r"\b(?:against|from|compared (?:with|to)|up on|down on) (?:\w+ (?:[\w-]+ ){0,2}of )?(?:(?:about|some|nearly|almost|over) )?$"
@@ -177,8 +196,16 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         or (
             kind is Kind.TIME and (_is_no_time(sentence[slice(*span)]) or _happened_otherwise(question, sentence, span))
         )
+        or (kind is Kind.NAME and is_no_holder(question, sentence, _told_of(sentence, span)))
         or _is_only_a_role(question, sentence[slice(*span)])
     )
+
+
+def _told_of(sentence: str, span: Span) -> str:
+    """The clause around a name, and where it stands beside a noun, the one of that: "dismissed the mayor, Ann Lee"."""
+    clause = clause_around(sentence, span)
+    beside = sentence[: span[0]].endswith(", ") and sentence[span[1] : span[1] + 1] in ("", ",", ".")
+    return f"{clause_around(sentence, (span[0] - 2, span[0] - 2))} {clause}" if beside else clause
 
 
 def _is_compared_with(question: str, sentence: str, span: Span) -> bool:
@@ -193,17 +220,22 @@ def _is_compared_with(question: str, sentence: str, span: Span) -> bool:
 
 def _counts_otherwise(question: str, sentence: str, span: Span) -> bool:
     """Whether a number is of something else that was done, of another dimension, only wished for, or one side of a tally."""
-    start, end = span
-    wished = _WISHED.search(clause_around(sentence[:end], span))
+    wished = _WISHED.search(clause_around(sentence[: span[1]], span))
     return (
         is_done_otherwise(question, sentence, span)
+        or OF_SO_MANY.search(sentence, 0, span[0]) is not None
+        or (is_counted_as_known(question) and not tells_what_became(question, sentence))
+        or _is_of_age(question, sentence, span)
         or _is_of_another_dimension(question, sentence, span)
         or (wished is not None and not _WISHED.search(question))
-        or any(
-            tally.start() <= start and end <= tally.end() and " to " not in sentence[start:end]
-            for tally in _TALLY.finditer(sentence)
-        )
+        or is_one_side(sentence, span)
     )
+
+
+def _is_of_age(question: str, sentence: str, span: Span) -> bool:
+    """Whether it only says how old somebody is, which the question does not ask."""
+    ages = (one for one in quantities(sentence) if is_an_age(sentence, one))
+    return not HOW_OLD.search(question) and any(span[0] <= one.start and one.end <= span[1] for one in ages)
 
 
 def _is_no_time(answer: str) -> bool:
@@ -284,6 +316,8 @@ def _numbers(question: str, sentence: str) -> list[Quantity]:
         for one in quantities(sentence)
         if not counts_something_else(question, one)
         and not _A_PART.search(sentence, 0, one.start)
+        and not OF_SO_MANY.search(sentence, 0, one.start)
+        and (HOW_OLD.search(question) or not is_an_age(sentence, one))
         and not _MORE.match(sentence, one.end)
     ]
 

@@ -43,6 +43,9 @@ def test_the_table_holds_sixty_pairs_of_both_kinds() -> None:
         ("France won 4-2 in 2018.", []),
         ("Covid-19 and Form 27B.", []),
         ("One of them left.", []),
+        ("They left at 4 a.m. and came back at 6.40 p.m.", []),
+        ("The toll rose to three on Monday.", [(3, "", "three")]),
+        ("The dead number 52 and four people are missing.", [(52, "", "52"), (4, "people", "four people")]),
     ],
 )
 def test_quantities_are_read_with_their_units(sentence: str, read: list[tuple[float, str, str]]) -> None:
@@ -222,6 +225,14 @@ def test_sources_that_agree_are_not_named() -> None:
         ("How tall is the vent?", "The vent lies at a depth of 2,270 metres.", None),
         ("How long did it bake?", "It baked at 180 degrees for 50 minutes.", "50 minutes"),
         ("How many people voted against it?", "The council voted against it by 24 votes to 23.", None),
+        ("How many died?", "A man of 67 died in Oslo.", None),
+        ("How many died?", "Ann Lee, 67, died in Oslo.", None),
+        ("How many died in the flood?", "The flood is known to have killed 38, and 17 were still missing.", "38"),
+        ("How many were injured?", "Some 60,000 people use the buses each day.", None),
+        ("How many seats did Labour win?", "Labour won 88 of 201 seats.", "88"),
+        ("How much did the yard make?", "The yard, where 640 people work, was sold.", None),
+        ("What is the population of Oslo?", "Oslo has a budget of 214 million pounds.", None),
+        ("How many drivers are there?", "The drivers voted by 412 to 96 to go back.", None),
         ("How many columns has the tower?", "The engineer had asked for 18 columns in the tower.", None),
         ("How many columns did he ask for?", "The engineer had asked for 18 columns in the tower.", "18 columns"),
         ("When did the tower sink?", "The tower sank after the tunnel was dug in 2019.", None),
@@ -330,3 +341,32 @@ def test_a_short_answer_lies_within_its_citation() -> None:
     assert cited.short and found.article.text[slice(*cited.short)] == "23 August 2023"
     with pytest.raises(ValueError, match="not within"):
         replace(cited, short=(0, 5))
+
+
+def flood(text: str, score: float, day: int, rank: int) -> Hit:
+    found = hit(text, [score], article_id=f"a{rank}", rank=rank)
+    return replace(found, article=replace(found.article, published=date(2024, 5, day)))
+
+
+FIRST_COUNT = flood("The flood in Oslo killed at least 11 people, officials in the province of Viken said.", 0.9, 2, 1)
+SECOND_COUNT = flood("The number of those killed by the flood in Oslo rose to 38, and 17 are missing.", 0.7, 4, 2)
+
+
+def test_of_a_toll_that_was_told_anew_the_last_goes_first_and_the_others_stand_beside_it() -> None:
+    answer = compose("How many people did the flood in Oslo kill?", [FIRST_COUNT, SECOND_COUNT], ALWAYS)
+    assert [citation.article_id for citation in answer.citations] == ["a2", "a1"]
+    assert [figure.text for figure in answer.disagreements[0].figures] == ["38", "11 people"]
+
+
+def test_a_toll_is_quoted_though_a_sentence_without_one_answers_better() -> None:
+    told = flood("A man of 67 died in the flood in Oslo.", 0.95, 3, 1)
+    answer = compose("How many died in the flood in Oslo?", [told, replace(SECOND_COUNT, score=0.2)], ALWAYS)
+    assert answer.citations[0].article_id == "a2"
+
+
+def test_what_a_thing_costs_is_no_toll() -> None:
+    hits = [
+        flood("The bridge in Oslo cost 11 million pounds.", 0.9, 2, 1),
+        flood("The bridge in Oslo cost 38 million pounds.", 0.8, 4, 2),
+    ]
+    assert compose("How much did the bridge in Oslo cost?", hits, ALWAYS).citations[0].article_id == "a1"

@@ -12,7 +12,7 @@ _NEWEST = compiled(
     r"|\b(?:up[ -]to[ -]date|so far(?! (?:away|from|apart|as|that)\b)|at present)(?!\w)"
     r"|\b(?:as of now|by now|until now|right now|at the moment|as (?:it|things) stands?)(?!\w)"
     r"|\b(?:the other (?:day|week)|breaking news)(?!\w)"
-    r"|^(?:so |and )?(?:what(?:'s|’s| is) new (?:on|with|about|in)\b|(?:are there )?any (?:new |recent )?updates?\b)"
+    r"|^(?:so |and )?(?:what(?:'s|’s| is) new (?:on|with|about|in|at|from|of)\b|(?:are there )?any (?:new |recent )?updates?\b)"
     r"|\bany(?:thing new| (?:fresh |more |further )?news)(?: \w+)? (?:on|about|of|in|with|regarding)\b"
     rf"|\b(?:the|its|his|her|their) present (?:{_OF_THE_PRESENT})(?!\w)"
     r"|(?<!up )\bto date(?=\s*(?:[?.,!;]|$))"
@@ -31,7 +31,7 @@ _NEWS_OF = compiled(
     r"(?:(?:and|so|but) )?(?:(?:what(?:['’]s| is| are)|(?:please )?(?:tell|give|show) me|(?:is|are) there|have you(?: got)?) )?"
     rf"(?:(?:the )?(?:very )?(?:latest|newest|most recent)(?: {_NEWS})?"
     rf"|any (?:(?:new|recent|fresh|more|further|latest) )?(?:news|updates?)|(?:anything|something|what(?:['’]s| is)) new)"
-    r" (?:on|about|in|with|from|of|regarding|concerning) (?P<matter>\S.*?)[?.! ]*"
+    r" (?:on|about|in|at|with|from|of|regarding|concerning) (?P<matter>\S.*?)[?.! ]*"
 )
 
 _TODAY = compiled(r"\btoday(?!\w)")

@@ -1,0 +1,115 @@
+"""The order of what is quoted where reading tells it better than scores do: the latest state, the outcome, the speaker's name.
+
+Nothing changes where the question, or what the sentences say, does not call for it.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from index.lexical import query_terms, terms
+from index.records import Hit
+from index.sentences import sentences_of
+from qa.clauses import tells_of_an_outcome
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag
+from qa.kinds import CAPITALISED_NAME
+from qa.offices import holder_first
+from qa.quotes import Quote, states
+
+_I = re.IGNORECASE
+_YES_OR_NO = re.compile(
+    r"(?:and |so |but )?(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b",
+    _I,
+)
+_OF_NOW = re.compile(r"(?:and |so |but )?(?:is|are|does|do|has|have|can)(?:n['’]t)?\b", _I)
+_WHO_SAID = re.compile(
+    r"(?:and |so |but )?who (?:has |had )?(?:said|says|told|called|claimed|claims|warned|promised|announced|added|thinks"
+    r"|thought|described|compared|complained|admitted|wrote|argued)\b",
+    _I,
+)
+_SPEAKER = r"(?:he|she|they)"
+_SAYS = r"(?:said|says|added|told|called|warned|wrote|asked|replied|claimed|admitted|argued)"
+_SAID_BY = re.compile(rf"\b{_SPEAKER} (?:\w+ )?{_SAYS}\b|\b{_SAYS} {_SPEAKER}\b", _I)
+_SPOKEN = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+
+
+def arranged(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], matter: str | None = None) -> list[Quote]:
+    """The quotes in the order in which they are read best, with what has to stand before or beside them.
+
+    `matter` is that of which the latest news is asked for, if it is.
+    """
+    ordered = holder_first(question, quotes, hits)
+    ordered = _outcome_first(question, ordered)
+    ordered = _latest_news_first(matter, ordered, hits) if matter else _later_first(question, ordered, hits)
+    return _with_speaker(question, ordered)
+
+
+def _outcome_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """ "Was he convicted?" is answered by whether he was, or by that he was acquitted; not by that he denies it."""
+    if not quotes or not _YES_OR_NO.match(question) or tells_of_an_outcome(question, quotes[0].sentence.text):
+        return list(quotes)
+    telling = next((one for one in quotes if tells_of_an_outcome(question, one.sentence.text)), None)
+    return _before(telling, quotes)
+
+
+def _later_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """Whether something is so, is told by the last article with a sentence that says all that the question says."""
+    if not quotes or not _OF_NOW.match(question):
+        return list(quotes)
+    asked = _matter(question)
+    return _before(
+        _newest(quotes, [one for one in _stating(hits) if asked and asked <= set(terms(one.sentence.text))]), quotes
+    )
+
+
+def _latest_news_first(matter: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """The latest of the articles whose title or first sentence is of the matter goes first."""
+    sought = set(query_terms(matter))
+    of_it = {hit.article.id for hit in hits if sought and sought <= set(terms(_opening(hit)))}
+    return _before(_newest(quotes, [one for one in _stating(hits) if one.hit.article.id in of_it]), quotes)
+
+
+def _newest(quotes: Sequence[Quote], others: Sequence[Quote]) -> Quote | None:
+    """The best sentence of the newest article among the others, where what is quoted first is older."""
+    newest = max((_day(one) for one in others), default=date.min)
+    if newest <= (_day(quotes[0]) if quotes else date.min):
+        return None
+    return max((one for one in others if _day(one) == newest), key=lambda one: one.sentence.score)
+
+
+def _before(first: Quote | None, quotes: Sequence[Quote]) -> list[Quote]:
+    return [first, *(one for one in quotes if one.place != first.place)] if first else list(quotes)
+
+
+def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """Beside what "she said" the sentence before it that names somebody, where it is asked who said it."""
+    if not quotes or not _WHO_SAID.match(question) or not _SAID_BY.search(_SPOKEN.sub("", quotes[0].sentence.text)):
+        return list(quotes)
+    first = quotes[0]
+    earlier = [one for one in first.hit.sentences if one.start < first.sentence.start and _names_somebody(one.text)]
+    beside = [Quote(first.hit, earlier[-1])] if earlier else []
+    return [first, *beside, *(one for one in quotes[1:] if one.place not in {other.place for other in beside})]
+
+
+def _names_somebody(sentence: str) -> bool:
+    return any(" " in found[0] for found in CAPITALISED_NAME.finditer(_SPOKEN.sub("", sentence)))
+
+
+def _matter(question: str) -> set[str]:
+    """The terms of what is asked, without adverbs such as "really" and "still"."""
+    adverbs = {term for word in words_of(question) if word.tag is Tag.ADVERB for term in terms(word.text)}
+    return set(query_terms(question)) - adverbs
+
+
+def _stating(hits: Sequence[Hit]) -> list[Quote]:
+    return [Quote(hit, one) for hit in hits for one in hit.sentences if states(one.text, hit.article.title)]
+
+
+def _opening(hit: Hit) -> str:
+    spans = sentences_of(hit.article)
+    return f"{hit.article.title} {hit.article.text[slice(*spans[0])]}" if spans else hit.article.title
+
+
+def _day(quote: Quote) -> date:
+    return quote.hit.article.published or date.min

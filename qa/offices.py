@@ -1,0 +1,227 @@
+"""Who holds an office now: of those that articles tell of coming to it, the last one goes before all others.
+
+"Who runs the yard?" is answered by the article on its new chief executive, though an older one says "runs" of his
+predecessor. What is told of coming to an office is read off by rule; where nothing is, nothing changes.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index.lexical import query_terms, terms
+from index.records import Hit
+from index.sentences import sentences_of
+from qa.dates.words import CALENDAR
+from qa.followups.tagging import words_of
+from qa.followups.words import Tag
+from qa.kinds import CAPITALISED_NAME
+from qa.naming import Named, mentions, named_in
+from qa.quotes import Quote, states
+from qa.records import Citation
+
+_I = re.IGNORECASE
+# As a question or an article writes it, and what all that are one office have in common.
+_SAME = (
+    ("executive", r"chief executives?(?: officer)?|ceo|managing director|boss"),
+    ("chair", r"chair(?:man|woman|person)?"),
+    ("coach", r"(?:head |national )?coach|manager"),
+    ("prime minister", r"prime minister|premier|head of (?:the )?government"),
+    ("editor", r"editor(?:[- ]in[- ]chief)?"),
+    ("secretary", r"(?:general secretary|secretary[- ]general)"),
+    ("head", r"head ?(?:teacher|master|mistress)|principal"),
+    ("director", r"director(?:[- ]general)?"),
+    ("monarch", r"king|queen|monarch"),
+)
+_ALONE = (
+    "president chancellor mayor governor leader speaker commissioner commander captain pope archbishop bishop rector dean owner"
+    " ambassador head chief emperor spokesman spokeswoman treasurer curator conductor"
+)
+# "finance minister", "vice president": another office than the word alone is
+_OF_A_PART = (
+    "vice|deputy|assistant|finance|financial|foreign|interior|home|defen[cs]e|health|education|justice|trade|transport|culture"
+    "|environment|energy|labour|agriculture|economy|economics|sports?|technical|marketing|sales|operating|information|technology"
+    "|legal|medical|artistic|creative|musical|music|regional|opposition|party|team|youth|former|ex|honorary"
+)
+_WORDS = "|".join((*(words for _, words in _SAME), *_ALONE.split(), "minister", "secretary"))
+_OFFICE = re.compile(rf"(?<![\w-])(?:(?P<part>{_OF_A_PART})[- ])?(?P<office>{_WORDS})(?![\w-])", _I)
+_LEADS = r"(?:runs?|heads?|leads?|manages?|coach(?:es)?|chairs?|governs?|directs?|edits?|captains?|rules?|owns?)"
+_NOW = r"(?:(?:now|currently|presently|today|actually) )?"
+_ASKS = tuple(
+    re.compile(pattern, _I)
+    for pattern in (
+        rf"(?:and |so )?who {_NOW}{_LEADS} (?P<of>\S.*)",
+        rf"(?:and |so )?who(?: is|['’]s) {_NOW}(?:in charge of|at the (?:head|helm) of|running|heading|leading|managing|coaching"
+        r"|chairing) (?P<of>\S.*)",
+        r"(?:and |so )?(?:who(?: is| are|['’]s)|(?:what is|what['’]s) the name of) (?:now |currently )?(?P<of>.*)",
+    )
+)
+_TODAY = re.compile(
+    r",? (?:now|currently|presently|today|nowadays|these days|at (?:present|the moment)|right now)$", _I
+)
+_ENDS_IT = re.compile(r"$|,? (?:of|at|for|in|to|on|over)\b", _I)  # not "the president's wife", "the mayor who resigned"
+_CLAUSE = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.QUESTION, Tag.PRONOUN})
+_COMES_TO_IT = re.compile(
+    r"\b(?:appoint(?:s|ed)?|nam(?:es|ed)|elect(?:s|ed)|chose|chosen|pick(?:s|ed)|promot(?:es|ed)|hire[sd]|sworn in|install(?:s|ed)"
+    r"|crowned|inaugurated|becomes?|became|the new)\b",
+    _I,
+)
+# The office itself may go without saying.
+_TAKES_IT = re.compile(
+    r"\b(?:in charge|at the helm|(?:tak(?:es|en|ing)|took) (?:over|charge|office|the (?:helm|reins|job))|succeed(?:s|ed|ing)?"
+    r"|replac(?:es|ed|ing))\b",
+    _I,
+)
+_BEFORE_THE_LAST = re.compile(
+    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|(?:over )?from|after|beat|defeated|dismissed|ousted|sacked|fired)"
+    r"(?: \w+){0,2} $",
+    _I,
+)
+_LEAVING = re.compile(
+    r"\b(?:resign\w*|step(?:s|ped|ping)? down|quits?|dismiss\w*|sack(?:s|ed)|fire[sd]|oust\w*|remov(?:es|ed)|retir(?:es|ed)|left|leaves"
+    r"|leaving|outgoing|former|replaced by|lost (?:his|her) (?:post|job|seat)|d(?:ied|ies))\b",
+    _I,
+)
+_ANY_OFFICE = frozenset({"head", "chief", "leader", "executive"})  # who asks so may mean it by another name
+_TAKEN_CHARGE_OF = _ANY_OFFICE | {"", "coach", "head", "director", "chair"}  # without the office being named
+_LONG_NAME = 6  # letters: its people are called by it with another ending, "Scania" and "Scanian"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office that a question asks for the holder of today."""
+
+    name: str  # what all its names have in common; "" where the question only says "runs", "in charge of"
+    part: str  # "deputy", "finance": of which it is then
+    of: str  # what it is the office of, as the question writes it
+
+
+def asked_office(question: str) -> Office | None:
+    """The office whose holder now is asked for; None for any other question.
+
+    >>> asked_office("Who is the mayor of Oslo?").name, asked_office("Who was the mayor of Oslo?")
+    ('mayor', None)
+    """
+    asked = _TODAY.sub("", question.strip().rstrip("?!. "))
+    found = next((found for pattern in _ASKS if (found := pattern.fullmatch(asked))), None)
+    if found is None or any(word.tag in _CLAUSE for word in words_of(found["of"], continues=True)):
+        return None
+    if found.re is not _ASKS[-1]:
+        return Office("", "", found["of"])
+    office = next((one for one in _OFFICE.finditer(found["of"]) if _ENDS_IT.match(found["of"], one.end())), None)
+    if office is None or " of " in found["of"][: office.start()]:  # "the son of the king"
+        return None
+    return Office(_known_as(office["office"]), (office["part"] or "").lower(), found["of"].replace(office[0], " "))
+
+
+def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """The quotes; where one told later than any of them how somebody came to the office asked for, it goes before them."""
+    office = asked_office(question)
+    if office is None:
+        return list(quotes)
+    coming = [one for one in _told(hits) if _comes_to(one, office, question)]
+    dated = [one for one in coming if one.hit.article.published]
+    if not dated:
+        return list(quotes)
+    newest = max(one.hit.article.published for one in dated if one.hit.article.published)
+    latest = next(one for one in dated if one.hit.article.published == newest)
+    return [latest, *(one for one in quotes if one.place != latest.place)]
+
+
+def of_today(question: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations, those older than the first without a short answer where the holder of an office is asked for."""
+    if not citations or asked_office(question) is None:
+        return tuple(citations)
+    first = citations[0].published
+    return tuple(
+        replace(one, short=None) if first and one.published and one.published < first else one for one in citations
+    )
+
+
+def is_no_holder(question: str, sentence: str, clause: str) -> bool:
+    """Whether the holder of an office is asked for, and a clause that names somebody tells of leaving it, or all of another one.
+
+    >>> asked = "Who is the mayor of Oslo?"
+    >>> [is_no_holder(asked, one, one) for one in ("Ann Lee resigned as mayor.", "Ann Lee is the leader.", "Ann Lee is the mayor.")]
+    [True, True, False]
+    """
+    office = asked_office(question)
+    if office is None:
+        return False
+    told = {_known_as(one["office"]) for one in _OFFICE.finditer(sentence)}
+    another = bool(told) and office.name not in told | {""} | _ANY_OFFICE
+    return another or _LEAVING.search(clause) is not None
+
+
+def _told(hits: Sequence[Hit]) -> Iterable[Quote]:
+    for hit in hits:
+        for one in hit.sentences:
+            if states(one.text, hit.article.title):
+                yield Quote(hit, one)
+
+
+def _comes_to(quote: Quote, office: Office, question: str) -> bool:
+    sentence = quote.sentence.text
+    took, came = _TAKES_IT.search(sentence), _COMES_TO_IT.search(sentence)
+    if not (took or came) or not _is_of_it(quote, office):
+        return False
+    persons = _persons(sentence, question)
+    if not persons:
+        return False
+    told = [found for found in _OFFICE.finditer(sentence) if (found["part"] or "").lower() not in ("former", "ex")]
+    if office.name and any(
+        _known_as(one["office"]) == office.name and (one["part"] or "").lower() == office.part for one in told
+    ):
+        return True
+    if took is None or office.part:
+        return came is not None and not office.name and any(not one["part"] for one in told)
+    read = f"{quote.hit.article.title}\n{quote.hit.passage.text}"
+    known = office.name in _TAKEN_CHARGE_OF or any(
+        _known_as(one["office"]) == office.name for one in _OFFICE.finditer(read)
+    )
+    return known and any(person.start() < took.end() for person in persons)
+
+
+def _persons(sentence: str, question: str) -> list[re.Match[str]]:
+    """The names of two words or more, or behind a title, that the question does not say, but those that had it before."""
+    asked = {_plain(word) for word in re.findall(r"[\w’'-]+", question)}
+    return [
+        found
+        for found in CAPITALISED_NAME.finditer(sentence)
+        if " " in found[0]
+        and asked.isdisjoint(_plain(word) for word in found[0].split())
+        and not _BEFORE_THE_LAST.search(sentence, 0, found.start())
+    ]
+
+
+def _is_of_it(quote: Quote, office: Office) -> bool:
+    """Whether the sentence is of what the office is of: it says so, or its article's opening does and it names nothing else."""
+    hit = quote.hit
+    named = named_in(office.of)
+    known = frozenset().union(*(one.terms for one in named))
+    named += tuple(Named(term, frozenset({term}), term) for term in query_terms(office.of) if term not in known)
+    if not all(mentions(hit, one) for one in named):
+        return False
+    if all(_says(quote.sentence.text, one) for one in named):
+        return True
+    spans = sentences_of(hit.article)
+    opening = f"{hit.article.title}\n{hit.article.text[slice(*spans[0])]}" if spans else hit.article.title
+    names = [
+        found
+        for found in CAPITALISED_NAME.finditer(quote.sentence.text)
+        if found.start() and found[0].lower() not in CALENDAR
+    ]
+    return all(_says(opening, one) for one in named) and len(names) <= 1
+
+
+def _says(text: str, one: Named) -> bool:
+    if not one.terms.isdisjoint(terms(text)):
+        return True
+    return len(one.text) >= _LONG_NAME and one.text.casefold()[:-1] in text.casefold()
+
+
+def _known_as(office: str) -> str:
+    return next((name for name, words in _SAME if re.fullmatch(words, office, _I)), office.lower())
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word).casefold()

@@ -1,0 +1,88 @@
+"""Who holds an office now: the last one that an article tells of coming to it leads."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.records import Hit
+from qa.answering import compose
+from qa.offices import asked_office
+from qa.short_answers import short_answer
+from tests.test_answering import ALWAYS, hit
+
+
+def told(text: str, published: date, rank: int, *, title: str = "A title") -> Hit:
+    found = hit(text, [0.9 if rank == 1 else 0.1], article_id=f"a{rank}", rank=rank)
+    return replace(found, article=replace(found.article, title=title, published=published))
+
+
+OLD = told("Ada Lind runs the Holm yard as its chief executive.", date(2021, 3, 1), 1)
+NEW = told("The Holm yard put its finance director, Bo Ek, in charge.", date(2024, 3, 1), 2)
+OTHER_OFFICE = told("The Holm yard appointed Cy Dahl finance director.", date(2025, 3, 1), 2)
+OTHER_YARD = told("The Vik yard named Cy Dahl chief executive. It is older than the Holm yard.", date(2025, 3, 1), 2)
+
+
+def first_of(question: str, *hits: Hit) -> str:
+    return compose(question, hits, ALWAYS).citations[0].article_id
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who runs the Holm yard?",
+        "Who heads the Holm yard now?",
+        "who is in charge of the Holm yard",
+        "Who is the CEO of the Holm yard?",
+        "Who is the head of the Holm yard today?",
+    ],
+)
+def test_the_last_who_came_to_an_office_leads(question: str) -> None:
+    assert first_of(question, OLD, NEW) == "a2"
+
+
+def test_who_came_to_another_office_does_not_lead() -> None:
+    assert first_of("Who is the chief executive of the Holm yard?", OLD, OTHER_OFFICE) == "a1"
+
+
+def test_who_came_to_the_office_of_another_does_not_lead() -> None:
+    assert first_of("Who is the chief executive of the Holm yard?", OLD, OTHER_YARD) == "a1"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who ran the Holm yard?", "Who was the CEO of the Holm yard?", "Who is the son of the Holm yard's CEO?"],
+)
+def test_who_held_it_once_is_another_question(question: str) -> None:
+    assert asked_office(question) is None and first_of(question, OLD, NEW) == "a1"
+
+
+def test_a_successor_is_told_of_below_a_title_that_names_the_office() -> None:
+    resigned = told(
+        "Ada Lind resigned on Tuesday. The council chose her deputy, Bo Ek, to succeed her.",
+        date(2024, 3, 1),
+        1,
+        title="Mayor of Oslo resigns",
+    )
+    assert compose("Who is the mayor of Oslo?", [resigned], ALWAYS).citations[0].quote.startswith("The council chose")
+
+
+def test_an_earlier_holder_is_no_short_answer_beside_the_later_one() -> None:
+    before = told("The mayor of Oslo is Ada Lind.", date(2021, 3, 1), 1)
+    elected = told("Oslo elected Bo Ek mayor.", date(2024, 3, 1), 2)
+    first, second = compose("Who is the mayor of Oslo?", [before, elected], ALWAYS).citations
+    assert (first.article_id, second.article_id, second.short) == ("a2", "a1", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "short"),
+    [
+        ("The mayor of Oslo is Ada Lind.", "Ada Lind"),
+        ("The club dismissed the mayor of Oslo, Ada Lind.", None),
+        ("Ada Lind resigned as mayor of Oslo.", None),
+        ("The council of Oslo has a new leader, Ada Lind.", None),
+    ],
+)
+def test_who_left_or_has_another_office_is_no_short_answer(sentence: str, short: str | None) -> None:
+    span = short_answer("Who is the mayor of Oslo?", sentence)
+    assert (sentence[slice(*span)] if span else None) == short
