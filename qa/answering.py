@@ -11,23 +11,25 @@ from typing import Any
 from index.errors import QuestionError
 from index.records import Filters, Hit
 from index.words import WordIndex
-from qa.abstain import SHIPPED, Decision, confidence
+from qa.abstain import SHIPPED, UNSURE_BELOW, Decision, confidence
 from qa.arranging import arranged
 from qa.article_facts import facts_answer
 from qa.attributed import WHAT_ABOUT, attributed
 from qa.citing import cite, marked_text
 from qa.contributors import asks_for_contributors, contributors_answer
 from qa.dates import TimeReading, news_of, pieces_around, read_time
+from qa.describing import describing
 from qa.disagreeing import disagreements, latest_toll_first, opposing
-from qa.evidence import Part, choose_quotes
+from qa.evidence import MAX_QUOTES, Part, choose_quotes
 from qa.followups import resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Search, search_in_time
 from qa.languages import is_not_english
-from qa.listing import listing_answer
+from qa.listing import happenings, listing_answer
 from qa.naming import in_no_article, unmentioned
 from qa.offices import of_today
 from qa.parts import parts_of, says_as_one
+from qa.quotes import without_repeats
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
@@ -148,7 +150,10 @@ def _reply(
         filters, inferred = found.filters, found.inferred
         if lists and answer.answered:
             answer = replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
-        if not answer.answered:
+        told = happenings(resolved, words, filters, reading) if words and not answer.answered else None
+        if told:
+            (answer, filters), inferred = told, None
+        elif not answer.answered:
             answer = _saying_why(answer, _without_dates(resolved, reading), found.hits, words)
             relaxed = tuple(relaxations(sought, search, filters, decision))
     return Reply(
@@ -228,11 +233,12 @@ def compose(
     calibration = decision.of(next((found for found in (hits, *(part.hits for part in parts)) if found), ()))
     of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
     sure = max([confidence(question, hits, calibration), *of_parts])
-    if sure < calibration.threshold:
+    described = describing(question, hits) if sure < calibration.threshold else []
+    if sure < calibration.threshold and not described:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
     answered = [part for part, sure_of in zip(parts, of_parts, strict=True) if sure_of >= calibration.threshold]
     quotes = choose_quotes(question, hits, newest_first=newest_first, parts=answered)
-    quotes = arranged(question, quotes, hits, matter)
+    quotes = without_repeats(described, MAX_QUOTES) or arranged(question, quotes, hits, matter)
     hits = _with_those_of(answered, hits)
     quotes = latest_toll_first(question, [*quotes, *opposing(question, quotes, hits)], hits)
     citations = of_today(question, cite(question, quotes, hits))
@@ -247,7 +253,7 @@ def compose(
         citations,
         consulted,
         True,
-        sure,
+        max(sure, UNSURE_BELOW) if described else sure,
         disagreements(question, citations),
         unmentioned(question, cited.values()),
         _unanswered(lacking),

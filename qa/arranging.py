@@ -14,7 +14,7 @@ from qa.clauses import tells_of_an_outcome
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.kinds import CAPITALISED_NAME
-from qa.offices import holder_first
+from qa.offices import holder_first, predecessor_first
 from qa.quotes import Quote, states
 
 _I = re.IGNORECASE
@@ -39,7 +39,7 @@ def arranged(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], matter
 
     `matter` is that of which the latest news is asked for, if it is.
     """
-    ordered = holder_first(question, quotes, hits)
+    ordered = predecessor_first(question, holder_first(question, quotes, hits), hits)
     ordered = _outcome_first(question, ordered)
     ordered = _latest_news_first(matter, ordered, hits) if matter else _later_first(question, ordered, hits)
     return _with_speaker(question, ordered)

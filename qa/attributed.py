@@ -14,8 +14,9 @@ from index.words import WordIndex, paper_key
 _NAME = r"(?:the )?(?P<name>[^\s,?!“”\"](?:[^,?!“”\"]{0,60}?[^\s,?!“”\"])?)"
 _SAY = (
     r"(?:say|said|report|reported|write|written|wrote|publish|published|print|printed|tell(?: us| me)?|told(?: us| me)?"
-    r"|have to say|claim|claimed|note|noted|find out|found out|cover|carry)"
+    r"|have to say|claim|claimed|note|noted|find out|found out|cover|carry|think|thought|argue|argued|believe|believed|feel|felt)"
 )
+_VIEWS = r"(?:views?|opinions?|position|stance|take|argument)"
 _ABOUT = r"(?:about|on|of|regarding|concerning)"
 _TOLD_BY = r"(?:as )?(?:said|reported|told|written|published|printed|stated|described)"
 _PATTERNS = tuple(
@@ -23,6 +24,8 @@ _PATTERNS = tuple(
     for pattern in (
         rf"what (?:else )?(?:does|do|did|has|have|had) {_NAME} {_SAY}(?P<when> .+?)? {_ABOUT} (?P<matter>.+?)",
         rf"what (?:does|do|did) {_NAME}['’]s? (?:articles?|reports?|story|stories|pieces?|coverage) {_ABOUT} (?P<matter>.+?) {_SAY}",
+        rf"what (?:is|are|was|were) (?:the )?{_VIEWS} of {_NAME} {_ABOUT} (?P<matter>.+?)",
+        rf"what (?:is|are|was|were) {_NAME}['’]s? {_VIEWS} {_ABOUT} (?P<matter>.+?)",
         rf"(?:what(?: else)?|is there anything|anything)(?: is| was)?(?: there| said| reported| written| published)?"
         rf" (?:in|by|from) {_NAME} {_ABOUT} (?P<matter>.+?)",
         rf"(?:according to|in the words of|as) {_NAME}(?: (?:says|reports|writes|said|reported|wrote))?, (?P<asked>.+?)",

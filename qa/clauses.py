@@ -84,12 +84,13 @@ _OUTCOMES = (
     {"bought", "sold"},
 )
 # Counted as it becomes known: a later number takes the place of an earlier one.
+_HOW_MANY = re.compile(r"\bhow many\b|\btolls?\b|\bnumber of\b", re.IGNORECASE)
 _COUNTED_AS_KNOWN = frozenset({"dead", "hurt", "missing", "saved", "held", "gone", "destroyed", "damaged"})
 
 
 def is_counted_as_known(question: str) -> bool:
     """Whether it asks for victims or damage, whose number is told anew as more becomes known."""
-    return not _COUNTED_AS_KNOWN.isdisjoint(_fates(question))
+    return _HOW_MANY.search(question) is not None and not _COUNTED_AS_KNOWN.isdisjoint(_fates(question))
 
 
 def tells_of_an_outcome(question: str, sentence: str) -> bool:

@@ -21,7 +21,7 @@ from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.recency import day_text
 from qa.records import Answer, Citation
-from qa.wanted import Wanted, in_time, wanted_articles, written_about
+from qa.wanted import Wanted, happened_to, in_time, wanted_articles, written_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,20 @@ def listing_answer(
 ) -> tuple[Answer, Filters] | None:
     """The list that is asked for, newest first (a timeline oldest first), and the filters that it passed."""
     wanted = wanted_articles(question, reading) or _by_an_author(question, words, reading)
-    if wanted is None:
-        return None
+    return _listed(wanted, words, filters, reading) if wanted else None
+
+
+def happenings(
+    question: str, words: WordIndex, filters: Filters, reading: TimeReading | None
+) -> tuple[Answer, Filters] | None:
+    """What was published in a time of what is asked what happened to it, for want of a sentence that answers."""
+    wanted = happened_to(question, reading)
+    return _listed(wanted, words, filters, reading) if wanted else None
+
+
+def _listed(
+    wanted: Wanted, words: WordIndex, filters: Filters, reading: TimeReading | None
+) -> tuple[Answer, Filters] | None:
     filters = in_time(filters, reading)
     if wanted.author:
         narrowed = _of_whom(wanted, words, filters)

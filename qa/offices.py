@@ -55,6 +55,20 @@ _ASKS = tuple(
         r"(?:and |so )?(?:who(?: is| are|['’]s)|(?:what is|what['’]s) the name of) (?:now |currently )?(?P<of>.*)",
     )
 )
+_BEFORE_WHOM = tuple(
+    re.compile(pattern, _I)
+    for pattern in (
+        r"(?:and |so )?who (?!will\b|would\b).*\bbefore (?P<name>(?-i:[A-ZÀ-Þ])\S*(?: \S+){0,3})",
+        r"(?:and |so )?who preceded (?P<name>.+)",
+        r"(?:and |so )?(?:who(?: is| was|['’]s)|what is the name of) (?P<name>.+?)['’]s predecessor",
+        r"(?:and |so )?who(?: is| was|['’]s) the predecessor of (?P<name>.+)",
+        r"(?:and |so )?whom? (?:did|does) (?P<name>.+?) (?:succeed|replace|take over from)",
+    )
+)
+_SUCCEEDS = re.compile(
+    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|(?:tak(?:es?|en|ing)|took) over from)(?= (?:\w+ ){0,3}(?-i:[A-ZÀ-Þ]))",
+    _I,
+)
 _TODAY = re.compile(
     r",? (?:now|currently|presently|today|nowadays|these days|at (?:present|the moment)|right now)$", _I
 )
@@ -125,6 +139,24 @@ def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) ->
     newest = max(one.hit.article.published for one in dated if one.hit.article.published)
     latest = next(one for one in dated if one.hit.article.published == newest)
     return [latest, *(one for one in quotes if one.place != latest.place)]
+
+
+def predecessor_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """The quotes; where it is asked who came before somebody, the sentence that says whom they succeeded goes first."""
+    asked = question.strip().rstrip("?!. ")
+    found = next((found for pattern in _BEFORE_WHOM if (found := pattern.fullmatch(asked))), None)
+    if found is None:
+        return list(quotes)
+    name = found["name"].split()[-1].casefold()
+    for hit in hits:
+        before = ""
+        for one in hit.sentences:
+            succeeds = _SUCCEEDS.search(one.text)
+            if succeeds and name in f"{before} {one.text[: succeeds.start()]}".casefold():
+                first = Quote(hit, one)
+                return [first, *(other for other in quotes if other.place != first.place)]
+            before = one.text
+    return list(quotes)
 
 
 def of_today(question: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:

@@ -56,7 +56,8 @@ _PEOPLE = frozenset({"peopl", "person", "men", "women", "live", "death", "dead",
 PEOPLE = "people"  # the unit of everything that counts people
 BARE = ""  # the unit of a number without a noun: "the toll stood at 64"
 # "118 ships last year"
-_NEW_PHRASE = re.compile(r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of|and)\b", re.IGNORECASE)
+_NEW_PHRASE = re.compile(r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween (?:about |some )?[$€£¥]?$", re.IGNORECASE)
 _OF_THE_CLOCK = re.compile(r"(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock\b)", re.IGNORECASE)  # "4 a.m.", "at 6.40 p.m."
 # "rose to three", "stands at four": a word that counts without what is counted
 _REACHES = re.compile(
@@ -157,7 +158,7 @@ def _rounded(value: float, digits: int) -> float:
 
 def _quantity(match: re.Match[str]) -> Quantity | None:
     value = _value(match["number"], match["scale"] or "")
-    unit, length = (_MONEY[match["money"].lower()], 0) if match["money"] else _unit(match["after"])
+    unit, length = (_MONEY[match["money"].lower()], 0) if match["money"] else _unit(_within_its_phrase(match))
     bare_word = not match["number"][0].isdigit() and unit == BARE
     if bare_word and not match["scale"] and not _REACHES.search(match.string, 0, match.start("number")):
         return None  # "one of them", "two said"
@@ -170,6 +171,13 @@ def _value(number: str, scale: str) -> float:
     parts = number.lower().split("-") if not number[0].isdigit() else []
     worth = sum(_WORTH[part] for part in parts) if parts else float(number.replace(",", ""))
     return worth * _SCALES[scale.lower()]
+
+
+def _within_its_phrase(match: re.Match[str]) -> str:
+    """The words behind the number, and not those of another one: "52 and four people"; but "between two and four people"."""
+    if _BETWEEN.search(match.string, 0, match.start("number")):
+        return match["after"]
+    return re.split(r"\band\b", match["after"], maxsplit=1)[0]
 
 
 def _unit(after: str) -> tuple[str, int]:

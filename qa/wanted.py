@@ -42,9 +42,13 @@ _BY = re.compile(
     rf"{_AUTHOR}(?P<wrote> (?:write|written|wrote))?{_END}",
     re.IGNORECASE,
 )
-# Of articles only where the name is an author's: anybody may have written about something.
+# Of articles only where the name is an author's: anybody may have written something.
 _WROTE_ABOUT = re.compile(
-    rf"^(?:and )?what (?:else )?(?:did|has|have) {_AUTHOR} (?:write|written) about{_END}", re.IGNORECASE
+    rf"^(?:and )?what (?:else )?(?:did|has|have) {_AUTHOR} (?:write|written)(?: about)?{_END}", re.IGNORECASE
+)
+_HAPPENED_TO = re.compile(
+    rf"^(?:and )?what (?:else )?(?:has )?(?:happened|was going on) (?:at|in|to|with|on|around) (?P<about>.+?){_END}",
+    re.IGNORECASE,
 )
 # "What articles are on sale?" asks for goods; "articles on strikes" and "on the board games of Oslo" may be asked for.
 _KEPT_ON = r"sale|display|show|offer|loan|view|exhibit(?:ion)?|order|hold|hand"
@@ -197,9 +201,18 @@ def _phrases(about: str, joined_by: str = "and") -> tuple[str, ...]:
 
 
 def written_about(question: str, reading: TimeReading | None) -> str | None:
-    """Of whom "What has Ada Lind written about?" asks; whether that is an author is for the articles to say."""
+    """Of whom "What has Ada Lind written?" asks, or "… written about?"; whether that is an author is for the articles to say."""
     found = _WROTE_ABOUT.match(_without_times(question, reading))
     return found["author"] if found else None
+
+
+def happened_to(question: str, reading: TimeReading | None) -> Wanted | None:
+    """The articles of a time that mention what "What happened at the yard in May 2023?" asks of; None for any other question."""
+    found = _HAPPENED_TO.match(_without_times(question, reading))
+    if found is None or not _published_in(reading):
+        return None
+    phrases = _phrases(found["about"])
+    return Wanted(phrases, None, oldest_first=False, told=True) if phrases else None
 
 
 def _says_more(phrase: str) -> bool:

@@ -55,6 +55,8 @@ def asked(searcher: Searcher, question: str, filters: Filters = Filters(), *, in
         ("What did the Harbour Gazette say about the pier?", "What about the pier?", {"source": "The Harbour Gazette"}),
         ("what does northern wire report on the pier", "What about the pier?", {"source": "Northern Wire"}),
         ("What has Ada Lind written since 2022 about Holm?", "What about Holm since 2022?", {"author": "Ada Lind"}),
+        ("What does Ada Lind think of the pier?", "What about the pier?", {"author": "Ada Lind"}),
+        ("What are Ada Lind's views on the pier?", "What about the pier?", {"author": "Ada Lind"}),
         ("What did the Science desk write about the moon?", "What about the moon?", {"author": "Science desk"}),
         ("According to Bo Ek, who saved the pier?", "Who saved the pier?", {"author": "Bo Ek"}),
         ("Who saved the pier, according to the Northern Wire?", "Who saved the pier?", {"source": "Northern Wire"}),

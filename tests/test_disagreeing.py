@@ -225,6 +225,8 @@ def test_sources_that_agree_are_not_named() -> None:
         ("How tall is the vent?", "The vent lies at a depth of 2,270 metres.", None),
         ("How long did it bake?", "It baked at 180 degrees for 50 minutes.", "50 minutes"),
         ("How many people voted against it?", "The council voted against it by 24 votes to 23.", None),
+        ("How much did Oslo pay to the damage fund?", "Oslo promised 100 million dollars.", "100 million dollars"),
+        ("How much does it cost?", "A dose is to cost between two and four dollars.", None),
         ("How many died?", "A man of 67 died in Oslo.", None),
         ("How many died?", "Ann Lee, 67, died in Oslo.", None),
         ("How many died in the flood?", "The flood is known to have killed 38, and 17 were still missing.", "38"),

@@ -104,6 +104,7 @@ def test_what_an_author_wrote_about_is_a_list_and_what_anybody_else_did_is_none(
     assert reply.answer.lead.startswith(f"{len(reply.answer.citations)} articles by Ada Lind published")
     assert {one.published.year for one in reply.answer.citations if one.published} == {2022}
     assert asked(searcher, "What did Wang Yi write about?").answer.lead == ""
+    assert " by Ada Lind." in asked(searcher, "What has Ada Lind written?").answer.lead
 
 
 def test_what_was_left_out_of_the_count_is_said_with_it(searcher: Searcher) -> None:

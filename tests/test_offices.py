@@ -86,3 +86,17 @@ def test_an_earlier_holder_is_no_short_answer_beside_the_later_one() -> None:
 def test_who_left_or_has_another_office_is_no_short_answer(sentence: str, short: str | None) -> None:
     span = short_answer("Who is the mayor of Oslo?", sentence)
     assert (sentence[slice(*span)] if span else None) == short
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was the director before Bo Ek?",
+        "Who preceded Bo Ek?",
+        "Who was Bo Ek's predecessor?",
+        "Whom did Bo Ek succeed?",
+    ],
+)
+def test_who_came_before_is_told_by_whom_somebody_succeeds(question: str) -> None:
+    found = hit("Bo Ek is the new director. He succeeds Ada Lind, who left. The roof leaks.", [0.9, 0.1, 0.1])
+    assert compose(question, [found], ALWAYS).citations[0].quote == "He succeeds Ada Lind, who left."

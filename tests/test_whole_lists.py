@@ -9,6 +9,7 @@ from index.records import Filters
 from qa.answering import ask
 from qa.dates import read_time
 from qa.wanted import LISTED, Wanted, wanted_articles
+from tests.test_answering import NEVER
 from tests.test_listing import searcher as searcher
 
 if TYPE_CHECKING:
@@ -149,3 +150,15 @@ def test_one_day_is_said_once(searcher: "Searcher") -> None:
 def test_a_byline_that_ends_in_small_letters_is_an_author() -> None:
     found = wanted("Which articles by the Science desk mention India?")
     assert found and found.author == "Science desk" and found.phrases == ("India",)
+
+
+def test_what_happened_to_something_in_a_time_is_listed_for_want_of_an_answer(searcher: "Searcher") -> None:
+    def said(question: str) -> str:
+        return ask(
+            question, searcher.search, words=searcher.words, generation="1", today=TODAY, decision=NEVER
+        ).answer.lead
+
+    day = asked(searcher, "Timeline of Wang Yi").answer.citations[0].published
+    assert day
+    assert "mention" in said(f"What happened to Wang Yi in {day:%B %Y}?")
+    assert not said(f"What happened to Zubrin in {day:%B %Y}?") and not said("What happened to Wang Yi?")

@@ -156,13 +156,16 @@ def _leads(before: Word) -> bool:
     return before.tag is Tag.DETERMINER or before.possessive
 
 
+_VERBS_WITH_OF = v.word_set("think hear speak talk die tell know complain consist")  # "does she think of it"
+
+
 def _is_noun_here(said: list[Word], word: Word, after: Word | None) -> bool:
     before = said[-1]
     finite = word.low.endswith(("ed", "ing")) or word.low in v.IRREGULAR
     if before.low in {"this", "that"}:
         return bool(after and after.tag is Tag.VERB) or (len(said) > 1 and said[-2].tag in _BEFORE_OBJECT)
     if after and after.low == "of":
-        return before.tag in _OF_SUBJECT
+        return before.tag in _OF_SUBJECT and not (word.low in _VERBS_WITH_OF and any(w.low in v.DO for w in said))
     if before.low in v.ARTICLES | v.POSSESSIVES or before.possessive:
         return True
     if word.low.endswith("ing") and before.tag in NOMINAL and after and after.tag is Tag.NOUN:  # boxing champion
