@@ -72,6 +72,12 @@ _SUCCEEDS = re.compile(
 _TODAY = re.compile(
     r",? (?:now|currently|presently|today|nowadays|these days|at (?:present|the moment)|right now)$", _I
 )
+_OF_TODAY = re.compile(r"\b(?:new|newest|current|present|latest|actual)\b", _I)
+_BECAME = re.compile(
+    r"(?:and |so )?who (?:became|has become|took over as"
+    r"|(?:was|were|is|got|has been) (?:elected|appointed|named|chosen|made|sworn in)(?: as)?)\b",
+    _I,
+)
 _ENDS_IT = re.compile(r"$|,? (?:of|at|for|in|to|on|over)\b", _I)  # not "the president's wife", "the mayor who resigned"
 _CLAUSE = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.QUESTION, Tag.PRONOUN})
 _COMES_TO_IT = re.compile(
@@ -124,11 +130,19 @@ def asked_office(question: str) -> Office | None:
     office = next((one for one in _OFFICE.finditer(found["of"]) if _ENDS_IT.match(found["of"], one.end())), None)
     if office is None or " of " in found["of"][: office.start()]:  # "the son of the king"
         return None
-    return Office(_known_as(office["office"]), (office["part"] or "").lower(), found["of"].replace(office[0], " "))
+    of = _OF_TODAY.sub(" ", found["of"].replace(office[0], " "))
+    return Office(_known_as(office["office"]), (office["part"] or "").lower(), of)
 
 
 def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
-    """The quotes; where one told later than any of them how somebody came to the office asked for, it goes before them."""
+    """The quotes; where one told later than any of them how somebody came to the office asked for, it goes before them.
+
+    Who became something, perhaps long ago, is told by the first of the quotes that tells of it.
+    """
+    if became := _BECAME.match(question):
+        office = asked_office(f"Who is{question[became.end() :]}")
+        coming = [one for one in quotes if office and _comes_to(one, office, question)]
+        return [*coming[:1], *(one for one in quotes if one not in coming[:1])]
     office = asked_office(question)
     if office is None:
         return list(quotes)

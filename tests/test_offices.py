@@ -34,6 +34,7 @@ def first_of(question: str, *hits: Hit) -> str:
         "Who heads the Holm yard now?",
         "who is in charge of the Holm yard",
         "Who is the CEO of the Holm yard?",
+        "who is the new boss of the holm yard",
         "Who is the head of the Holm yard today?",
     ],
 )
@@ -100,3 +101,10 @@ def test_who_left_or_has_another_office_is_no_short_answer(sentence: str, short:
 def test_who_came_before_is_told_by_whom_somebody_succeeds(question: str) -> None:
     found = hit("Bo Ek is the new director. He succeeds Ada Lind, who left. The roof leaks.", [0.9, 0.1, 0.1])
     assert compose(question, [found], ALWAYS).citations[0].quote == "He succeeds Ada Lind, who left."
+
+
+def test_who_became_something_is_told_by_the_sentence_that_tells_of_it() -> None:
+    text = "Prime Minister Ada Lind of Norland lost on Sunday. Parliament in Norland elected Bo Ek prime minister."
+    question = "Who became prime minister of Norland?"
+    found = compose(question, [hit(text, [0.9, 0.8])], ALWAYS).citations
+    assert [one.quote.split()[0] for one in found] == ["Parliament", "Prime"]
