@@ -66,7 +66,6 @@ _MEASURED_IN = tuple(
             MONEYS,
         ),
         (r"(?:what|which)\b.*\bpopulation\b", frozenset({PEOPLE, *terms("inhabitants residents citizens souls")})),
-        (r"(?:what|which)\b.*\b(?:turnout|percentage)\b", frozenset({"per cent"})),
     )
 )
 # What is measured, as a question asks for it, before a quantity ("a depth of 40 metres") and behind it ("40 metres deep").
