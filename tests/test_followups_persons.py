@@ -1,0 +1,60 @@
+"""Whom "he", "she" and a lone surname stand for in a follow-up, and what is nobody."""
+
+import pytest
+
+from qa.followups import resolve
+from qa.records import Turn
+from tests.test_followups import check
+
+
+def test_he_is_no_woman_of_a_known_name() -> None:
+    turn = Turn("Where did Maria Holt meet Peter Vos?", "They met in Ghent. [1]")
+    assert resolve("how old was he?", [turn]) == "how old was Peter Vos?"
+    assert resolve("how old was she?", [turn]) == "how old was Maria Holt?"
+
+
+def test_she_is_no_captain_of_a_mans_name() -> None:
+    said = Turn("Who is Peter Holm?", "Captain Peter Holm will bring the ferry in on Friday.")
+    assert "Holm" not in resolve("What did she say?", [said]).partition("(")[0]
+
+
+def test_it_is_nobody_who_was_asked_what_he_said() -> None:
+    said = Turn("What did Hale say about the deck?", "“The deck is tired,” he said. “You cannot patch it.”")
+    assert resolve("How much did it cost?", [said]) == "How much did the deck cost (Hale)?"
+
+
+def test_it_is_not_whom_he_stands_for_by_another_name() -> None:
+    said = Turn("Is Bo Hale in Ghent?", "The builder Bo Hale has sold the Corin Bridge. [1]")
+    assert resolve("What does he say about it?", [said]) == "What does Bo Hale say about the Corin Bridge?"
+
+
+def test_he_is_no_place_that_an_office_is_of() -> None:
+    said = Turn("Who is the mayor?", "Ruth Holm was elected mayor of Karsund on Tuesday.")
+    assert "Karsund" not in resolve("When was he elected?", [said])
+
+
+def test_she_is_no_sir_and_he_is_no_lady() -> None:
+    turn = Turn("Where did Sir Peter Vos meet Lady Holt?", "They met in Ghent. [1]")
+    assert resolve("how old was she?", [turn]) == "how old was Lady Holt?"
+    assert resolve("how old was he?", [turn]) == "how old was Sir Peter Vos?"
+
+
+@pytest.mark.parametrize("answer", ["Mr Vandal paid it in 2022. [1]", "The price was paid in 2022. [1]"])
+def test_it_is_nobody_of_whom_the_talk_was_as_a_person(answer: str) -> None:
+    history = [Turn("When did Vandal buy Tallis?", answer), Turn("how much did he pay?", "A million. [1]")]
+    assert resolve("who runs it now?", history) == "who runs Tallis now?"
+
+
+def test_whom_the_answer_names_takes_no_things_place() -> None:
+    turn = Turn("Who is the prime minister of Sardenia?", "Parliament chose Marta Lenz, after Jonas Weil gave up. [1]")
+    check(turn, "What about Weil?", "what about Jonas Weil (Marta Lenz, the prime minister of Sardenia)?")
+
+
+def test_who_is_called_by_what_he_does_is_a_person() -> None:
+    turn = Turn("Who was Edda Holm married to?", "Her husband, the organ builder Piet Holm, died in 2003. [1]")
+    check(turn, "When did he die?", "When did the organ builder Piet Holm die?")
+
+
+def test_she_is_no_company() -> None:
+    turn = Turn("Who heads Nordwind?", "Nordwind Foods put its finance director, Grace Ek, in charge. [1]")
+    check(turn, "And before her?", "Who heads Nordwind before Grace Ek?")
