@@ -156,4 +156,6 @@ def _embedder(made_with: EmbedderIdentity, cache: Path) -> Embedder:
     try:
         return load_embedder(made_with.name, cache)
     except (ModelMissing, EmbedderMismatch) as error:
-        return WordsAlone(made_with, f"{str(error).rstrip('.')}. Until then articles are searched by their words alone.")
+        return WordsAlone(
+            made_with, f"{str(error).rstrip('.')}. Until then articles are searched by their words alone."
+        )

@@ -17,6 +17,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_MS = 120_000  # a slow machine is no fault of the page; how quick it is is measured elsewhere
 # What Gradio's own client says when a page is left while its event stream is still open.
 LEFT_MID_STREAM = "AbortError: signal is aborted without reason"
 
@@ -27,6 +28,7 @@ class Visitor:
     def __init__(self, browser: "Browser", address: str, **options: object) -> None:
         self.address = address
         self.context = browser.new_context(**options)
+        self.context.set_default_timeout(PATIENCE_MS)
         self.complaints: list[str] = []
         self.context.on("console", self._on_console)
         self.context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))

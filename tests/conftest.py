@@ -18,7 +18,7 @@ from index.modelfiles import DEFAULT_MODEL
 from index.search import Searcher
 from index.sync import SyncReport, sync
 from qa.answerer import Answerer, open_answerer
-from tests.browsing import CHROMIUM, FLAGS
+from tests.browsing import CHROMIUM, FLAGS, PATIENCE_MS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -176,7 +176,7 @@ def browser() -> Iterator["Browser"]:
     chromium = CHROMIUM or pytest.skip("no chromium here")
     playwright_api = pytest.importorskip("playwright.sync_api")
     with playwright_api.sync_playwright() as playwright:
-        playwright_api.expect.set_options(timeout=30_000)  # as patient as whatever else waits for a page
+        playwright_api.expect.set_options(timeout=PATIENCE_MS)
         started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield started
         started.close()
