@@ -44,21 +44,25 @@ def test_no_page_shuts_anybody_out(browser: "Browser", address: str, scheme: str
     assert found == []
 
 
+@pytest.fixture(scope="module")
+def phone(browser: "Browser", address: str) -> Iterator[Visitor]:
+    visitor = Visitor(browser, address, viewport={"width": 390, "height": 800})
+    yield visitor
+    visitor.context.close()
+
+
 @pytest.mark.parametrize(
     "question", ["متى هبطت المركبة على القمر؟", "מתי נחתה החללית?", "探测器什么时候登月？", "いつ月に着陸した？"]
 )
-def test_other_scripts_are_shown_from_their_own_side_and_kept_whole(
-    browser: "Browser", address: str, question: str
-) -> None:
-    visitor = Visitor(browser, address, viewport={"width": 390, "height": 800})
-    visitor.open()
-    visitor.ask(question)
-    shown = visitor.page.locator("#chat .question")
+def test_other_scripts_are_shown_from_their_own_side_and_kept_whole(phone: Visitor, question: str) -> None:
+    phone.come_anew()
+    phone.open()
+    phone.ask(question)
+    shown = phone.page.locator("#chat .question")
     assert shown.inner_text() == question
     rtl = shown.evaluate("element => getComputedStyle(element).direction") == "rtl"
     assert rtl == (unicodedata.bidirectional(question[0]) in ("R", "AL"))
-    visitor.open("/history")
-    assert visitor.page.locator(".conversations .title").inner_text() == question
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
-    visitor.context.close()
-    assert visitor.complaints == []
+    phone.open("/history")
+    assert phone.page.locator(".conversations .title").inner_text() == question
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.complaints == []

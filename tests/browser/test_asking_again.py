@@ -92,15 +92,11 @@ def test_the_key_that_ends_the_composition_of_a_word_asks_nothing(visitor: Visit
     assert visitor.page.locator("#chat .question").all_text_contents() == ["探测器什么时候登月？"]
 
 
-def test_an_earlier_question_that_is_asked_again_stays_in_view(
-    browser: "playwright_api.Browser", fake_address: str
-) -> None:
-    visitor = Visitor(browser, fake_address, reduced_motion="reduce", viewport={"width": 1280, "height": 500})
-    visitor.open()
+def test_an_earlier_question_that_is_asked_again_stays_in_view(visitor: Visitor) -> None:
+    visitor.page.set_viewport_size({"width": 1280, "height": 500})
     for question in ("one", "two", "three"):
         visitor.ask(question)
     link = visitor.page.locator("#chat .link").first.get_attribute("href")
     visitor.page.click("#chat .retry >> nth=0")
     visitor.page.wait_for_selector(f"#chat:not(:has(.link[href='{link}'])):not(:has(.pending))")
     playwright_api.expect(visitor.page.locator("#q1")).to_be_in_viewport()
-    visitor.context.close()

@@ -1,5 +1,7 @@
 """The page by keyboard, on any screen, and over articles that would do harm to it."""
 
+from typing import Literal
+
 import pytest
 
 from tests.browsing import Visitor
@@ -44,8 +46,8 @@ def test_everything_that_can_be_used_has_a_name_and_can_be_reached(visitor: Visi
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1600])
-def test_nothing_sticks_out_of_the_screen(browser: "playwright_api.Browser", fake_address: str, width: int) -> None:
-    visitor = Visitor(browser, fake_address, viewport={"width": width, "height": 800})
+def test_nothing_sticks_out_of_the_screen(visitor: Visitor, width: int) -> None:
+    visitor.page.set_viewport_size({"width": width, "height": 800})
     visitor.open()
     visitor.ask("W" * 300)
     visitor.ask("decline " + "w" * 300)
@@ -55,13 +57,12 @@ def test_nothing_sticks_out_of_the_screen(browser: "playwright_api.Browser", fak
     playwright_api.expect(visitor.page.locator("#beside #cited")).to_be_in_viewport()
     visitor.open("/article/space/landing?s=0-6#cited")
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
-    visitor.context.close()
     assert visitor.complaints == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(browser: "playwright_api.Browser", fake_address: str, scheme: str) -> None:
-    visitor = Visitor(browser, fake_address, color_scheme=scheme)
+def test_text_stands_out_from_its_ground(visitor: Visitor, scheme: Literal["light", "dark"]) -> None:
+    visitor.page.emulate_media(color_scheme=scheme)
     visitor.open()
     visitor.page.wait_for_selector(".example")
     faint = visitor.page.evaluate(
@@ -87,7 +88,6 @@ def test_text_stands_out_from_its_ground(browser: "playwright_api.Browser", fake
     faint += visitor.page.evaluate(CONTRASTS, [*parts, *panel])
     visitor.open("/article/space/landing?s=16-54&p=16-147")
     faint += visitor.page.evaluate(CONTRASTS, ["h1", ".byline", ".text p", ".read", "#cited", ".origin", ".origin a"])
-    visitor.context.close()
     assert faint == []
 
 
