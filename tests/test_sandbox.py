@@ -13,7 +13,7 @@ import pytest
 
 from index.errors import ReaderError
 from index.readers import Limits, read
-from index.readers.child import Child
+from index.readers.child import Child, _compile_ahead
 from index.readers.sandbox import _FILES_PER_CHILD, Job, Outcome, Sandbox
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -221,6 +221,16 @@ def test_a_child_is_ended_by_the_kernel_when_its_processor_time_is_used_up() -> 
         child.read(slow, ".html", "a")
     assert child.read(b"Next.", ".txt", "b").articles[0].text == "Next."
     child.close()
+
+
+def test_what_only_children_import_is_compiled_before_one_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "html.py").write_text("")
+    monkeypatch.setattr("index.readers.child.__file__", str(tmp_path / "child.py"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    _compile_ahead.__wrapped__()
+    assert list(tmp_path.glob("__pycache__/html.*.pyc"))
 
 
 def test_a_child_that_needs_more_memory_than_it_may_have_says_so() -> None:

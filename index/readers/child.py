@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from index.errors import ArticleQAError, NotReadYet, ReaderError
@@ -132,7 +133,17 @@ class Child:
             self._received += _some(process, deadline)
 
 
+@cache
+def _compile_ahead() -> None:
+    """A child writes no files: what only children import, each would compile anew, in a third of its time."""
+    if not sys.dont_write_bytecode:
+        import compileall  # only where something is read
+
+        compileall.compile_dir(Path(__file__).parent, quiet=2)
+
+
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
+    _compile_ahead()
     path = [str(Path(__file__).parents[2]), *filter(None, sys.path)]
     options = ["-I", "-S", "-B", "-X", "utf8"]  # no user's settings, no site's hooks, no files written, UTF-8
     process = subprocess.Popen(
