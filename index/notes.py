@@ -19,8 +19,8 @@ MISTOLD = "misstated misspelled misidentified misnamed"
 _THING, _WRONGLY, _MIS = (f"(?:{words.replace(' ', '|')})" for words in (THINGS, WRONGLY, MISTOLD))
 # An update takes nothing back, unless it says what was wrong or what was changed.
 _PUT_RIGHT = (
-    r"[^.]*(?:\bto (?:correct|clarify|fix|rectify|remove|replace|change|make (?:it )?clear)\b|, (?:and )?not\b|\b(?:correct(?:s|ed"
-    r"|ing|ions?)|errors?|mistakes?|mistaken\w*|wrong\w*|incorrect\w*|inaccura\w+|mis(?:stat|spel|identif|nam|attribut)\w+"
+    r"[^.]{0,300}(?:\bto (?:correct|clarify|fix|rectify|remove|replace|change|make (?:it )?clear)\b|, (?:and )?not\b|\b(?:correct(?:s"
+    r"|ed|ing|ions?)|errors?|mistakes?|mistaken\w*|wrong\w*|incorrect\w*|inaccura\w+|mis(?:stat|spel|identif|nam|attribut)\w+"
     r"|instead of|rather than)\b)"
 )
 _DONE = rf"(?:corrected|amended|revised|clarified|retracted|withdrawn|updated(?={_PUT_RIGHT}))"
@@ -30,8 +30,8 @@ _TOLD = (
 )
 # "A report of 3 May wrongly put …", not "A report found that the council had wrongly paid …", "A report by auditors …"
 _NO_VERB = (
-    r"(?:(?!\b(?:that|which|who|whose|by|was|were|is|are|has|have|had|will|would|said|says|found|finds|shows?|showed"
-    r"|conclud\w+|reveal\w+|warn\w+|claim\w+|suggest\w+)\b)[^.])*"
+    r"(?:[^\w.]++(?!(?:that|which|who|whose|by|was|were|is|are|has|have|had|will|would|said|says|found|finds|shows?|showed"
+    r"|conclud\w+|reveal\w+|warn\w+|claim\w+|suggest\w+)\b)\w++){0,40}[^\w.]++"
 )
 # Not "The ministry said this report was updated": that report is the ministry's.
 _NOT_SAID = r"(?<!said )(?<!says )(?<!said that )(?<!says that )(?<!added )(?<!added that )"
@@ -58,7 +58,7 @@ _TOLD_THERE = re.compile(
     rf"\b(?:our|an?|the|this) (?:\w+ )?{_THING}\b{_NO_VERB}\b(?:{_WRONGLY} )?{_TOLD}\b", re.IGNORECASE
 )
 _POLICY = re.compile(r"\bcorrections? (?:policy|page|desk)|\breport an error", re.IGNORECASE)
-_SPOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"")  # “This text has been amended,” said the minister
+_SPOKEN = re.compile(r"“[^“”]*”|\"[^\"]*\"")  # “This text has been amended,” said the minister
 _ITSELF = re.compile(rf"\bthis {_THING}\b", re.IGNORECASE)
 _OF_A_DAY = re.compile(rf"\b{_THING} (?:published )?(?:of|on|from) ", re.IGNORECASE)
 _OF_ANOTHER_DAY = re.compile(

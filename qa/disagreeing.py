@@ -48,7 +48,7 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 OF_SO_MANY = re.compile(
-    rf"\b(?:\d[\d,.]*|{'|'.join(NUMERALS[1:])}) of (?:the |its |their |all )?$", re.IGNORECASE
+    rf"\b(?:\d[\d,.]{{0,15}}|{'|'.join(NUMERALS[1:])}) of (?:the |its |their |all )?$", re.IGNORECASE
 )  # 88 of 201
 _MORE = re.compile(r"^\s*(?:more|fewer|less|others|of them)\b", re.IGNORECASE)
 # "fell by 3 per cent", "was up 3 per cent": a change of what is asked for
@@ -68,7 +68,7 @@ _COUNTED = re.compile(
 )
 # "Labour won 13 seats, the Liberals six and the Greens four." gives a figure for each.
 _SHARED_OUT = re.compile(
-    rf"[A-Z][\w’'-]* (?:{'|'.join(NUMERALS[3:13])}|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
+    rf"[A-Z][\w’'-]{{0,40}} (?:{'|'.join(NUMERALS[3:13])}|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
 )
 _TALLY = re.compile(r"\bby (?:a majority of )?[\w,-]+ (?:(?:votes?|seats?|goals?|points?|sets?|games?) )?to [\w,-]+")
 _OLD = re.compile(r"[\s-]old\b")

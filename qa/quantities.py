@@ -58,7 +58,9 @@ BARE = ""  # the unit of a number without a noun: "the toll stood at 64"
 # "118 ships last year"
 _NEW_PHRASE = re.compile(r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween (?:about |some )?[$€£¥]?$", re.IGNORECASE)
-_OF_THE_CLOCK = re.compile(r"(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock\b)", re.IGNORECASE)  # "4 a.m.", "at 6.40 p.m."
+_OF_THE_CLOCK = re.compile(
+    r"[0-9]*(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock\b)", re.IGNORECASE
+)  # "4 a.m.", "at 6.40 p.m."
 # "rose to three", "stands at four": a word that counts without what is counted
 _REACHES = re.compile(
     r"\b(?:r[io]s(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|increas(?:es?|ed)|jump(?:s|ed)|grew|gr(?:ow|own|ows)|f[ae]ll(?:s|en)?|st(?:ands?|ood)"
@@ -71,6 +73,7 @@ _OF_SOMEBODY = re.compile(
 )
 _BEHIND_A_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*(?:, | \()$")
 _OLDEST = 120  # years
+_NEAR = 60  # characters, more than any of these words before a number take
 _NO_UNIT = word_set("were had have die di kill injur hurt wound miss more fewer less mani said")
 
 
@@ -93,9 +96,7 @@ def quantities(sentence: str) -> list[Quantity]:
     """
     taken = [(day.start, day.end) for day in days(sentence)]
     found = (_quantity(match) for match in _QUANTITY.finditer(sentence) if not _within(match.start("number"), taken))
-    return [
-        one for one in found if one and not _OF_THE_CLOCK.match(sentence, one.start + _digits_at(sentence, one.start))
-    ]
+    return [one for one in found if one and not _OF_THE_CLOCK.match(sentence, one.start)]
 
 
 def is_an_age(sentence: str, quantity: Quantity) -> bool:
@@ -106,12 +107,9 @@ def is_an_age(sentence: str, quantity: Quantity) -> bool:
     """
     if quantity.unit != BARE or quantity.value > _OLDEST:
         return False
-    if _OF_SOMEBODY.search(sentence, 0, quantity.start):
+    if _stands_before(_OF_SOMEBODY, sentence, quantity.start):
         return True
-    return (
-        _BEHIND_A_NAME.search(sentence, 0, quantity.start) is not None
-        and sentence[quantity.end : quantity.end + 1] in ",)"
-    )
+    return _stands_before(_BEHIND_A_NAME, sentence, quantity.start) and sentence.startswith((",", ")"), quantity.end)
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
@@ -142,11 +140,6 @@ def _stands_for(rough: Quantity, exact: Quantity) -> bool:
     return rough.value >= 100 and _rounded(exact.value, _digits(rough.value)) == rough.value
 
 
-def _digits_at(sentence: str, start: int) -> int:
-    """How many digits stand there."""
-    return len(sentence[start:]) - len(sentence[start:].lstrip("0123456789"))
-
-
 def _digits(value: float) -> int:
     """Significant digits of a number, at least two."""
     return max(2, len(f"{value:.12g}".replace(".", "").strip("0")))
@@ -160,7 +153,7 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     value = _value(match["number"], match["scale"] or "")
     unit, length = (_MONEY[match["money"].lower()], 0) if match["money"] else _unit(_within_its_phrase(match))
     bare_word = not match["number"][0].isdigit() and unit == BARE
-    if bare_word and not match["scale"] and not _REACHES.search(match.string, 0, match.start("number")):
+    if bare_word and not match["scale"] and not _stands_before(_REACHES, match.string, match.start("number")):
         return None  # "one of them", "two said"
     start = match.start("money") if match["money"] else match.start("number")
     hedge = next((name for name in ("least", "most", "about") if match[name]), "")
@@ -175,7 +168,7 @@ def _value(number: str, scale: str) -> float:
 
 def _within_its_phrase(match: re.Match[str]) -> str:
     """The words behind the number, and not those of another one: "52 and four people"; but "between two and four people"."""
-    if _BETWEEN.search(match.string, 0, match.start("number")):
+    if _stands_before(_BETWEEN, match.string, match.start("number")):
         return match["after"]
     return re.split(r"\band\b", match["after"], maxsplit=1)[0]
 
@@ -209,6 +202,11 @@ def only_measures(term: str) -> bool:
 def is_measure(unit: str) -> bool:
     """Whether a unit measures something, as years and pounds do, and does not count things, as drivers do."""
     return unit == "per cent" or unit in _MEASURES.values()
+
+
+def _stands_before(words: re.Pattern[str], sentence: str, at: int) -> bool:
+    """Whether what ends there, which is looked at from near by only, has the words that the pattern ends with."""
+    return words.search(sentence, max(0, at - _NEAR), at) is not None
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:

@@ -1,6 +1,7 @@
 """Numbers and days that are read, compared, and shown side by side where sources disagree."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from index.days import days
 from index.records import Hit, Reading
 from qa.answering import compose
 from qa.disagreeing import Told, contradict
-from qa.quantities import agree, quantities
+from qa.quantities import agree, is_an_age, quantities
 from qa.short_answers import short_answer
 from tests.conftest import ROOT
 from tests.test_answering import ALWAYS, hit
@@ -150,6 +151,17 @@ def test_sources_that_agree_are_not_named() -> None:
     second = hit("The quake killed 1,187 villagers.", [0.9], article_id="b", rank=2)
     answer = compose("How many villagers were killed by the quake?", [first, second], ALWAYS)
     assert answer.disagreements == () and disagreements_html(answer) == ""
+
+
+def test_a_number_behind_a_name_is_an_age_only_where_a_sign_ends_it() -> None:
+    assert not is_an_age("Deaths in Oslo, 12", quantities("Deaths in Oslo, 12")[0])
+
+
+def test_the_numbers_of_a_long_sentence_cost_little() -> None:
+    sentence = "a" * 300_000 + " 1" * 500 + " Ann" * 10_000 + ", 67"
+    began = time.process_time()
+    assert len(quantities(sentence)) == 501 and short_answer("How many died?", "Ann" * 10_000 + " died.") is None
+    assert time.process_time() - began < 3  # measured: .3
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """RSS, Atom, WordPress exports, NewsML-G2 and NITF; and that XML from strangers opens and expands nothing."""
 
+import time
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -98,6 +99,14 @@ def test_what_wordpress_sets_below_each_entry_is_no_text(words: str) -> None:
     feed = f"<rss version='2.0'><channel><title>Harbour Gazette</title>{item}</channel></rss>".encode()
     (article,) = read(feed, ".rss", "a").articles
     assert article.text == "The council voted."
+
+
+def test_an_entry_full_of_spaces_costs_little() -> None:
+    said = f"The council{' ' * 100_000}voted."
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Baths</title><content type='text'>{said}</content></entry></feed>"
+    began = time.process_time()
+    (article,) = read(feed.encode(), ".atom", "a").articles
+    assert article.text.endswith("voted.") and time.process_time() - began < 2  # measured: .1
 
 
 @pytest.mark.parametrize("suffix", [".atom", ".xml"])

@@ -16,7 +16,7 @@ from index.readers.xmltree import parse_xml
 
 Entry = Any  # feedparser has no types
 # What WordPress sets below each entry of its feeds.
-_SIGNPOST = re.compile(r"\s*\bThe post [^\n]{1,400}? (?:appeared first|first appeared) on [^\n]{1,200}\.\s*$")
+_SIGNPOST = re.compile(r"(?<!\s)\s*\bThe post [^\n]{1,400}? (?:appeared first|first appeared) on [^\n]{1,200}\.\s*$")
 # Formats in which dc:date, which feedparser takes for a change, is the one date there is.
 _WITHOUT_PUBLISHED = ("rss090", "rss10")
 
