@@ -4,18 +4,18 @@ Nothing changes where the question, or what the sentences say, does not call for
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.lexical import query_terms, terms
 from index.records import Hit
-from index.sentences import sentences_of
+from qa.beginning import opening
 from qa.clauses import tells_of_an_outcome
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.kinds import CAPITALISED_NAME
 from qa.offices import holder_first, predecessor_first
-from qa.quotes import Quote, states
+from qa.quotes import Quote, put_first, stating
 
 _I = re.IGNORECASE
 _YES_OR_NO = re.compile(
@@ -50,36 +50,29 @@ def _outcome_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     if not quotes or not _YES_OR_NO.match(question) or tells_of_an_outcome(question, quotes[0].sentence.text):
         return list(quotes)
     telling = next((one for one in quotes if tells_of_an_outcome(question, one.sentence.text)), None)
-    return _before(telling, quotes)
+    return put_first(telling, quotes)
 
 
 def _later_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
     """Whether something is so, is told by the last article with a sentence that says all that the question says."""
     if not quotes or not _OF_NOW.match(question):
         return list(quotes)
-    asked = _matter(question)
-    return _before(
-        _newest(quotes, [one for one in _stating(hits) if asked and asked <= set(terms(one.sentence.text))]), quotes
-    )
+    asked = _without_adverbs(question)
+    saying_all = (one for one in stating(hits) if asked and asked <= set(terms(one.sentence.text)))
+    return put_first(_newer(saying_all, quotes), quotes)
 
 
 def _latest_news_first(matter: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
     """The latest of the articles whose title or first sentence is of the matter goes first."""
     sought = set(query_terms(matter))
-    of_it = {hit.article.id for hit in hits if sought and sought <= set(terms(_opening(hit)))}
-    return _before(_newest(quotes, [one for one in _stating(hits) if one.hit.article.id in of_it]), quotes)
+    of_it = {hit.article.id for hit in hits if sought and sought <= set(terms(opening(hit.article)))}
+    return put_first(_newer((one for one in stating(hits) if one.hit.article.id in of_it), quotes), quotes)
 
 
-def _newest(quotes: Sequence[Quote], others: Sequence[Quote]) -> Quote | None:
-    """The best sentence of the newest article among the others, where what is quoted first is older."""
-    newest = max((_day(one) for one in others), default=date.min)
-    if newest <= (_day(quotes[0]) if quotes else date.min):
-        return None
-    return max((one for one in others if _day(one) == newest), key=lambda one: one.sentence.score)
-
-
-def _before(first: Quote | None, quotes: Sequence[Quote]) -> list[Quote]:
-    return [first, *(one for one in quotes if one.place != first.place)] if first else list(quotes)
+def _newer(others: Iterable[Quote], quotes: Sequence[Quote]) -> Quote | None:
+    """The best of the others of the last day, where what is quoted first is older."""
+    latest = max(others, key=lambda one: (one.day, one.sentence.score), default=None)
+    return latest if latest and latest.day > (quotes[0].day if quotes else date.min) else None
 
 
 def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
@@ -96,20 +89,7 @@ def _names_somebody(sentence: str) -> bool:
     return any(" " in found[0] for found in CAPITALISED_NAME.finditer(_SPOKEN.sub("", sentence)))
 
 
-def _matter(question: str) -> set[str]:
+def _without_adverbs(question: str) -> set[str]:
     """The terms of what is asked, without adverbs such as "really" and "still"."""
     adverbs = {term for word in words_of(question) if word.tag is Tag.ADVERB for term in terms(word.text)}
     return set(query_terms(question)) - adverbs
-
-
-def _stating(hits: Sequence[Hit]) -> list[Quote]:
-    return [Quote(hit, one) for hit in hits for one in hit.sentences if states(one.text, hit.article.title)]
-
-
-def _opening(hit: Hit) -> str:
-    spans = sentences_of(hit.article)
-    return f"{hit.article.title} {hit.article.text[slice(*spans[0])]}" if spans else hit.article.title
-
-
-def _day(quote: Quote) -> date:
-    return quote.hit.article.published or date.min

@@ -1,4 +1,4 @@
-"""The sentence that an article is cited with where it is spoken of as a whole."""
+"""How an article begins: the sentence that it is cited with where it is spoken of as a whole, and what tells its matter."""
 
 from index.notes import is_headed_as_notes, notes_of
 from index.records import Article
@@ -11,6 +11,12 @@ def beginning(article: Article) -> Span:
     first = stating_first(article)[0]
     note = next(notes_of(article), None) if is_headed_as_notes(article.title) else None
     return (note.start, note.end) if note and note.start == first[0] else first
+
+
+def opening(article: Article) -> str:
+    """The title and the first sentence, which tell what the article is of."""
+    spans = sentences_of(article)
+    return f"{article.title}\n{article.text[slice(*spans[0])]}" if spans else article.title
 
 
 def stating_first(article: Article) -> list[Span]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.records import Hit
 from qa.followups.nouns import ROLES
-from qa.quotes import Quote, states
+from qa.quotes import Quote, stating
 
 _CAPITALISED = r"[A-ZÀ-Þ][\w’'-]*"
 _WHO_IS = re.compile(
@@ -25,8 +25,7 @@ def describing(question: str, hits: Sequence[Hit]) -> list[Quote]:
     found = _WHO_IS.fullmatch(asked)
     if found is None:
         return []
-    every = (Quote(hit, one) for hit in hits for one in hit.sentences if states(one.text, hit.article.title))
-    return [one for one in every if _is_described(found["name"], one.sentence.text)]
+    return [one for one in stating(hits) if _is_described(found["name"], one.sentence.text)]
 
 
 def _is_described(name: str, sentence: str) -> bool:

@@ -19,7 +19,7 @@ from qa.followups.words import Tag
 from qa.kinds import HOW_OLD, Kind, asked_kind
 from qa.numerals import NUMERALS
 from qa.quantities import BARE, PEOPLE, Quantity, agree, is_an_age, is_measure, quantities
-from qa.quotes import Quote, denies, is_byline, without_repeats
+from qa.quotes import Quote, denies, is_byline, put_first, without_repeats
 from qa.recency import of_one_time
 from qa.records import Citation, Disagreement, Figure
 from qa.versions import is_earlier_version
@@ -144,19 +144,15 @@ def latest_toll_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit
         return list(quotes)
     counted = [one for one in quotes if figure_of(question, one.sentence.text)]
     if counted:
-        latest = max(counted, key=_day)
-        if not any(_day(one) < _day(latest) and contradict(question, _told(one), _told(latest)) for one in counted):
+        latest = max(counted, key=lambda one: one.day)
+        if not any(one.day < latest.day and contradict(question, _told(one), _told(latest)) for one in counted):
             return list(quotes)
     else:
         whole = [one for one in _with_figures(question, hits) if _matter(question) <= _matter(_told(one).text)]
         if not whole:
             return list(quotes)
-        latest = max(whole, key=_day)
-    return [latest, *(one for one in quotes if one.place != latest.place)]
-
-
-def _day(quote: Quote) -> date:
-    return quote.hit.article.published or date.min
+        latest = max(whole, key=lambda one: one.day)
+    return put_first(latest, quotes)
 
 
 def _with_figures(question: str, hits: Sequence[Hit]) -> list[Quote]:

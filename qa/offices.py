@@ -5,18 +5,18 @@ predecessor. What is told of coming to an office is read off by rule; where noth
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.lexical import query_terms, terms
 from index.records import Hit
-from index.sentences import sentences_of
+from qa.beginning import opening
 from qa.dates.words import CALENDAR
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.kinds import CAPITALISED_NAME
 from qa.naming import Named, mentions, named_in
-from qa.quotes import Quote, states
+from qa.quotes import Quote, put_first, stating
 from qa.records import Citation
 
 _I = re.IGNORECASE
@@ -141,18 +141,12 @@ def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) ->
     """
     if became := _BECAME.match(question):
         office = asked_office(f"Who is{question[became.end() :]}")
-        coming = [one for one in quotes if office and _comes_to(one, office, question)]
-        return [*coming[:1], *(one for one in quotes if one not in coming[:1])]
+        return put_first(next((one for one in quotes if office and _comes_to(one, office, question)), None), quotes)
     office = asked_office(question)
     if office is None:
         return list(quotes)
-    coming = [one for one in _told(hits) if _comes_to(one, office, question)]
-    dated = [one for one in coming if one.hit.article.published]
-    if not dated:
-        return list(quotes)
-    newest = max(one.hit.article.published for one in dated if one.hit.article.published)
-    latest = next(one for one in dated if one.hit.article.published == newest)
-    return [latest, *(one for one in quotes if one.place != latest.place)]
+    coming = [one for one in stating(hits) if one.hit.article.published and _comes_to(one, office, question)]
+    return put_first(max(coming, key=lambda one: one.day, default=None), quotes)
 
 
 def predecessor_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
@@ -167,8 +161,7 @@ def predecessor_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit
         for one in hit.sentences:
             succeeds = _SUCCEEDS.search(one.text)
             if succeeds and name in f"{before} {one.text[: succeeds.start()]}".casefold():
-                first = Quote(hit, one)
-                return [first, *(other for other in quotes if other.place != first.place)]
+                return put_first(Quote(hit, one), quotes)
             before = one.text
     return list(quotes)
 
@@ -196,13 +189,6 @@ def is_no_holder(question: str, sentence: str, clause: str) -> bool:
     told = {_known_as(one["office"]) for one in _OFFICE.finditer(sentence)}
     another = bool(told) and office.name not in told | {""} | _ANY_OFFICE
     return another or _LEAVING.search(clause) is not None
-
-
-def _told(hits: Sequence[Hit]) -> Iterable[Quote]:
-    for hit in hits:
-        for one in hit.sentences:
-            if states(one.text, hit.article.title):
-                yield Quote(hit, one)
 
 
 def _comes_to(quote: Quote, office: Office, question: str) -> bool:
@@ -249,14 +235,12 @@ def _is_of_it(quote: Quote, office: Office) -> bool:
         return False
     if all(_says(quote.sentence.text, one) for one in named):
         return True
-    spans = sentences_of(hit.article)
-    opening = f"{hit.article.title}\n{hit.article.text[slice(*spans[0])]}" if spans else hit.article.title
     names = [
         found
         for found in CAPITALISED_NAME.finditer(quote.sentence.text)
         if found.start() and found[0].lower() not in CALENDAR
     ]
-    return all(_says(opening, one) for one in named) and len(names) <= 1
+    return len(names) <= 1 and all(_says(opening(hit.article), one) for one in named)
 
 
 def _says(text: str, one: Named) -> bool:

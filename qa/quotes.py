@@ -1,8 +1,9 @@
 """A sentence chosen to be quoted, and when two of them are the same sentence."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.copies import is_copy
 from index.lexical import terms
@@ -36,6 +37,11 @@ class Quote:
         """The article's id and where the sentence begins in it: the same for one sentence of two passages."""
         return self.hit.article.id, self.sentence.start
 
+    @property
+    def day(self) -> date:
+        """When its article was published; before all others where that is not known."""
+        return self.hit.article.published or date.min
+
 
 def is_byline(text: str) -> bool:
     """Whether it says who wrote the article, and perhaps when, and nothing of what it tells.
@@ -59,6 +65,16 @@ def states(text: str, title: str) -> bool:
     words = text.split()
     long = len(words) >= MIN_WORDS and not title.startswith(" ".join(words))
     return (ends or long) and not is_byline(text)
+
+
+def stating(hits: Iterable[Hit]) -> Iterator[Quote]:
+    """The sentences of the hits that say something, in the order of the hits."""
+    return (Quote(hit, one) for hit in hits for one in hit.sentences if states(one.text, hit.article.title))
+
+
+def put_first(first: Quote | None, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes with `first`, which may be one of them, before all others; as they are where it is None."""
+    return [first, *(one for one in quotes if one.place != first.place)] if first else list(quotes)
 
 
 def asks(text: str) -> bool:
