@@ -90,8 +90,17 @@ def weighed(collection: Collection, rows: Rows, asked: Asked) -> Candidates:
     else:
         near = _cosines(collection.passage_vectors(rows), asked.vector)
         sentences_near = _cosines(collection.sentence_vectors(sentences), asked.vector)
-    of_sentences = SentenceSignals(sentences_near, _share(in_text, asked.terms, len(sentences)), with_title)
-    signals = PassageSignals(near, _highest(sentences_near, firsts), coverage, _highest(with_title, firsts))
+    of_sentences = SentenceSignals(
+        similarity=sentences_near,
+        coverage=_share(in_text, asked.terms, len(sentences)),
+        with_title=with_title,
+    )
+    signals = PassageSignals(
+        similarity=near,
+        best_sentence=_highest(sentences_near, firsts),
+        coverage=coverage,
+        best_coverage=_highest(with_title, firsts),
+    )
     scores = signals.scores().astype(np.float64)
     return Candidates(rows, articles, scores, signals, held.T, of_sentences, firsts)
 

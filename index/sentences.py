@@ -72,7 +72,7 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
     """The spans without the cuts behind a title and within a day such as "15. September"."""
     joined: list[Span] = []
     for start, end in spans:
-        before = text[joined[-1][0] : joined[-1][1]][-_JOINT_CHARS:] if joined else ""
+        before = text[max(joined[-1][0], joined[-1][1] - _JOINT_CHARS) : joined[-1][1]] if joined else ""
         if _TITLES.search(before) or is_within_day(before, text[start : min(spans[-1][1], start + _JOINT_CHARS)]):
             joined[-1] = (joined[-1][0], end)
         else:

@@ -244,8 +244,6 @@ def compose(
     citations = of_today(question, cite(question, quotes, hits))
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
     lacking = [part for part in parts if part not in answered]
-    if lacking and any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations):
-        lacking = []
     ids = {citation.article_id for citation in citations}
     cited = {hit.article.id: hit.article for hit in hits if hit.article.id in ids}
     return Answer(
@@ -256,13 +254,15 @@ def compose(
         max(sure, UNSURE_BELOW) if described else sure,
         disagreements(question, citations),
         unmentioned(question, cited.values()),
-        _unanswered(lacking),
+        _unanswered(question, lacking, citations),
     )
 
 
-def _unanswered(parts: Sequence[Part]) -> str:
-    """What to say of the parts of a question that the articles do not answer while they answer others."""
-    return f"The articles do not answer: {_quoted([part.question for part in parts])}." if parts else ""
+def _unanswered(question: str, lacking: Sequence[Part], citations: Sequence[Citation]) -> str:
+    """What to say of the parts that are lacking in the answer; nothing where one citation says all that is asked."""
+    if not lacking or any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations):
+        return ""
+    return f"The articles do not answer: {_quoted([part.question for part in lacking])}."
 
 
 def _quoted(questions: Sequence[str]) -> str:

@@ -18,18 +18,18 @@ from qa.offices import holder_first, predecessor_first
 from qa.quotes import Quote, put_first, stating
 
 _I = re.IGNORECASE
+_AND = r"(?:and |so |but )?"
 _YES_OR_NO = re.compile(
-    r"(?:and |so |but )?(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b",
+    rf"{_AND}(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b",
     _I,
 )
-_OF_NOW = re.compile(r"(?:and |so |but )?(?:is|are|does|do|has|have|can)(?:n['’]t)?\b", _I)
+_OF_NOW = re.compile(rf"{_AND}(?:is|are|does|do|has|have|can)(?:n['’]t)?\b", _I)
+_SAID = "said|says|told|called|claimed|warned|added|admitted|wrote|argued"
 _WHO_SAID = re.compile(
-    r"(?:and |so |but )?who (?:has |had )?(?:said|says|told|called|claimed|claims|warned|promised|announced|added|thinks"
-    r"|thought|described|compared|complained|admitted|wrote|argued)\b",
-    _I,
+    rf"{_AND}who (?:has |had )?(?:{_SAID}|claims|promised|announced|thinks|thought|described|compared|complained)\b", _I
 )
 _SPEAKER = r"(?:he|she|they)"
-_SAYS = r"(?:said|says|added|told|called|warned|wrote|asked|replied|claimed|admitted|argued)"
+_SAYS = rf"(?:{_SAID}|asked|replied)"
 _SAID_BY = re.compile(rf"\b{_SPEAKER} (?:\w+ )?{_SAYS}\b|\b{_SAYS} {_SPEAKER}\b", _I)
 _SPOKEN = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 
@@ -81,8 +81,7 @@ def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
         return list(quotes)
     first = quotes[0]
     earlier = [one for one in first.hit.sentences if one.start < first.sentence.start and _names_somebody(one.text)]
-    beside = [Quote(first.hit, earlier[-1])] if earlier else []
-    return [first, *beside, *(one for one in quotes[1:] if one.place not in {other.place for other in beside})]
+    return [first, *put_first(Quote(first.hit, earlier[-1]) if earlier else None, quotes[1:])]
 
 
 def _names_somebody(sentence: str) -> bool:

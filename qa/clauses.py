@@ -73,8 +73,6 @@ _NOT_OF_THE_PAST = re.compile(
     r"|intend\w*|suppos\w+|promis\w+|estimat\w+|likely)\b",
     re.IGNORECASE,
 )
-
-
 # Of two such one excludes the other, so that either answers a question for one of them.
 _OUTCOMES = (
     {"convicted", "acquitted"},

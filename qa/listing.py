@@ -59,10 +59,9 @@ def _listed(
             return None
         wanted, filters = narrowed
     count, found = mentions(wanted, words, filters)
+    # What is told in other words, or of long ago, or "the fire came first", is a question like any other.
     if not found and (wanted.told or wanted.oldest_first or any(_tells(phrase) for phrase in wanted.phrases)):
-        return (
-            None  # what is told in other words, or of long ago, or "the fire came first", is a question like any other
-        )
+        return None
     lead = _lead(wanted, filters, count, len(found))
     citations = [Citation.of(number, m.article, (m.start, m.end)) for number, m in enumerate(found, start=1)]
     text = marked_text(citations) if citations else lead

@@ -46,23 +46,24 @@ _WORDS = "|".join((*(words for _, words in _SAME), *_ALONE.split(), "minister", 
 _OFFICE = re.compile(rf"(?<![\w-])(?:(?P<part>{_OF_A_PART})[- ])?(?P<office>{_WORDS})(?![\w-])", _I)
 _LEADS = r"(?:runs?|heads?|leads?|manages?|coach(?:es)?|chairs?|governs?|directs?|edits?|captains?|rules?|owns?)"
 _NOW = r"(?:(?:now|currently|presently|today|actually) )?"
+_AND = r"(?:and |so )?"
 _ASKS = tuple(
     re.compile(pattern, _I)
     for pattern in (
-        rf"(?:and |so )?who {_NOW}{_LEADS} (?P<of>\S.*)",
-        rf"(?:and |so )?who(?: is|['’]s) {_NOW}(?:in charge of|at the (?:head|helm) of|running|heading|leading|managing|coaching"
+        rf"{_AND}who {_NOW}{_LEADS} (?P<of>\S.*)",
+        rf"{_AND}who(?: is|['’]s) {_NOW}(?:in charge of|at the (?:head|helm) of|running|heading|leading|managing|coaching"
         r"|chairing) (?P<of>\S.*)",
-        r"(?:and |so )?(?:who(?: is| are|['’]s)|(?:what is|what['’]s) the name of) (?:now |currently )?(?P<of>.*)",
+        rf"{_AND}(?:who(?: is| are|['’]s)|(?:what is|what['’]s) the name of) (?:now |currently )?(?P<of>.*)",
     )
 )
 _BEFORE_WHOM = tuple(
     re.compile(pattern, _I)
     for pattern in (
-        r"(?:and |so )?who (?!will\b|would\b).*\bbefore (?P<name>(?-i:[A-ZÀ-Þ])\S*(?: \S+){0,3})",
-        r"(?:and |so )?who preceded (?P<name>.+)",
-        r"(?:and |so )?(?:who(?: is| was|['’]s)|what is the name of) (?P<name>.+?)['’]s predecessor",
-        r"(?:and |so )?who(?: is| was|['’]s) the predecessor of (?P<name>.+)",
-        r"(?:and |so )?whom? (?:did|does) (?P<name>.+?) (?:succeed|replace|take over from)",
+        rf"{_AND}who (?!will\b|would\b).*\bbefore (?P<name>(?-i:[A-ZÀ-Þ])\S*(?: \S+){{0,3}})",
+        rf"{_AND}who preceded (?P<name>.+)",
+        rf"{_AND}(?:who(?: is| was|['’]s)|what is the name of) (?P<name>.+?)['’]s predecessor",
+        rf"{_AND}who(?: is| was|['’]s) the predecessor of (?P<name>.+)",
+        rf"{_AND}whom? (?:did|does) (?P<name>.+?) (?:succeed|replace|take over from)",
     )
 )
 _SUCCEEDS = re.compile(
@@ -74,7 +75,7 @@ _TODAY = re.compile(
 )
 _OF_TODAY = re.compile(r"\b(?:new|newest|current|present|latest|actual)\b", _I)
 _BECAME = re.compile(
-    r"(?:and |so )?who (?:became|has become|took over as"
+    rf"{_AND}who (?:became|has become|took over as"
     r"|(?:was|were|is|got|has been) (?:elected|appointed|named|chosen|made|sworn in)(?: as)?)\b",
     _I,
 )
@@ -192,6 +193,7 @@ def is_no_holder(question: str, sentence: str, clause: str) -> bool:
 
 
 def _comes_to(quote: Quote, office: Office, question: str) -> bool:
+    """Whether the sentence tells of somebody coming to the office; where it only says "took over", the passage names it."""
     sentence = quote.sentence.text
     took, came = _TAKES_IT.search(sentence), _COMES_TO_IT.search(sentence)
     if not (took or came) or not _is_of_it(quote, office):
@@ -200,16 +202,12 @@ def _comes_to(quote: Quote, office: Office, question: str) -> bool:
     if not persons:
         return False
     told = [found for found in _OFFICE.finditer(sentence) if (found["part"] or "").lower() not in ("former", "ex")]
-    if office.name and any(
-        _known_as(one["office"]) == office.name and (one["part"] or "").lower() == office.part for one in told
-    ):
+    if office.name and any(_is_called(one, office) and (one["part"] or "").lower() == office.part for one in told):
         return True
     if took is None or office.part:
         return came is not None and not office.name and any(not one["part"] for one in told)
     read = f"{quote.hit.article.title}\n{quote.hit.passage.text}"
-    known = office.name in _TAKEN_CHARGE_OF or any(
-        _known_as(one["office"]) == office.name for one in _OFFICE.finditer(read)
-    )
+    known = office.name in _TAKEN_CHARGE_OF or any(_is_called(one, office) for one in _OFFICE.finditer(read))
     return known and any(person.start() < took.end() for person in persons)
 
 
@@ -247,6 +245,11 @@ def _says(text: str, one: Named) -> bool:
     if not one.terms.isdisjoint(terms(text)):
         return True
     return len(one.text) >= _LONG_NAME and one.text.casefold()[:-1] in text.casefold()
+
+
+def _is_called(named: re.Match[str], office: Office) -> bool:
+    """Whether it is one of the office's names."""
+    return _known_as(named["office"]) == office.name
 
 
 def _known_as(office: str) -> str:

@@ -105,9 +105,7 @@ class Wanted:
     by_others: bool = False  # than the author, or from elsewhere than the paper
     without: tuple[str, ...] = ()  # none of these is mentioned
     most: int = LISTED  # as many are cited
-    told: bool = (
-        False  # what happened in a time is asked for, which articles of another time may tell where there is none
-    )
+    told: bool = False  # what happened in a time: where none is of it, those of another time may tell
 
 
 def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None:

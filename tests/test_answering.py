@@ -29,13 +29,21 @@ MAYOR = Turn("Who is the mayor of Peru?", "The articles do not answer this.")
 HOLM = Turn("Who is Ida Holm?", "Ida Holm owns a yard. [1]")
 
 
-def hit(text: str, scores: Sequence[float] = (), *, article_id: str = "a", rank: int = 1) -> Hit:
+def hit(
+    text: str,
+    scores: Sequence[float] = (),
+    *,
+    article_id: str = "a",
+    rank: int = 1,
+    title: str = "A title",
+    published: date = TODAY,
+) -> Hit:
     """A hit on the whole of an article, its sentences scored in order."""
     spans = sentences(text)
     start, end = spans[0][0], spans[-1][1]
     scored = [*scores, *[0.1] * len(spans)]
     cut = tuple(Sentence(a, b, text[a:b], s, s, s) for (a, b), s in zip(spans, scored, strict=False))
-    article = Article(article_id, "A title", text, published=TODAY)
+    article = Article(article_id, title, text, published=published)
     return Hit(Passage(article_id, start, end, text[start:end]), article, 1 - rank / 100, rank, 0.5, 0.5, cut)
 
 

@@ -1,6 +1,5 @@
 """What is quoted first, or beside the first, because of what it says: the latest state, an outcome, who spoke."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +10,7 @@ from tests.test_answering import ALWAYS, hit
 
 
 def told(text: str, score: float, published: date, rank: int, *, title: str = "A title") -> Hit:
-    found = hit(text, [score], article_id=f"a{rank}", rank=rank)
-    return replace(found, article=replace(found.article, title=title, published=published))
+    return hit(text, [score], article_id=f"a{rank}", rank=rank, title=title, published=published)
 
 
 CLOSING = told("The ward in Oslo will close in May.", 0.9, date(2024, 1, 2), 1)

@@ -34,8 +34,7 @@ def test_a_note_names_an_article_by_its_title_or_by_day_and_matter(row: dict[str
 
 
 def article(text: str, scores: list[float], title: str, published: date, rank: int) -> Hit:
-    found = hit(text, scores, article_id=f"a{rank}", rank=rank)
-    return replace(found, article=replace(found.article, title=title, published=published))
+    return hit(text, scores, article_id=f"a{rank}", rank=rank, title=title, published=published)
 
 
 def corrections(article: Article, articles: list[Article]) -> list[Correction]:

@@ -358,8 +358,7 @@ def test_a_short_answer_lies_within_its_citation() -> None:
 
 
 def flood(text: str, score: float, day: int, rank: int) -> Hit:
-    found = hit(text, [score], article_id=f"a{rank}", rank=rank)
-    return replace(found, article=replace(found.article, published=date(2024, 5, day)))
+    return hit(text, [score], article_id=f"a{rank}", rank=rank, published=date(2024, 5, day))
 
 
 FIRST_COUNT = flood("The flood in Oslo killed at least 11 people, officials in the province of Viken said.", 0.9, 2, 1)

@@ -113,7 +113,7 @@ def _split_properties(body: str) -> tuple[Mapping[str, str], str]:
         return {}, body
     lines = found["lines"].splitlines()
     fields = {name: said.strip() for name, _, said in (line.partition(":") for line in lines)}
-    is_head = any(True for field in ("author", "published") for _ in named(fields, field))
+    is_head = any(any(named(fields, field)) for field in ("author", "published"))
     if not is_head or any(map(is_invitation, lines)):
         return {}, body
     return fields, body[: found.start("lines")] + body[found.end("lines") :]
