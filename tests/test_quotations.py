@@ -2,18 +2,22 @@
 
 import json
 import random
+import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.quotations import drawn, edited, foreign, is_right
 from index.records import Article, Filters
 from index.search import Searcher
 from index.sync import sync
 from qa.answering import ask
-from qa.quotations import _Page, align, find_quotation, pasted_quotation
+from qa.quotations import _Page, align, find_quotation, pasted_quotation, spoken
 from qa.records import Answer
 from tests.conftest import ROOT, WordEmbedder, silent
 
@@ -170,3 +174,15 @@ def test_filters_bind_quotations_too(searcher: Searcher) -> None:
 
 def test_a_title_in_quotation_marks_is_no_quotation() -> None:
     assert pasted_quotation('Who released "The Old Bridge and the Ships of Karsund" first?') is None
+
+
+@given(st.text('“”"«»„a', max_size=14))
+def test_what_is_spoken_agrees_with_the_definition(text: str) -> None:
+    expected = re.finditer(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]", text)
+    assert spoken(text) == [found.span() for found in expected]
+
+
+def test_marks_that_nothing_closes_cost_little() -> None:
+    began = time.process_time()
+    assert spoken("“«" * 100_000) == []
+    assert time.process_time() - began < 3  # measured: .4
