@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from index.errors import QuestionError
+from index.lexical import query_terms, terms
 from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.abstain import SHIPPED, UNSURE_BELOW, Decision, confidence
@@ -21,7 +22,7 @@ from qa.dates import TimeReading, news_of, pieces_around, read_time
 from qa.describing import describing
 from qa.disagreeing import disagreements, latest_toll_first, opposing
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
-from qa.followups import resolve, without_topic
+from qa.followups import asks_about, resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Search, search_in_time
 from qa.languages import is_not_english
@@ -66,7 +67,8 @@ def ask(
     """Answer from what `search` finds, quoting verbatim, or from `words` where a quotation or a list is asked for.
 
     `respell` mends the question's spelling; what a pasted quotation is looked up by stays as it is. A question that was
-    taken for one on the topic before, and is not answered as such, is asked alone: it may have changed the topic.
+    taken for one on the topic before, and is not answered as such, is asked alone: it may have changed the topic. So is
+    "what about" a name of which the article that answers says nothing; then the surer answer counts.
 
     Raises QuestionError for an empty or over-long question.
     """
@@ -82,10 +84,24 @@ def ask(
     )  # fmt: skip
     resolved = respell(written_out)
     reply = replied(resolved)
-    alone = "" if reply.answer.answered else without_topic(asked, resolved)
-    if alone and (other := replied(alone)).answer.answered:
+    if not _tells_of(asks_about(asked, written_out), reply.answer):
+        alone = respell(asked)
+    else:
+        alone = "" if reply.answer.answered else without_topic(asked, resolved)
+    if alone and _is_surer((other := replied(alone)).answer, reply.answer):
         reply = other
     return replace(reply, took_ms=round((time.perf_counter() - started) * 1000, 1))
+
+
+def _tells_of(name: str, answer: Answer) -> bool:
+    """Whether the article that is cited first, or is nearest where none is, mentions it, or there is nothing to mention."""
+    first = next((citation.article_id for citation in answer.citations), None)
+    articles = [hit.article for hit in answer.consulted if first in (None, hit.article.id)]
+    return not articles or set(query_terms(name)) <= set(terms(f"{articles[0].title} {articles[0].text}"))
+
+
+def _is_surer(answer: Answer, other: Answer) -> bool:
+    return answer.answered and (not other.answered or answer.confidence > other.confidence)
 
 
 def _reply_of_whom(

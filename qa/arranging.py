@@ -28,6 +28,9 @@ _SAID = "said|says|told|called|claimed|warned|added|admitted|wrote|argued"
 _WHO_SAID = re.compile(
     rf"{_AND}who (?:has |had )?(?:{_SAID}|claims|promised|announced|thinks|thought|described|compared|complained)\b", _I
 )
+_WHAT_OF_IT = re.compile(
+    r"(?:and |so |but )?what about (?P<detail>[^()]+) \([^()]+\)[?!. ]*", _I
+)  # of the topic before
 _SPEAKER = r"(?:he|she|they)"
 _SAYS = rf"(?:{_SAID}|asked|replied)"
 _SAID_BY = re.compile(rf"\b{_SPEAKER} (?:\w+ )?{_SAYS}\b|\b{_SAYS} {_SPEAKER}\b", _I)
@@ -42,7 +45,14 @@ def arranged(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], matter
     ordered = predecessor_first(question, holder_first(question, quotes, hits), hits)
     ordered = _outcome_first(question, ordered)
     ordered = _latest_news_first(matter, ordered, hits) if matter else _later_first(question, ordered, hits)
-    return _with_speaker(question, ordered)
+    return _with_speaker(question, _detail_first(question, ordered))
+
+
+def _detail_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """ "What about turnout (the Greens)?" is answered by what says "turnout", beside what only tells of the topic again."""
+    asked = _WHAT_OF_IT.fullmatch(question)
+    detail = set(query_terms(asked["detail"])) if asked else set()
+    return _before(next((one for one in quotes if detail and detail <= set(terms(one.sentence.text))), None), quotes)
 
 
 def _outcome_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:

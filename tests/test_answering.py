@@ -26,6 +26,8 @@ ALWAYS = saying(10.0)
 NEVER = saying(-10.0)
 TODAY = date(2024, 3, 1)
 MAYOR = Turn("Who is the mayor of Peru?", "The articles do not answer this.")
+POWER = Turn("How many homes in Oslo have no power?", "Some 300 homes in Oslo have no power. [1]")
+SIMILARITY = Calibration({"best_sentence_similarity": 20.0}, -10.0, 0.5)
 HOLM = Turn("Who is Ida Holm?", "Ida Holm owns a yard. [1]")
 
 
@@ -230,6 +232,24 @@ def test_a_question_that_is_not_answered_on_the_topic_before_is_asked_alone() ->
     assert missing.resolved_question == "what about the tower (Ida Holm)?"
     town = ask("What about Karsund?", search, generation="1", today=TODAY, decision=ALWAYS, history=[MAYOR])
     assert (town.resolved_question, town.answer.answered) == ("What about Karsund?", True)
+
+
+def test_what_about_a_name_is_asked_alone_where_the_answer_tells_of_something_else_and_is_less_sure() -> None:
+    def search(query: str, *, filters: Filters, limit: int) -> list[Hit]:
+        on_the_storm = hit("Some 300 homes in Skelby have no power.", [0.6])
+        return [on_the_storm] if "power" in query else [hit("Karsund Rovers lost the cup.", [sure_of_the_club])]
+
+    def resolved(question: str) -> str:
+        by_similarity = Decision(SIMILARITY, SIMILARITY)
+        return ask(
+            question, search, generation="1", today=TODAY, decision=by_similarity, history=[POWER]
+        ).resolved_question
+
+    sure_of_the_club = 0.9
+    assert resolved("What about Karsund Rovers?") == "What about Karsund Rovers?"
+    assert resolved("What about Skelby?") == "How many homes in Skelby have no power?"
+    sure_of_the_club = 0.55
+    assert resolved("What about Karsund Rovers?") == "How many homes in Karsund Rovers have no power?"
 
 
 @pytest.mark.parametrize(

@@ -68,3 +68,9 @@ def test_beside_what_she_said_stands_who_she_is_where_that_is_asked() -> None:
 def test_who_is_named_with_what_they_said_needs_no_further_sentence() -> None:
     found = hit("Bo Ek opened the pool. “Nobody swims alone,” Ann Lee said.", [0.1, 0.9])
     assert quotes("Who said that nobody swims alone?", found) == ["“Nobody swims alone,” Ann Lee said."]
+
+
+def test_a_detail_of_the_topic_before_is_told_by_the_sentence_that_has_its_word() -> None:
+    found = hit("The Greens won 32 seats. Turnout was 71 per cent.", [0.9, 0.8])
+    assert quotes("what about turnout (the Greens, seats)?", found)[0] == "Turnout was 71 per cent."
+    assert quotes("what about the hall (the Greens, seats)?", found)[0] == "The Greens won 32 seats."

@@ -71,6 +71,16 @@ def without_topic(question: str, resolved: str) -> str:
     return alone if any(p.named or (p.determiner == "the" and not p.says_nothing) for p in phrases_of(alone)) else ""
 
 
+def asks_about(question: str, resolved: str) -> str:
+    """The name that alone stands behind "what about" or the like, where it was `resolved` by the questions before; "" else."""
+    start = lead_of(question)
+    about = question[start:].rstrip("?!. ")
+    if not start or not about or resolved.casefold() == question.casefold():
+        return ""
+    phrases = phrases_of(about, words_of(about, continues=True))
+    return about if any(p.named and p.text == about and p.kind is not Kind.TIME for p in phrases) else ""
+
+
 def _asks_about_a_name(question: str) -> bool:
     """Whether it is one capitalised word behind "what about" or the like."""
     start = lead_of(question)
