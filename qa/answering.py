@@ -158,11 +158,11 @@ def _reply(
         found = search_in_time(sought, search, filters, limit, reading, today)
         asked_for = parts_of(sought)
         lists = [one for one in asked_for if wanted_articles(one, read_time(one, today))]
-        parts = [
-            _part(one, search, found.filters, today if infer_dates else None) for one in asked_for if one not in lists
-        ]
+        read_by = today if infer_dates else None
+        parts = [_part(one, search, words, found.filters, read_by) for one in asked_for if one not in lists]
         newest_first = bool(matter or (reading and reading.newest_first))
-        answer = compose(sought, found.hits, decision, limit, newest_first=newest_first, parts=parts, matter=matter)
+        hits = _by_whom(parts, found.hits)
+        answer = compose(sought, hits, decision, limit, newest_first=newest_first, parts=parts, matter=matter)
         filters, inferred = found.filters, found.inferred
         if lists and answer.answered:
             answer = replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
@@ -185,10 +185,20 @@ def _reply(
     )
 
 
-def _part(question: str, search: Search, filters: Filters, today: date | None) -> Part:
-    """What is found for a part of a question; its own times are read where there is a `today` to read them by."""
-    hits = search(question, filters=filters, limit=LOOKED_AT)
-    return Part(question, timely(hits, read_time(question, today) if today else None))
+def _part(question: str, search: Search, words: WordIndex | None, filters: Filters, today: date | None) -> Part:
+    """What is found for a part of a question; its own times and names are read where there is a `today` to read them by."""
+    whose = attributed(question, words, filters) if words and today else None
+    sought = whose.question if whose else question
+    hits = search(sought, filters=whose.filters if whose else filters, limit=LOOKED_AT)
+    return Part(sought, timely(hits, read_time(sought, today) if today else None), question if whose else "")
+
+
+def _by_whom(parts: Sequence[Part], hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits, only those of the papers or authors where each part is asked of one."""
+    if not parts or not all(part.whole for part in parts):
+        return hits
+    theirs = {hit.article.id for part in parts for hit in part.hits}
+    return [hit for hit in hits if hit.article.id in theirs]
 
 
 def _saying_why(answer: Answer, question: str, hits: Sequence[Hit], words: WordIndex | None) -> Answer:
@@ -278,7 +288,7 @@ def _unanswered(question: str, lacking: Sequence[Part], citations: Sequence[Cita
     """What to say of the parts that are lacking in the answer; nothing where one citation says all that is asked."""
     if not lacking or any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations):
         return ""
-    return f"The articles do not answer: {_quoted([part.question for part in lacking])}."
+    return f"The articles do not answer: {_quoted([part.whole or part.question for part in lacking])}."
 
 
 def _quoted(questions: Sequence[str]) -> str:

@@ -52,7 +52,7 @@ def _detail_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     """ "What about turnout (the Greens)?" is answered by what says "turnout", beside what only tells of the topic again."""
     asked = _WHAT_OF_IT.fullmatch(question)
     detail = set(query_terms(asked["detail"])) if asked else set()
-    return _before(next((one for one in quotes if detail and detail <= set(terms(one.sentence.text))), None), quotes)
+    return put_first(next((one for one in quotes if detail and detail <= set(terms(one.sentence.text))), None), quotes)
 
 
 def _outcome_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:

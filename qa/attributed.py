@@ -24,8 +24,8 @@ _PATTERNS = tuple(
     for pattern in (
         rf"what (?:else )?(?:does|do|did|has|have|had) {_NAME} {_SAY}(?P<when> .+?)? {_ABOUT} (?P<matter>.+?)",
         rf"what (?:does|do|did) {_NAME}['’]s? (?:articles?|reports?|story|stories|pieces?|coverage) {_ABOUT} (?P<matter>.+?) {_SAY}",
-        rf"what (?:is|are|was|were) (?:the )?{_VIEWS} of {_NAME} {_ABOUT} (?P<matter>.+?)",
-        rf"what (?:is|are|was|were) {_NAME}['’]s? {_VIEWS} {_ABOUT} (?P<matter>.+?)",
+        rf"(?:what (?:is|are|was|were) )?(?:the )?{_VIEWS} of {_NAME} {_ABOUT} (?P<matter>.+?)",
+        rf"(?:what (?:is|are|was|were) )?{_NAME}['’]s? {_VIEWS} {_ABOUT} (?P<matter>.+?)",
         rf"(?:what(?: else)?|is there anything|anything)(?: is| was)?(?: there| said| reported| written| published)?"
         rf" (?:in|by|from) {_NAME} {_ABOUT} (?P<matter>.+?)",
         rf"(?:according to|in the words of|as) {_NAME}(?: (?:says|reports|writes|said|reported|wrote))?, (?P<asked>.+?)",

@@ -29,6 +29,9 @@ class Part:
 
     question: str
     hits: Sequence[Hit]
+    whole: str = (
+        ""  # the question as it is named, where the paper or the author that it asks of is left out of `question`
+    )
 
 
 def choose_quotes(

@@ -23,6 +23,7 @@ _COMPARED = (
     re.compile(rf"\bdifferences? between (.+?) and (.+?){_END}", re.IGNORECASE),
 )
 _HEAD = re.compile(r"^(.+? of )\S")  # "the cost of": asked of the other thing too
+_MATTER = re.compile(r" (?:on|about|over|regarding|concerning) .+$", re.IGNORECASE)  # and "on tax" of the one before
 
 
 def parts_of(question: str) -> tuple[str, ...]:
@@ -89,8 +90,9 @@ def _compared(question: str) -> list[str]:
         if found := form.search(question):
             one, other = found[1], found[2]
             head = _HEAD.match(one)
-            if head and " of " not in other:
-                return [one, head[1] + other]
+            matter = _MATTER.search(other)
+            if head and " of " not in _MATTER.sub("", other):
+                return [one if _MATTER.search(one) or not matter else one + matter[0], head[1] + other]
             return [one, resolve(other, [Turn(one, "")])]
     return []
 

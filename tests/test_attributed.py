@@ -119,3 +119,9 @@ def test_a_list_of_the_articles_by_somebody_stays_one(searcher: Searcher) -> Non
     assert (reply.answer.lead, reply.filters.author) == ("1 article by Bo Ek.", "Bo Ek")
     every = asked(searcher, "How many articles are there from the Northern Wire?")
     assert every.answer.lead == "3 articles from Northern Wire."
+
+
+def test_of_two_authors_each_is_answered_from_their_own_articles(searcher: Searcher) -> None:
+    for question in ("Compare the views of Ada Lind and Bo Ek on Holm", "What do Ada Lind and Bo Ek think of Holm?"):
+        reply = asked(searcher, question)
+        assert {c.article_id for c in reply.answer.citations} == {"gazette", "wire"}
