@@ -52,7 +52,14 @@ def test_whom_the_answer_names_takes_no_things_place() -> None:
 
 def test_who_is_called_by_what_he_does_is_a_person() -> None:
     turn = Turn("Who was Edda Holm married to?", "Her husband, the organ builder Piet Holm, died in 2003. [1]")
-    check(turn, "When did he die?", "When did the organ builder Piet Holm die?")
+    check(turn, "When did he die?", "When did Piet Holm die?")
+
+
+def test_a_person_is_called_by_the_whole_name_and_not_as_the_answer_described_them() -> None:
+    turn = Turn("Who mediated?", "They accepted the former judge Helen Sorley as mediator. [1]")
+    check(turn, "What did she say?", "What did Helen Sorley say?")
+    check(turn, "What is her view?", "What is Helen Sorley's view?")
+    check(Turn("Who mediated?", "They accepted Judge Sorley. [1]"), "What did she say?", "What did Judge Sorley say?")
 
 
 def test_she_is_no_company() -> None:

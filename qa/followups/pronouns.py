@@ -1,5 +1,6 @@
 """Pronouns, replaced by what they point back to."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from qa.followups.impersonal import is_impersonal
 from qa.followups.phrases import Kind, Phrase
 from qa.followups.words import NOMINAL, Tag, Word
 
+FEWEST_NAMES = 2  # of a whole name
 _LOCATING = frozenset(["in", "at", "on", "near", "from", "to", "inside", "outside", "into", "across", "around"])
 _PLACING = frozenset(
     ["in", "at", "near", "into", "outside", "across", "around", "of"]
@@ -234,7 +236,7 @@ def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
     word = words[i]
     before = words[i - 1].low if i else ""
     led = bool(i) and words[i - 1].tag is Tag.PREPOSITION
-    text, start = found.text, word.start
+    text, start = _by_name(found) if sort in {"he", "she"} else found.text, word.start
     if sort == "there" and not led:
         text = f"{found.lead if found.lead in {'in', 'at', 'on', 'near'} else 'in'} {text}"
     elif sort == "then" and not led:
@@ -245,6 +247,17 @@ def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
         text += "'" if text.endswith("s") and found.plural else "'s"
     vague = found.kind is Kind.TIME or (not found.named and len(found.words) == 1)
     return Change(start, word.end, text, vague)
+
+
+def _by_name(found: Phrase) -> str:
+    """A person by the whole name alone: "Helen Sorley" for "the former judge Helen Sorley", who is not so called each time."""
+    names = list(itertools.takewhile(lambda w: w.tag is Tag.NAME, reversed(found.words)))
+    described = len(names) < len(found.words) and all(
+        w.text.islower() for w in found.words[: len(found.words) - len(names)]
+    )
+    if len(names) < FEWEST_NAMES or not described or not found.text.endswith(names[0].text):
+        return found.text
+    return found.text[names[-1].start - names[0].end :]
 
 
 def _possesses(words: Sequence[Word], i: int) -> bool:
