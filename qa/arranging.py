@@ -73,9 +73,15 @@ def _later_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) ->
 
 
 def _latest_news_first(matter: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
-    """The latest of the articles whose title or first sentence is of the matter goes first."""
+    """The latest of the articles whose title or first sentence is of the matter goes first.
+
+    What only corrects another one that is found stands beside that one, and is no news of its own.
+    """
+    found = {hit.article.id for hit in hits}
+    notes = {note.article_id for hit in hits for note in hit.corrections if note.article_id != hit.article.id} & found
+    quotes = [one for one in quotes if one.hit.article.id not in notes] or quotes
     sought = set(query_terms(matter))
-    of_it = {hit.article.id for hit in hits if sought and sought <= set(terms(opening(hit.article)))}
+    of_it = {hit.article.id for hit in hits if sought and sought <= set(terms(opening(hit.article)))} - notes
     return put_first(_newer((one for one in stating(hits) if one.hit.article.id in of_it), quotes), quotes)
 
 

@@ -1,10 +1,11 @@
 """What is quoted first, or beside the first, because of what it says: the latest state, an outcome, who spoke."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from index.records import Hit
+from index.records import Correction, Hit
 from qa.answering import ask, compose
 from tests.test_answering import ALWAYS, hit
 
@@ -39,6 +40,17 @@ def test_the_latest_news_is_told_by_the_last_article_whose_title_or_beginning_is
             question, lambda query, *, filters, limit: hits, generation="1", today=date(2024, 3, 1), decision=ALWAYS
         )
         assert reply.answer.citations[0].quote == "A buyer has been found."
+
+
+def test_a_correction_is_no_news_but_stands_beside_what_it_corrects() -> None:
+    note = told("Correction: the Holm yard was sold for 3 million.", 0.9, date(2024, 2, 3), 2)
+    corrected = told("The Holm yard was sold for 2 million.", 0.8, date(2024, 2, 2), 1)
+    correction = Correction("a2", "A title", date(2024, 2, 3), 0, len(note.article.text), note.article.text)
+    hits = [replace(corrected, corrections=(correction,)), note]
+    reply = ask(
+        "latest on the Holm yard", lambda *_, **__: hits, generation="1", today=date(2024, 3, 1), decision=ALWAYS
+    )
+    assert [(one.article_id, one.correction) for one in reply.answer.citations] == [("a1", correction)]
 
 
 @pytest.mark.parametrize(
