@@ -267,7 +267,7 @@ def compose(
     quotes = without_repeats(described, MAX_QUOTES) or arranged(question, quotes, hits, matter)
     hits = _with_those_of(answered, hits)
     quotes = latest_toll_first(question, [*quotes, *opposing(question, quotes, hits)], hits)
-    citations = of_today(question, cite(question, quotes, hits))
+    citations = of_today(question, cite(question, quotes, hits, answered))
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
     lacking = [part for part in parts if part not in answered]
     ids = {citation.article_id for citation in citations}

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from index.lexical import query_terms, terms
 from index.records import Article, Hit
 from qa.beginning import beginning
 from qa.copies import Original, copy_of, originals
 from qa.corrections import correcting_first, correction_of, note_around
+from qa.evidence import Part
 from qa.quotes import Quote
-from qa.records import MARK, Citation
+from qa.records import MARK, Citation, Span
 from qa.short_answers import short_answer_in
 from qa.versions import earlier_version, in_newest_version
 
@@ -27,14 +29,17 @@ def beginnings(articles: Iterable[Article]) -> tuple[Citation, ...]:
     return tuple(Citation.of(number, one, beginning(one)) for number, one in enumerate(articles, start=1))
 
 
-def cite(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> tuple[Citation, ...]:
+def cite(
+    question: str, quotes: Sequence[Quote], hits: Sequence[Hit], parts: Sequence[Part] = ()
+) -> tuple[Citation, ...]:
     """Citations of the quotes, numbered from 1: in the quotes' order, but a correcting article before the corrected one.
 
-    Copies and versions are looked for among the hits; what corrects an article comes with its hit.
+    Copies and versions are looked for among the hits; what corrects an article comes with its hit. A sentence with no short
+    answer to the question as a whole may have one to the part of it that it is most like.
     """
     newest = in_newest_version(quotes, hits)
     found = originals(_each_note_once(correcting_first(newest)), hits)
-    return tuple(_citation(number, question, original, hits) for number, original in enumerate(found, start=1))
+    return tuple(_citation(number, question, original, hits, parts) for number, original in enumerate(found, start=1))
 
 
 def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:
@@ -51,7 +56,7 @@ def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:
     return kept
 
 
-def _citation(number: int, question: str, original: Original, hits: Sequence[Hit]) -> Citation:
+def _citation(number: int, question: str, original: Original, hits: Sequence[Hit], parts: Sequence[Part]) -> Citation:
     """The sentence's citation. A note is quoted whole and without a short answer: its first sentence may say what it takes back."""
     article, sentence = original.quote.hit.article, original.quote.sentence
     copies = tuple(copy_of(copy) for copy in original.copies)
@@ -61,8 +66,20 @@ def _citation(number: int, question: str, original: Original, hits: Sequence[Hit
         number,
         article,
         (sentence.start, sentence.end),
-        short=short_answer_in(question, original.quote.hit, sentence.start, sentence.end),
+        short=short_answer_in(question, original.quote.hit, sentence.start, sentence.end)
+        or _short_for_a_part(original.quote, parts),
         copies=copies,
         correction=correction_of(original.quote.hit),
         earlier_version=earlier_version(original.quote, hits),
     )
+
+
+def _short_for_a_part(quote: Quote, parts: Sequence[Part]) -> Span | None:
+    """The short answer to the part that shares more terms with the sentence than any other does."""
+    said = set(terms(quote.sentence.text))
+    shared = [len(said.intersection(query_terms(part.question))) for part in parts]
+    if not shared or not max(shared) or shared.count(max(shared)) > 1:
+        return None
+    part = parts[shared.index(max(shared))]
+    hit = next((one for one in part.hits if one.passage.id == quote.hit.passage.id), None)
+    return short_answer_in(part.question, hit, quote.sentence.start, quote.sentence.end) if hit else None

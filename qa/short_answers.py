@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.days import MONTHS, WEEKDAYS, Day, days
-from index.lexical import terms
+from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.clauses import (
     clause_around,
@@ -95,6 +95,13 @@ _WISHED = re.compile(
     r"\b(?:ask\w*|appl(?:y|ied)|call\w*|press\w*|push\w*) for\b|\b(?:demand\w*|request\w*|s(?:eek\w*|ought)|want\w*)\b",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(r"\bhow long (?:did|does|do|has|have|had|will|was|were|is|are)\b", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:after|within) (?:(?:about|some|nearly|almost|over|only|just) )?$", re.IGNORECASE)
+# "How many points did Lyme Athletic get?": of whom it is asked
+_SUBJECT = re.compile(
+    rf"\bhow (?:many|much)\b[^,]*? (?:did|does|do|has|have|had|will) (?:the )?(?P<name>(?-i:{_CAPITAL}+(?: {_CAPITAL}+)*))",
+    re.IGNORECASE,
+)
 _OLD = re.compile(r"[\s-]old\b|\s+of age\b")
 _UNDONE = re.compile(r"\b(?:den(?:y|ied|ies)|fail(?:ed|s)? to|refus\w+ to|instead of|rather than)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|[()—–]")
@@ -122,6 +129,8 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
     Where a reader has read the passage, what is read off by rule has to touch what it takes for the answer; where that is
     not so, and it is sure enough, its own answer counts.
     """
+    if _is_of_another(question, hit.article.text, start, end):
+        return None
     found = short_answer(question, hit.article.text[start:end])
     ruled = (start + found[0], start + found[1]) if found else None
     reading = hit.reading
@@ -137,6 +146,27 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
         return None
     sentence, place = hit.article.text[start:end], (read[0] - start, read[1] - start)
     return None if _is_the_other(question, sentence, place) or _is_no_answer(question, sentence, place) else read
+
+
+def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
+    """Whether it is asked how many somebody did, and the sentence says it of another that it opens with by name.
+
+    A single word is one where it is a name elsewhere in the article too: "Rovers are bottom with nine points."
+    """
+    asked = _SUBJECT.search(question)
+    opening = _NAME.match(text[start:end])
+    if not asked or not opening or _NO_NAME.match(opening[0]) or not _is_whole_subject(question, asked.end()):
+        return False
+    sentence, name = text[start:end], opening[0].removesuffix("'s").removesuffix("’s")
+    if name != opening[0] or set(terms(asked["name"])) & set(terms(sentence)):
+        return False
+    return " " in name or re.search(rf"[\w,] {re.escape(name)}\b", text) is not None
+
+
+def _is_whole_subject(question: str, end: int) -> bool:
+    """Whether the verb follows the name that ends there: not "Saharan" of "does Saharan dust travel"."""
+    after = next((word for word in words_of(question) if word.start >= end), None)
+    return after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}
 
 
 def short_answer(question: str, sentence: str) -> Span | None:
@@ -222,12 +252,22 @@ def _counts_otherwise(question: str, sentence: str, span: Span) -> bool:
     wished = _WISHED.search(clause_around(sentence[: span[1]], span))
     return (
         is_done_otherwise(question, sentence, span)
+        or _tells_when_else(question, sentence, span)
         or OF_SO_MANY.search(sentence, 0, span[0]) is not None
         or (is_counted_as_known(question) and not tells_what_became(question, sentence))
         or _is_of_age(question, sentence, span)
         or _is_of_another_dimension(question, sentence, span)
         or (wished is not None and not _WISHED.search(question))
         or is_one_side(sentence, span)
+    )
+
+
+def _tells_when_else(question: str, sentence: str, span: Span) -> bool:
+    """Whether a time of so long is after what something else came, for how long something lasted: "both left after two hours"."""
+    return (
+        _HOW_LONG.search(question) is not None
+        and _THEN.search(sentence, 0, span[0]) is not None
+        and set(query_terms(question)).isdisjoint(terms(sentence))
     )
 
 

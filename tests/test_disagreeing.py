@@ -14,7 +14,7 @@ from index.records import Hit, Reading
 from qa.answering import compose
 from qa.disagreeing import Told, contradict
 from qa.quantities import agree, is_an_age, quantities
-from qa.short_answers import short_answer
+from qa.short_answers import short_answer, short_answer_in
 from tests.conftest import ROOT
 from tests.test_answering import ALWAYS, hit
 from web.ask.evidence_view import disagreements_html
@@ -247,6 +247,9 @@ def test_the_numbers_of_a_long_sentence_cost_little() -> None:
         ("How much did the yard make?", "The yard, where 640 people work, was sold.", None),
         ("What is the population of Oslo?", "Oslo has a budget of 214 million pounds.", None),
         ("How many drivers are there?", "The drivers voted by 412 to 96 to go back.", None),
+        ("How long did the strike last?", "Both sides left after two hours.", None),
+        ("How long did the strike last?", "The strike ended after five days.", "five days"),
+        ("How long did the strike last?", "It went on for five days.", "five days"),
         ("How many columns has the tower?", "The engineer had asked for 18 columns in the tower.", None),
         ("How many columns did he ask for?", "The engineer had asked for 18 columns in the tower.", "18 columns"),
         ("When did the tower sink?", "The tower sank after the tunnel was dug in 2019.", None),
@@ -347,6 +350,22 @@ def test_a_reader_that_takes_the_winner_for_the_loser_is_not_believed() -> None:
     assert [cited.short for cited in compose("Who beat Bo Ek?", [read], ALWAYS).citations] == [
         (at, at + len("Ada Lind"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many points did Karsund Athletic get?", None),
+        ("How many points did Holm Rovers get?", "nine points"),
+        ("How many points did the visitors get?", "nine points"),
+    ],
+)
+def test_how_many_another_has_is_no_short_answer(question: str, short: str | None) -> None:
+    text = "They beat Holm Rovers at home. Rovers ended with nine points."
+    found = hit(text, [0.1, 0.9])
+    start = text.index("Rovers ended")
+    span = short_answer_in(question, found, start, len(text))
+    assert (text[slice(*span)] if span else None) == short
 
 
 def test_a_short_answer_lies_within_its_citation() -> None:
