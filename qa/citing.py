@@ -75,9 +75,10 @@ def _citation(number: int, question: str, original: Original, hits: Sequence[Hit
 
 
 def _short_for_a_part(quote: Quote, parts: Sequence[Part]) -> Span | None:
-    """The short answer to the part that shares more terms with the sentence than any other does."""
+    """The short answer to the part of whose terms the sentence holds the largest share."""
     said = set(terms(quote.sentence.text))
-    shared = [len(said.intersection(query_terms(part.question))) for part in parts]
+    asked = [set(query_terms(part.question)) for part in parts]
+    shared = [len(said & one) / max(len(one), 1) for one in asked]
     if not shared or not max(shared) or shared.count(max(shared)) > 1:
         return None
     part = parts[shared.index(max(shared))]

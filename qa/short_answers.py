@@ -102,6 +102,8 @@ _SUBJECT = re.compile(
     rf"\bhow (?:many|much)\b[^,]*? (?:did|does|do|has|have|had|will) (?:the )?(?P<name>(?-i:{_CAPITAL}+(?: {_CAPITAL}+)*))",
     re.IGNORECASE,
 )
+_LASTED = re.compile(r"\b(?:after|for) (?:(?:about|some|nearly|almost|over|only|just) )?$", re.IGNORECASE)
+_FROM_THEN = re.compile(r"\s+(?:later|after|before|ago|earlier|from)\b", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]old\b|\s+of age\b")
 _UNDONE = re.compile(r"\b(?:den(?:y|ied|ies)|fail(?:ed|s)? to|refus\w+ to|instead of|rather than)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:](?=\s)|[()—–]")
@@ -287,7 +289,18 @@ def _is_no_time(answer: str) -> bool:
 
 
 def _happened_otherwise(question: str, sentence: str, span: Span) -> bool:
-    return is_of_another_event(question, sentence, span) or comes_before_or_after(question, sentence, span)
+    return (
+        is_of_another_event(question, sentence, span)
+        or comes_before_or_after(question, sentence, span)
+        or _lasted_until_then(sentence, span)
+    )
+
+
+def _lasted_until_then(sentence: str, span: Span) -> bool:
+    """Whether it says for how long something had gone on: "resigned on Monday after six years", not "six days after the fire"."""
+    measured = [one for one in quantities(sentence) if one.unit in TIMES and (one.start, one.end) == span]
+    lasted = _LASTED.search(sentence, 0, span[0])
+    return bool(measured) and lasted is not None and not _FROM_THEN.match(sentence, span[1])
 
 
 def _happened_then(question: str, sentence: str) -> list[Day]:

@@ -311,6 +311,8 @@ def test_a_reader_confirms_the_short_answer_or_is_sure_of_its_own(
         ("When did Holm buy it?", "Holm, 59, bought it for £11,500 at half past 6.", "59", False),
         ("When did Holm buy it?", "Holm, 59, bought it for £11,500 at half past 6.", "half past 6", True),
         ("When did Holm buy it?", "Holm, 59, bought it 6 years later.", "6 years later", True),
+        ("When did Holm resign?", "Holm resigned on Monday after six years.", "six years", False),
+        ("When did Holm resign?", "Holm resigned six years after the fire.", "six years", True),
         ("How tall is it?", "It is 41 metres tall, at a depth of 90 metres.", "90 metres", False),
         ("How tall is it?", "It is 41 metres tall, at a depth of 90 metres.", "41 metres", True),
         ("How many voted for it?", "It was lost by 24 votes to 23.", "23", False),

@@ -98,7 +98,7 @@ def test_half_of_a_name_is_no_part_that_the_articles_do_not_answer() -> None:
 
 def test_each_part_has_its_short_answer() -> None:
     found = hit("The flood left 17 missing. More than 9,000 people are in shelters.", [0.9, 0.9])
-    parts = [Part("How many were missing", [found]), Part("how many were in shelters", [found])]
-    answer = compose("How many were missing, and how many were in shelters?", [found], ALWAYS, parts=parts)
+    parts = [Part("How many people were missing", [found]), Part("how many were in shelters", [found])]
+    answer = compose("How many people were missing, and how many were in shelters?", [found], ALWAYS, parts=parts)
     shorts = {found.article.text[slice(*one.short)] for one in answer.citations if one.short}
     assert shorts == {"17", "More than 9,000 people"}

@@ -35,6 +35,13 @@ def test_she_is_no_word_that_opens_a_sentence_and_a_heading_ends_at_its_mark() -
     assert resolve("who was her deputy?", [Turn("Tell me about the fire", said)]) == "who was Ida Holm's deputy?"
 
 
+def test_what_somebody_says_is_no_title_to_point_back_to() -> None:
+    turn = Turn("Why was there a delay?", "“The delay was ours, and the blame is mine,” Ms Holm said. [1]")
+    assert resolve("how long was it?", [turn]) == "how long was the delay?"
+    title = Turn("Which picture was stolen?", "“The Night,” a large canvas, is gone. [1]")
+    assert "“The Night,”" in resolve("how large is it?", [title])
+
+
 def test_what_is_told_to_do_is_no_name() -> None:
     assert words_of("Summarise the story")[0].tag is Tag.VERB
     assert words_of("Outline the plan")[0].tag is Tag.VERB

@@ -151,9 +151,15 @@ def _lead(words: Sequence[Word], i: int) -> str:
 
 def _quotation(match: re.Match[str], words: Sequence[Word]) -> Phrase | None:
     body = tuple(w for w in words if match.start() <= w.start and w.end <= match.end())
-    if not body:
+    if not body or _is_speech(match, body):
         return None
     return Phrase(match[0], match.start(), match.end(), body, body[-1], "", "", Kind.THING, named=True, plural=False)
+
+
+def _is_speech(match: re.Match[str], body: Sequence[Word]) -> bool:
+    """Whether somebody says it, and it is no title: “The delay was ours,”."""
+    said = (match[1] or match[2] or "").rstrip()
+    return said.endswith((",", ".", "!")) and any(w.tag is Tag.AUXILIARY and w.text.islower() for w in body)
 
 
 def _kind_of_noun(body: tuple[Word, ...]) -> Kind:
