@@ -42,6 +42,22 @@ def test_what_somebody_says_is_no_title_to_point_back_to() -> None:
     assert "“The Night,”" in resolve("how large is it?", [title])
 
 
+@pytest.mark.parametrize(
+    ("asked", "resolved"),
+    [
+        ("What does the first one say?", "What does “A fire” say?"),
+        ("what does the second say?", "what does “A flood” say?"),
+        ("Tell me about the last of them", "Tell me about “A flood”"),
+    ],
+)
+def test_an_article_of_a_list_is_called_by_its_place(asked: str, resolved: str) -> None:
+    listed = Turn("Which articles mention Holm?", "Holm burns. [1] It rains. [2]", ("A fire", "A fire", "A flood"))
+    assert resolve(asked, [listed]) == resolved
+    assert "“" not in resolve("Who was the first?", [listed])
+    assert "“" not in resolve("What does the third one say?", [listed])
+    assert "“" not in resolve(asked, [replace(listed, question="Who is Holm?")])
+
+
 def test_what_is_told_to_do_is_no_name() -> None:
     assert words_of("Summarise the story")[0].tag is Tag.VERB
     assert words_of("Outline the plan")[0].tag is Tag.VERB

@@ -25,6 +25,14 @@ _THE_ARTICLE = re.compile(
     r"\b(?P<pointer>(?:this|that|the) (?:article|piece|report|column))\b(?! (?:on|about|of|in|by|from|that|which)\b)",
     re.IGNORECASE,
 )
+# "What does the second one say?" after a list of articles
+_IN_ORDER = re.compile(
+    r"\bthe (?P<place>first|second|third|fourth|fifth|last)(?: (?:one|article|piece|story|report)(?: of (?:them|these|those))?"
+    r"| of (?:them|these|those)|(?= (?:say|tell|report)\b))(?= (?:say|tell|report|about)\b|[?.! ]*$)",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_LISTING = re.compile(r"\b(?:articles|stories|pieces|reports|columns)\b", re.IGNORECASE)
 # What the talk is of is itself written or published: "it" is that then.
 _WORKS = word_set(
     "album article ballad bill book comic constitution diary edition essay film hymn law letter magazine memoir movie novel"
@@ -37,12 +45,20 @@ def about_article(text: str, last: Exchange) -> str:
     """The question with the first title of the last answer for its pointer; "" when it asks of nothing of the sort."""
     if not last.titles:
         return ""
+    if _LISTING.search(last.question) and (listed := _IN_ORDER.search(text)):
+        return _of_the_list(text, listed, list(dict.fromkeys(last.titles)))
     asked = next((found for pattern in _ASKS if (found := pattern.fullmatch(text.strip()))), None)
     named = asked or _THE_ARTICLE.search(text)
     if not named or (asked and asked["pointer"].lower() in _ALONE and any(_is_work(p) for p in _spoken_of(last))):
         return ""
     at = text.index(named["pointer"], named.start())
     return f"{text[:at]}“{last.titles[0]}”{text[at + len(named['pointer']) :]}"
+
+
+def _of_the_list(text: str, listed: re.Match[str], titles: Sequence[str]) -> str:
+    place = _PLACES[listed["place"].lower()]
+    named = f"“{titles[place]}”" if place < len(titles) else ""
+    return f"{text[: listed.start()]}{named}{text[listed.end() :]}" if named else ""
 
 
 def _spoken_of(last: Exchange) -> Sequence[Phrase]:
