@@ -11,7 +11,7 @@ from qa.records import Reply
 from qa.serial import reply_json
 from qa.terminal import reply_view
 from tests.test_render import Skeleton
-from tests.web_examples import SEARCHED, declined, landed, reply
+from tests.web_examples import SEARCHED, declined, hostile_answer, landed, reply
 from web.ask.answer_view import Place, answer_html
 from web.history.export import conversation_markdown
 from web.history.store import History
@@ -47,3 +47,24 @@ def test_a_question_that_is_declined_is_not_called_unsure_too() -> None:
     given = reply(replace(declined(), confidence=0.1))
     assert not is_unsure(given.answer)
     assert UNSURE not in as_page(given) + as_terminal(given)
+
+
+def test_a_short_answer_is_set_off_in_its_sentence_unless_the_answer_is_doubted() -> None:
+    answer = landed()
+    first = answer.citations[0]
+    start = first.start + first.quote.index("23 August")
+    short = replace(first, short=(start, start + len("23 August 2023")))
+    sure = replace(answer, citations=(short, *answer.citations[1:]))
+    shown = answer_html(reply(sure), SEARCHED, Place("e", 1))
+    assert "on <strong>23 August 2023</strong>&#46;" in shown and shown.count("<strong>") == 1
+    assert "<strong>" not in answer_html(reply(answer), SEARCHED, Place("e", 1))
+    assert "<strong>" not in answer_html(reply(replace(sure, confidence=0.3)), SEARCHED, Place("e", 1))
+
+
+def test_a_short_answer_that_would_do_harm_is_shown_as_it_is() -> None:
+    answer = hostile_answer("<script>window.hacked=1</script> [1]")
+    first = answer.citations[0]
+    for start, end in ((first.start, first.start + 8), (first.start + 3, first.end)):
+        short = replace(answer, citations=(replace(first, short=(start, end)),))
+        shown = answer_html(reply(short), SEARCHED, Place("e", 1))
+        assert "<script" not in shown and "&#60;script&#62;" in shown.replace("<strong>", "").replace("</strong>", "")

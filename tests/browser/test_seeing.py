@@ -12,6 +12,7 @@ playwright_api = pytest.importorskip("playwright.sync_api")
 OWN_TAGS = {"A", "BDI", "BLOCKQUOTE", "BUTTON", "CODE", "DETAILS", "DIV", "H2", "H3", "LI", "MARK", "OL", "P", "Q"} | {
     "SECTION",
     "SPAN",
+    "STRONG",
     "SUMMARY",
     "TIME",
 }

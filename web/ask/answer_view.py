@@ -130,8 +130,8 @@ def _notes(reply: Reply) -> str:
 def _said(answer: Answer, place: Place) -> str:
     """The answer's text, a paragraph for what follows one another in an article: sentences of several are no running text.
 
-    "[n]" becomes a link to the cited sentence and goes with the word before it at line ends. In a list of articles each is
-    named above its sentence.
+    "[n]" becomes a link to the cited sentence and goes with the word before it at line ends. Short answers are set off, unless
+    the answer is doubted. In a list of articles each is named above its sentence.
     """
     by_number = {c.number: c for c in answer.citations}
     quoted = quoted_up_to(answer, place.earlier)
@@ -141,7 +141,8 @@ def _said(answer: Answer, place: Place) -> str:
     last = ""
     for text, number in zip(pieces[::2], pieces[1::2], strict=True):
         citation = by_number[int(number)]
-        marked = escape(text) + _chip(citation, home_of(citation, answer.consulted), place.number, quoted)
+        shown = escape(text) if is_unsure(answer) else _emphasised(text, citation)
+        marked = shown + _chip(citation, home_of(citation, answer.consulted), place.number, quoted)
         if citation.article_id == last:
             paragraphs[-1] += marked
         else:
@@ -149,6 +150,17 @@ def _said(answer: Answer, place: Place) -> str:
         last = citation.article_id
     paragraphs += [escape(rest)] if rest.strip() else []
     return " ".join(f'<p dir="auto">{paragraph}</p>' for paragraph in paragraphs)
+
+
+def _emphasised(text: str, citation: Citation) -> str:
+    """A quote, and what joins it to the one before, with the short answer in it set off."""
+    if citation.short is None:
+        return escape(text)
+    begin = len(text) - len(text.lstrip()) - citation.start
+    start, end = (begin + place for place in citation.short)
+    if text[start:end] != citation.quote[citation.short[0] - citation.start : citation.short[1] - citation.start]:
+        return escape(text)  # brackets in it were changed, so as not to read as a mark
+    return f"{escape(text[:start])}<strong>{escape(text[start:end])}</strong>{escape(text[end:])}"
 
 
 def _item(citation: Citation) -> str:
