@@ -1,9 +1,8 @@
 """The short answer inside a cited sentence: the name, number or day asked for, read off by rule, or what a reader takes for it."""
 
 import re
-from collections.abc import Sequence
 
-from index.days import MONTHS, WEEKDAYS, Day, days
+from index.days import Day, days
 from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.clauses import (
@@ -19,10 +18,11 @@ from qa.clauses import (
 from qa.disagreeing import OF_SO_MANY, counts_something_else, figure_of, is_one_side, shares_out
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
-from qa.followups.vocabulary import DETERMINERS, DO, word_set
-from qa.followups.words import Tag, Word
+from qa.followups.vocabulary import DETERMINERS, word_set
+from qa.followups.words import Tag
 from qa.kinds import HOW_OLD, Kind, asked_kind
 from qa.offices import is_no_holder
+from qa.only_name import CAPITAL, NAME, NO_NAME, is_the_other, only_name, plain
 from qa.quantities import (
     BARE,
     BOUND_BEFORE,
@@ -40,19 +40,8 @@ from qa.quotes import denies
 from qa.records import Span
 
 SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)
-_CAPITAL = "[A-ZÀ-Þ][\\w’'-]"
-_NAME = re.compile(
-    rf"(?:(?<=[^.!?“\"] )|(?<=^))(?:[A-ZÀ-Þ]\.|{_CAPITAL}*)"
-    rf"(?: (?:of|de|van|von|al|bin|the|da|del|di) {_CAPITAL}+| {_CAPITAL}+)*"
-)
-_NO_NAME = re.compile(
-    "(?:The|An?|In|On|At|By|He|She|It|They|We|I|This|That|These|Those|There|When|While|After|Before|But|And|Some|Many|Most|No"
-    rf"|{'|'.join((*MONTHS, *WEEKDAYS))})\b"
-)
-
-
 # It asks for no name: "Who is Ada Lind?"
-_WHO_IS = re.compile(rf"who(?: is| was|['’]s) {_CAPITAL}*(?: (?:of |de |van |von |al |bin )?{_CAPITAL}*)*\??")
+_WHO_IS = re.compile(rf"who(?: is| was|['’]s) {CAPITAL}*(?: (?:of |de |van |von |al |bin )?{CAPITAL}*)*\??")
 # What a question measures, and the units that can answer it.
 _MEASURED_IN = tuple(
     (re.compile(rf"\b{asked}", re.IGNORECASE), units)
@@ -99,7 +88,7 @@ _HOW_LONG = re.compile(r"\bhow long (?:did|does|do|has|have|had|will|was|were|is
 _THEN = re.compile(r"\b(?:after|within) (?:(?:about|some|nearly|almost|over|only|just) )?$", re.IGNORECASE)
 # "How many points did Lyme Athletic get?": of whom it is asked
 _SUBJECT = re.compile(
-    rf"\bhow (?:many|much)\b[^,]*? (?:did|does|do|has|have|had|will) (?:the )?(?P<name>(?-i:{_CAPITAL}+(?: {_CAPITAL}+)*))",
+    rf"\bhow (?:many|much)\b[^,]*? (?:did|does|do|has|have|had|will) (?:the )?(?P<name>(?-i:{CAPITAL}+(?: {CAPITAL}+)*))",
     re.IGNORECASE,
 )
 _LASTED = re.compile(r"\b(?:after|for) (?:(?:about|some|nearly|almost|over|only|just) )?$", re.IGNORECASE)
@@ -114,15 +103,7 @@ _BEYOND = re.compile(
 )
 _A_PART = re.compile(r"\b(?:another|additional|further|extra|of the|out of|one in)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)  # 12 fewer than last year
-_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
-_IN_A_PLACE = re.compile(r"\b(?:in|near|into|inside|outside|across|throughout)\s+(?:the )?$", re.IGNORECASE)
-_OF_A_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(ROLES))}) (?:of|for) (?:the )?$", re.IGNORECASE)  # "the mayor of Oslo"
-_SOMEWHERE = re.compile(
-    r"\b(?:in|at|near|on|from|to|into|inside|outside|off|of|across|around|between|through|towards?|via|leaving|left)\s+"
-    r"(?:the |an? )?(?:[a-z]+ ){0,2}$"
-)
 _BEFORE_A_ROLE = word_set("prime vice deputy chief former foreign interior finance defence health first new old")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | None:
@@ -147,7 +128,7 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
     if reading.answer_margin <= SURE or not terms(answer) or _names_asked(question, answer):
         return None
     sentence, place = hit.article.text[start:end], (read[0] - start, read[1] - start)
-    return None if _is_the_other(question, sentence, place) or _is_no_answer(question, sentence, place) else read
+    return None if is_the_other(question, sentence, place) or _is_no_answer(question, sentence, place) else read
 
 
 def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
@@ -156,8 +137,8 @@ def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
     A single word is one where it is a name elsewhere in the article too: "Rovers are bottom with nine points."
     """
     asked = _SUBJECT.search(question)
-    opening = _NAME.match(text[start:end])
-    if not asked or not opening or _NO_NAME.match(opening[0]) or not _is_whole_subject(question, asked.end()):
+    opening = NAME.match(text[start:end])
+    if not asked or not opening or NO_NAME.match(opening[0]) or not _is_whole_subject(question, asked.end()):
         return False
     sentence, name = text[start:end], opening[0].removesuffix("'s").removesuffix("’s")
     if name != opening[0] or set(terms(asked["name"])) & set(terms(sentence)):
@@ -179,7 +160,7 @@ def short_answer(question: str, sentence: str) -> Span | None:
     """
     kind = asked_kind(question)
     if kind in (Kind.NAME, Kind.PLACE):
-        found = None if _asks_who_that_is(question) else _only_name(question, sentence)
+        found = None if _asks_who_that_is(question) else only_name(question, sentence)
     else:
         found = _only_figure(question, sentence, kind)
     return None if found is None or _is_no_answer(question, sentence, found) else found
@@ -347,13 +328,9 @@ def _names_asked(question: str, answer: str) -> bool:
     """Whether a question for a name is given one that it says itself, or any where it asks who somebody is."""
     if asked_kind(question) not in (Kind.NAME, Kind.PLACE):
         return False
-    names = {_plain(word) for word in re.findall(rf"{_CAPITAL}*", answer)}
-    asked = {_plain(word) for word in re.findall(r"[\w’'-]+", question)}
+    names = {plain(word) for word in re.findall(rf"{CAPITAL}*", answer)}
+    asked = {plain(word) for word in re.findall(r"[\w’'-]+", question)}
     return bool(names & asked) or (answer[0].isupper() and _asks_who_that_is(question))
-
-
-def _plain(word: str) -> str:
-    return word.casefold().removesuffix("'s").removesuffix("’s")
 
 
 def _asks_who_that_is(question: str) -> bool:
@@ -382,58 +359,3 @@ def _measured(question: str, sentence: str) -> list[Quantity]:
         if _is_measured_in(question, sentence, one)
         and not _is_of_another_dimension(question, sentence, (one.start, one.end))
     ]
-
-
-def _only_name(question: str, sentence: str) -> Span | None:
-    """The one name that the question does not say itself."""
-    asked = {_plain(word) for word in re.findall(r"[\w’'-]+", question)}
-    fresh = [
-        match
-        for match in _NAME.finditer(sentence)
-        if not _NO_NAME.match(match[0])
-        and not _may_be_any_word(match)
-        and not any(w.casefold().removesuffix("'s") in asked for w in match[0].split())
-    ]
-    if len(fresh) != 1:
-        return None
-    only = fresh[0].span()
-    fits = _is_of_the_kind(question, sentence, only) and not _is_the_other(question, sentence, only)
-    return only if fits else None
-
-
-def _is_of_the_kind(question: str, sentence: str, name: Span) -> bool:
-    """After "where" what a preposition makes a place, and no such name for a person or a company."""
-    if _WHERE.search(question):
-        return _SOMEWHERE.search(sentence, 0, name[0]) is not None
-    return asked_kind(question) is Kind.PLACE or not (
-        _IN_A_PLACE.search(sentence, 0, name[0]) or _OF_A_ROLE.search(sentence, 0, name[0])
-    )
-
-
-def _is_the_other(question: str, sentence: str, name: Span) -> bool:
-    """Whether it stands at the wrong end of the verb: "Ada beat Bo" does not tell who beat Ada, nor whom Bo beat."""
-    words = words_of(question)
-    verb = next((word for word in words if word.tag is Tag.VERB), None)
-    if verb is None or words[0].low not in {"who", "whom"}:
-        return False
-    wants_object = words[1].low in DO
-    places = [found for found in re.finditer(r"[\w’'-]+", sentence) if terms(found[0]) == terms(verb.text)]
-    if len(places) != 1 or not (wants_object or words[1] is verb):
-        return False
-    start, end = places[0].span()
-    named = _places_of_names(words, sentence)
-    if not any((at < start) != (name[0] < start) for at in named):
-        return False  # what the question names is not at the other end
-    passive = _PASSIVE.search(sentence, 0, start) or sentence[end:].startswith(" by ")
-    return (name[0] > end) != (wants_object != bool(passive))
-
-
-def _places_of_names(words: Sequence[Word], sentence: str) -> list[int]:
-    """Where the names of the question stand in the sentence."""
-    found = (sentence.find(word.text.removesuffix("'s")) for word in words if word.tag is Tag.NAME)
-    return [at for at in found if at >= 0]
-
-
-def _may_be_any_word(match: re.Match[str]) -> bool:
-    """Whether it is a single word that opens the sentence: "Professional chess …"."""
-    return not match.start() and " " not in match[0]

@@ -1,0 +1,90 @@
+"""The name that answers a question for one: the only one in a sentence that the question does not say, at the right end of the verb."""
+
+import re
+from collections.abc import Sequence
+
+from index.days import MONTHS, WEEKDAYS
+from index.lexical import terms
+from qa.followups.nouns import ROLES
+from qa.followups.tagging import words_of
+from qa.followups.vocabulary import DO
+from qa.followups.words import Tag, Word
+from qa.kinds import Kind, asked_kind
+from qa.records import Span
+
+CAPITAL = "[A-ZÀ-Þ][\\w’'-]"
+NAME = re.compile(
+    rf"(?:(?<=[^.!?“\"] )|(?<=^))(?:[A-ZÀ-Þ]\.|{CAPITAL}*)"
+    rf"(?: (?:of|de|van|von|al|bin|the|da|del|di) {CAPITAL}+| {CAPITAL}+)*"
+)
+NO_NAME = re.compile(
+    "(?:The|An?|In|On|At|By|He|She|It|They|We|I|This|That|These|Those|There|When|While|After|Before|But|And|Some|Many|Most|No"
+    rf"|{'|'.join((*MONTHS, *WEEKDAYS))})\b"
+)
+_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+_IN_A_PLACE = re.compile(r"\b(?:in|near|into|inside|outside|across|throughout)\s+(?:the )?$", re.IGNORECASE)
+_OF_A_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(ROLES))}) (?:of|for) (?:the )?$", re.IGNORECASE)  # "the mayor of Oslo"
+_SOMEWHERE = re.compile(
+    r"\b(?:in|at|near|on|from|to|into|inside|outside|off|of|across|around|between|through|towards?|via|leaving|left)\s+"
+    r"(?:the |an? )?(?:[a-z]+ ){0,2}$"
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def only_name(question: str, sentence: str) -> Span | None:
+    """The one name that the question does not say itself."""
+    asked = {plain(word) for word in re.findall(r"[\w’'-]+", question)}
+    fresh = [
+        match
+        for match in NAME.finditer(sentence)
+        if not NO_NAME.match(match[0])
+        and not _may_be_any_word(match)
+        and not any(w.casefold().removesuffix("'s") in asked for w in match[0].split())
+    ]
+    if len(fresh) != 1:
+        return None
+    only = fresh[0].span()
+    fits = _is_of_the_kind(question, sentence, only) and not is_the_other(question, sentence, only)
+    return only if fits else None
+
+
+def _is_of_the_kind(question: str, sentence: str, name: Span) -> bool:
+    """After "where" what a preposition makes a place, and no such name for a person or a company."""
+    if _WHERE.search(question):
+        return _SOMEWHERE.search(sentence, 0, name[0]) is not None
+    return asked_kind(question) is Kind.PLACE or not (
+        _IN_A_PLACE.search(sentence, 0, name[0]) or _OF_A_ROLE.search(sentence, 0, name[0])
+    )
+
+
+def is_the_other(question: str, sentence: str, name: Span) -> bool:
+    """Whether it stands at the wrong end of the verb: "Ada beat Bo" does not tell who beat Ada, nor whom Bo beat."""
+    words = words_of(question)
+    verb = next((word for word in words if word.tag is Tag.VERB), None)
+    if verb is None or words[0].low not in {"who", "whom"}:
+        return False
+    wants_object = words[1].low in DO
+    places = [found for found in re.finditer(r"[\w’'-]+", sentence) if terms(found[0]) == terms(verb.text)]
+    if len(places) != 1 or not (wants_object or words[1] is verb):
+        return False
+    start, end = places[0].span()
+    named = _places_of_names(words, sentence)
+    if not any((at < start) != (name[0] < start) for at in named):
+        return False  # what the question names is not at the other end
+    passive = _PASSIVE.search(sentence, 0, start) or sentence[end:].startswith(" by ")
+    return (name[0] > end) != (wants_object != bool(passive))
+
+
+def _places_of_names(words: Sequence[Word], sentence: str) -> list[int]:
+    """Where the names of the question stand in the sentence."""
+    found = (sentence.find(word.text.removesuffix("'s")) for word in words if word.tag is Tag.NAME)
+    return [at for at in found if at >= 0]
+
+
+def _may_be_any_word(match: re.Match[str]) -> bool:
+    """Whether it is a single word that opens the sentence: "Professional chess …"."""
+    return not match.start() and " " not in match[0]
+
+
+def plain(word: str) -> str:
+    return word.casefold().removesuffix("'s").removesuffix("’s")
