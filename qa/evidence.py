@@ -29,9 +29,7 @@ class Part:
 
     question: str
     hits: Sequence[Hit]
-    whole: str = (
-        ""  # the question as it is named, where the paper or the author that it asks of is left out of `question`
-    )
+    whole: str = ""  # the question with the paper or author that it asks of, where `question` is without
 
 
 def choose_quotes(

@@ -149,7 +149,7 @@ class AskedFor:
         if kind is None:
             return None
         measure = next((held for asked, held in _MEASURED if asked.search(question)), None)
-        known = _NO_NAMES.union(_plain(word) for word in _WORD.findall(question))
+        known = _NO_NAMES.union(plain(word) for word in _WORD.findall(question))
         return cls(kind, measure, question.casefold(), known)
 
     def held(self, sentence: str) -> float:
@@ -167,7 +167,7 @@ class AskedFor:
             case Kind.NAME:
                 return self._name(sentence)
             case Kind.PLACE:
-                return _SOMEWHERE * any(_plain(found) not in self.known for found in _PLACE.findall(sentence))
+                return _SOMEWHERE * any(plain(found) not in self.known for found in _PLACE.findall(sentence))
             case Kind.REASON:
                 return _BECAUSE * bool(_REASON.search(sentence))
 
@@ -187,11 +187,12 @@ class AskedFor:
         best = 0.0
         for match in CAPITALISED_NAME.finditer(sentence):
             words = [w for w in _WORD.findall(match[0]) if w[0].isupper() and w.lower() not in _NO_NAMES]
-            if any(_plain(word) not in self.known for word in words):
+            if any(plain(word) not in self.known for word in words):
                 opens = not match.start() or sentence[: match.start()].rstrip().endswith((".", "!", "?", "“", '"'))
                 best = max(best, _WHOLE_NAME if len(words) > 1 else 0.0 if opens else _ONE_WORD)
         return best
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A word without what makes it a possessive, in small letters."""
     return re.sub(r"['’]s?$", "", word).casefold()

@@ -14,7 +14,7 @@ from qa.beginning import opening
 from qa.dates.words import CALENDAR
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
-from qa.kinds import CAPITALISED_NAME
+from qa.kinds import CAPITALISED_NAME, plain
 from qa.naming import Named, mentions, named_in
 from qa.quotes import Quote, put_first, stating
 from qa.records import Citation
@@ -213,12 +213,12 @@ def _comes_to(quote: Quote, office: Office, question: str) -> bool:
 
 def _persons(sentence: str, question: str) -> list[re.Match[str]]:
     """The names of two words or more, or behind a title, that the question does not say, but those that had it before."""
-    asked = {_plain(word) for word in re.findall(r"[\w’'-]+", question)}
+    asked = {plain(word) for word in re.findall(r"[\w’'-]+", question)}
     return [
         found
         for found in CAPITALISED_NAME.finditer(sentence)
         if " " in found[0]
-        and asked.isdisjoint(_plain(word) for word in found[0].split())
+        and asked.isdisjoint(plain(word) for word in found[0].split())
         and not _BEFORE_THE_LAST.search(sentence, 0, found.start())
     ]
 
@@ -254,7 +254,3 @@ def _is_called(named: re.Match[str], office: Office) -> bool:
 
 def _known_as(office: str) -> str:
     return next((name for name, words in _SAME if re.fullmatch(words, office, _I)), office.lower())
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word).casefold()

@@ -101,6 +101,11 @@ class Citation:
         if self.short and not self.start <= self.short[0] < self.short[1] <= self.end:
             raise ValueError(f"[{self.number}] {self.article_id}: {self.short} is not within {self.start}-{self.end}")
 
+    @property
+    def short_text(self) -> str:
+        """The short answer as the quote has it; empty where there is none."""
+        return self.quote[self.short[0] - self.start : self.short[1] - self.start] if self.short else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -84,7 +84,7 @@ def _short_json(citation: Citation) -> dict[str, object] | None:
     if citation.short is None:
         return None
     start, end = citation.short
-    return {"start": start, "end": end, "text": citation.quote[start - citation.start : end - citation.start]}
+    return {"start": start, "end": end, "text": citation.short_text}
 
 
 def _copy_json(copy: CopyOf) -> dict[str, object]:

@@ -126,11 +126,7 @@ def _lead(answer: Answer) -> list[Text]:
 
 def _short(answer: Answer) -> list[Text]:
     """The short answer of the first citation, where one could be read off."""
-    first = answer.citations[0] if answer.citations else None
-    if first is None or first.short is None:
-        return []
-    start, end = first.short
-    return [Text(plain(first.quote[start - first.start : end - first.start]), style="bold green")]
+    return [Text(plain(first.short_text), style="bold green") for first in answer.citations[:1] if first.short]
 
 
 def _disagreements(answer: Answer) -> list[Text]:

@@ -56,12 +56,13 @@ class Draft:
             text = without_title(text, title)
         if not text:
             raise ReaderError("there is no text in it")
+        tongue = self._tongue()
         return Article(
             id=self.own_id() or default_id,
             title=title or title_of(text),
             text=text,
-            published=parse_date(self.published, self._tongue()),
-            modified=parse_date(self.modified, self._tongue()),
+            published=parse_date(self.published, tongue),
+            modified=parse_date(self.modified, tongue),
             author=_short(_BY.sub("", self.author)) if self.author else None,
             source=_short(self.source),
             url=web_address(self.url),

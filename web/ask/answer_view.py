@@ -158,7 +158,7 @@ def _emphasised(text: str, citation: Citation) -> str:
         return escape(text)
     begin = len(text) - len(text.lstrip()) - citation.start
     start, end = (begin + place for place in citation.short)
-    if text[start:end] != citation.quote[citation.short[0] - citation.start : citation.short[1] - citation.start]:
+    if text[start:end] != citation.short_text:
         return escape(text)  # brackets in it were changed, so as not to read as a mark
     return f"{escape(text[:start])}<strong>{escape(text[start:end])}</strong>{escape(text[end:])}"
 

@@ -1,0 +1,224 @@
+"""The short answer in a cited sentence: what is read off, what a reader says of it, and what is none."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.records import Reading
+from qa.answering import compose
+from qa.short_answers import short_answer, short_answer_in
+from tests.test_answering import ALWAYS, hit
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "short"),
+    [
+        ("How many people came?", "About 300 people came.", "300 people"),
+        ("When did it land?", "It set down on 23 August 2023.", "23 August 2023"),
+        ("In which year did it open?", "The museum opened in 1889.", "1889"),
+        ("Who won the race?", "The race was won by Ada Lind.", "Ada Lind"),
+        ("Who won the race?", "Ada Lind beat Bo Ek in the race.", None),
+        ("Who won the race?", "Professional racing has rarely been so fast.", None),
+        ("Where was Ada Lind born?", "Ada Lind was born in Oslo.", "Oslo"),
+        ("How many came?", "They came in 3 buses and 4 trams.", None),
+        ("How many drivers are on strike?", "Drivers have ended their five-week strike.", None),
+        ("How many weeks did it last?", "Drivers have ended their five-week strike.", "five-week"),
+        ("How many seats did Labour win?", "The Greens won 12 seats, Labour seven and the Liberals four.", None),
+        ("How many came by ferry?", "The ferry brought 118,000 passengers last year.", "118,000 passengers"),
+        ("Who is Ada Lind?", "Ada Lind beat the field in Oslo.", None),
+        ("Why did it fail?", "It failed after 300 hours.", None),
+        ("When did it land in 2023?", "It landed in 2023.", None),
+        ("How many people came?", "Fewer than 300 people came.", "Fewer than 300 people"),
+        ("What was the temperature?", "It was minus 5 degrees.", "minus 5 degrees"),
+        ("How much did the bridge cost?", "The bridge did not cost 12 million euros.", None),
+        ("How much did the bridge cost?", "The bridge, which nobody liked, cost 12 million euros.", "12 million euros"),
+        ("How much did the bridge cost?", "The bridge is 300 metres long and was expensive.", None),
+        ("How much did the bridge cost?", "The bridge cost ¥300,000.", "¥300,000"),
+        ("When did the bridge open?", "The bridge did not open until 3 May 2021.", "3 May 2021"),
+        ("When did the bridge open?", "The bridge will not open on 3 May 2021.", None),
+        ("When did the bridge open?", "The bridge opened after 1950.", None),
+        ("When did the bridge open?", "The bridge opened on the night of 3 to 4 May 2021.", None),
+        ("How tall is the tower?", "The tower has 40 floors.", None),
+        ("How tall is the tower?", "The tower is 40 metres high.", "40 metres"),
+        ("How long did the trial last?", "The trial heard 40 witnesses.", None),
+        ("How old is the mayor?", "The mayor has been in office for 12 years.", None),
+        ("How old is the mayor?", "The mayor, 54, resigned.", "54"),
+        ("How old was the driver?", "The 54-year-old driver died.", "54-year-old"),
+        ("How many people came?", "Half of the 300 people came.", None),
+        ("How many ships passed?", "12 fewer ships passed than last year.", None),
+        ("Who wrote the report?", "The report was published in London.", None),
+        ("Where was the fire?", "The fire was put out by Ada Lind.", None),
+        ("Where is the factory?", "The factory near Oslo belongs to its workers.", "Oslo"),
+        ("Who beat Bo Ek?", "Bo Ek beat Ada Lind in the final.", None),
+        ("Who beat Bo Ek?", "Bo Ek was beaten in the final by Ada Lind.", "Ada Lind"),
+        ("Who beat Bo Ek?", "In the final Ada Lind beat Bo Ek.", "Ada Lind"),
+        ("Who killed Bo Ek?", "Bo Ek was killed by Ada Lind.", "Ada Lind"),
+        ("Who did Bo Ek beat?", "In the final Ada Lind beat Bo Ek.", None),
+        ("Who did Bo Ek beat?", "Bo Ek beat Ada Lind in the final.", "Ada Lind"),
+        ("How many people were hurt?", "The crash killed three people and injured several.", None),
+        ("How many people were hurt?", "The crash injured 12 people and killed the driver.", "12 people"),
+        ("How many people died?", "The fire claimed 12 lives.", "12 lives"),
+        ("How many people were arrested?", "Three officers were hurt.", None),
+        ("How many houses were destroyed?", "The storm damaged 200 houses.", None),
+        ("How many houses were destroyed?", "In the fire 40 houses burned down.", "40 houses"),
+        ("How many seats did Labour win?", "Labour lost 13 seats.", None),
+        ("How many seats did Labour win?", "Labour took 13 seats.", "13 seats"),
+        ("How many people voted?", "Some 300 people queued before the mayor voted.", None),
+        ("How many people attended?", "A crowd of 300 people filled the square.", "300 people"),
+        ("How much did it cost?", "The bridge will cost 40 million euros.", None),
+        ("How much did it cost?", "The bridge is expected to cost 40 million euros.", None),
+        ("How much did it cost?", "It cost 40 million euros and will open in spring.", "40 million euros"),
+        ("How many kilos of moon rock did it bring?", "It brought 21 kg of moon rock and 3 tools.", "21 kg"),
+        ("How many kg did it bring?", "It brought 21 kilograms and 3 tools.", "21 kilograms"),
+        ("How many kilometres did they walk?", "They walked 30 km and sang 3 songs.", "30 km"),
+        ("How many miles did they walk?", "They walked 30 km and sang 3 songs.", None),
+        ("How many songs did they sing?", "They walked 30 km and sang.", None),
+        ("How much will it cost?", "The bridge will cost 40 million euros.", "40 million euros"),
+        ("How much was it expected to cost?", "It was expected to cost 40 million euros.", "40 million euros"),
+        ("How much did he leave her?", "In his will he left her 40 million euros.", "40 million euros"),
+        ("When did the bridge open?", "The bridge is due to open on 3 May 2021.", None),
+        ("When does the bridge open?", "The bridge will open on 3 May 2021.", "3 May 2021"),
+        ("How tall is the vent?", "The vent is 41 metres tall at a depth of 2,270 metres.", "41 metres"),
+        ("How deep is the vent?", "The vent is 41 metres tall at a depth of some 2,270 metres.", "2,270 metres"),
+        ("How tall is the vent?", "The vent lies at a depth of 2,270 metres.", None),
+        ("How long did it bake?", "It baked at 180 degrees for 50 minutes.", "50 minutes"),
+        ("How many people voted against it?", "The council voted against it by 24 votes to 23.", None),
+        ("How much did Oslo pay to the damage fund?", "Oslo promised 100 million dollars.", "100 million dollars"),
+        ("How much does it cost?", "A dose is to cost between two and four dollars.", None),
+        ("How many died?", "A man of 67 died in Oslo.", None),
+        ("How many died?", "Ann Lee, 67, died in Oslo.", None),
+        ("How many died in the flood?", "The flood is known to have killed 38, and 17 were still missing.", "38"),
+        ("How many were injured?", "Some 60,000 people use the buses each day.", None),
+        ("How many seats did Labour win?", "Labour won 88 of 201 seats.", "88"),
+        ("How much did the yard make?", "The yard, where 640 people work, was sold.", None),
+        ("What is the population of Oslo?", "Oslo has a budget of 214 million pounds.", None),
+        ("How many drivers are there?", "The drivers voted by 412 to 96 to go back.", None),
+        ("How long did the strike last?", "Both sides left after two hours.", None),
+        ("How long did the strike last?", "The strike ended after five days.", "five days"),
+        ("How long did the strike last?", "It went on for five days.", "five days"),
+        ("How many columns has the tower?", "The engineer had asked for 18 columns in the tower.", None),
+        ("How many columns did he ask for?", "The engineer had asked for 18 columns in the tower.", "18 columns"),
+        ("When did the tower sink?", "The tower sank after the tunnel was dug in 2019.", None),
+        ("When did it land?", "It had been launched on 14 July and had circled the Moon.", None),
+        ("When did it land?", "It had been launched on 14 July and landed on 23 August.", "23 August"),
+        ("When was Ada Lind born?", "Ada Lind, a painter, died on 14 July.", None),
+        ("When did the war end?", "It got to the Moon on 16 August and was to set down on 21 August.", None),
+        ("When did the bridge close?", "The bridge was opened in 1932.", None),
+        ("When did the show begin?", "The show opened on 14 July.", "14 July"),
+        ("When did the mayor resign?", "Ruth Holm was elected in 2019.", None),
+        ("When was the tunnel dug?", "The tower sank after the tunnel was dug in 2019.", "2019"),
+        ("When did the tower sink?", "The tower sank in 2020, after the tunnel was dug in 2019.", "2020"),
+    ],
+)
+def test_a_short_answer_is_read_off_only_where_there_is_one(question: str, sentence: str, short: str | None) -> None:
+    span = short_answer(question, sentence)
+    assert (sentence[slice(*span)] if span else None) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "taken", "margin", "short"),
+    [
+        ("When did it land?", "on 3 May 2021", -1.0, "3 May 2021"),  # both say so
+        ("When did it land?", "Ada Lind", 1.0, None),
+        ("When did it land?", "Ada Lind", 3.0, "Ada Lind"),
+        ("How did it land?", "softly", 3.0, "softly"),
+        ("How did it land?", "softly", 1.0, None),
+        ("Did it land softly?", "it", 3.0, None),  # says nothing alone
+        ("Who landed before Lind?", "Ada Lind", 3.0, None),  # whom the question names itself
+        ("Who is Bo Ek?", "Ada Lind", 3.0, None),
+        ("When did it land?", "It rained", 3.0, None),  # in another sentence
+    ],
+)
+def test_a_reader_confirms_the_short_answer_or_is_sure_of_its_own(
+    question: str, taken: str, margin: float, short: str | None
+) -> None:
+    found = hit("Ada Lind landed it softly on 3 May 2021. It rained.", [0.9, 0.1])
+    at = found.passage.text.index(taken)
+    read = replace(found, reading=Reading(1.0, (-0.1, -3.0), (at, at + len(taken)), margin))
+    (cited,) = compose(question, [read], ALWAYS).citations
+    assert (found.article.text[slice(*cited.short)] if cited.short else None) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "taken", "believed"),
+    [
+        ("How many people were hurt?", "Yesterday 3 died and 12 were hurt.", "3", False),
+        ("How many people were hurt?", "Yesterday 3 died and 12 were hurt.", "12", True),
+        ("How many people were arrested?", "Police arrested a man after 12 officers were hurt.", "12 officers", False),
+        ("Who won?", "It was won by the mayor.", "the mayor", False),
+        ("Who won?", "It was won by the Prime Minister.", "the Prime Minister", False),
+        ("Who won?", "It was won by the mayor of Oslo.", "the mayor of Oslo", True),
+        ("Who won?", "It was won by two brothers.", "two brothers", True),
+        ("Who won?", "It was won by the police.", "the police", True),
+        ("Who won?", "It was won by Mayor Lind.", "Mayor Lind", True),
+        ("Who won, the mayor or the governor?", "It was won by the mayor.", "the mayor", True),
+        ("How long did it take?", "It will take some years.", "some years", False),
+        ("When did Holm buy it?", "Holm, 59, bought it for £11,500 at half past 6.", "£11,500", False),
+        ("When did Holm buy it?", "Holm, 59, bought it for £11,500 at half past 6.", "59", False),
+        ("When did Holm buy it?", "Holm, 59, bought it for £11,500 at half past 6.", "half past 6", True),
+        ("When did Holm buy it?", "Holm, 59, bought it 6 years later.", "6 years later", True),
+        ("When did Holm resign?", "Holm resigned on Monday after six years.", "six years", False),
+        ("When did Holm resign?", "Holm resigned six years after the fire.", "six years", True),
+        ("How tall is it?", "It is 41 metres tall, at a depth of 90 metres.", "90 metres", False),
+        ("How tall is it?", "It is 41 metres tall, at a depth of 90 metres.", "41 metres", True),
+        ("How many voted for it?", "It was lost by 24 votes to 23.", "23", False),
+        ("What was the result?", "It was lost by 24 votes to 23.", "24 votes to 23", True),
+        (
+            "What was the profit?",
+            "It lost 12 euros, against a profit of 47 euros in the same period last year.",
+            "47 euros",
+            False,
+        ),
+        (
+            "What was the profit?",
+            "It lost 12 euros, against a profit of 47 euros in the same period last year.",
+            "12 euros",
+            True,
+        ),
+        ("What was the profit last year?", "It fell to 41 euros, from 50 euros last year.", "50 euros", True),
+        ("How much did it earn?", "It earned 41 euros, up from 50 euros a year earlier.", "50 euros", False),
+        ("How much did it earn?", "It earned 41 euros from sales last year.", "41 euros", True),
+    ],
+)
+def test_a_reader_is_not_believed_that_answers_something_else(
+    question: str, sentence: str, taken: str, believed: bool
+) -> None:
+    found = hit(sentence, [0.9])
+    at = sentence.index(taken)
+    read = replace(found, reading=Reading(1.0, (-0.1,), (at, at + len(taken)), 5.0))
+    (cited,) = compose(question, [read], ALWAYS).citations
+    assert (cited.short == (at, at + len(taken))) == believed
+
+
+def test_a_reader_that_takes_the_winner_for_the_loser_is_not_believed() -> None:
+    found = hit("In the final Ada Lind beat Bo Ek.", [0.9])
+    at = found.passage.text.index("Ada Lind")
+    read = replace(found, reading=Reading(1.0, (-0.1,), (at, at + len("Ada Lind")), 5.0))
+    assert [cited.short for cited in compose("Who did Bo Ek beat?", [read], ALWAYS).citations] == [None]
+    assert [cited.short for cited in compose("Who beat Bo Ek?", [read], ALWAYS).citations] == [
+        (at, at + len("Ada Lind"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("How many points did Karsund Athletic get?", None),
+        ("How many points did Holm Rovers get?", "nine points"),
+        ("How many points did the visitors get?", "nine points"),
+    ],
+)
+def test_how_many_another_has_is_no_short_answer(question: str, short: str | None) -> None:
+    text = "They beat Holm Rovers at home. Rovers ended with nine points."
+    found = hit(text, [0.1, 0.9])
+    start = text.index("Rovers ended")
+    span = short_answer_in(question, found, start, len(text))
+    assert (text[slice(*span)] if span else None) == short
+
+
+def test_a_short_answer_lies_within_its_citation() -> None:
+    found = hit("It rained. The lander set down on 23 August 2023.", [0.1, 0.9])
+    (cited,) = compose("When did the lander set down?", [found], ALWAYS).citations
+    assert cited.short and found.article.text[slice(*cited.short)] == "23 August 2023"
+    with pytest.raises(ValueError, match="not within"):
+        replace(cited, short=(0, 5))
