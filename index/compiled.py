@@ -18,7 +18,7 @@ from index.vectors import Vectors
 
 _WINDOW = 512  # passages that are sorted by length together, so that little of a batch is padding
 _TOKENS = 16 * 512  # of a batch at most: what a long window makes of attention grows with its square
-_ROUND = 16  # lengths are rounded up to a multiple of it, because each new shape costs some milliseconds
+_ROUND = 16  # lengths are rounded up to a multiple of it: a new shape costs some milliseconds, a changed one half of one
 Item = TypeVar("Item")
 
 
@@ -52,9 +52,11 @@ class CompiledEmbedder:
         return [start for start, _ in self._whole.encode(text, add_special_tokens=False).offsets]
 
     def embed_query(self, query: str) -> Vectors:
-        ids = np.array([self._cutting.encode(self.identity.query_prefix + query[:QUERY_CHARS]).ids], np.int32)
-        hidden = self._encoder(ids, np.zeros_like(ids), np.array([ids.shape[1]], np.int32))
-        return unit(hidden[0].mean(axis=0))
+        read = self._cutting.encode(self.identity.query_prefix + query[:QUERY_CHARS]).ids
+        ids = np.zeros((1, _rounded(len(read))), np.int32)
+        ids[0, : len(read)] = read
+        hidden = self._encoder(ids, np.zeros_like(ids), np.array([len(read)], np.int32))
+        return unit(hidden[0, : len(read)].mean(axis=0))
 
     def embed_passages(self, passages: Sequence[PassageText]) -> Iterator[PassageVectors]:
         prefix = self.identity.passage_prefix
@@ -74,7 +76,7 @@ class CompiledEmbedder:
     def _batches(self, read: Sequence[Any]) -> Iterator[_Batch]:
         by_length = sorted(range(len(read)), key=lambda i: len(read[i].ids))
         while by_length:
-            tokens = -(-len(read[by_length[-1]].ids) // _ROUND) * _ROUND
+            tokens = _rounded(len(read[by_length[-1]].ids))
             rows = max(1, min(self._rows, _TOKENS // tokens))
             places = by_length[-rows:]
             del by_length[-rows:]
@@ -117,6 +119,10 @@ def _weights(files: ModelFiles) -> Weights:
     files.refuse_other_weights()
     # Some models are saved with the name of their body before each weight's.
     return {name.removeprefix("bert."): array for name, array in load_file(files.weights).items()}
+
+
+def _rounded(tokens: int) -> int:
+    return -(-tokens // _ROUND) * _ROUND
 
 
 def _one_ahead(items: Iterable[Item]) -> Iterator[Item]:

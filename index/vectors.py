@@ -1,7 +1,8 @@
 """Nearest passages by inner product. The only importer of faiss, and the place where its traps end.
 
-FAISS pads with row -1 when fewer than k rows exist, returns equal scores in any order, ranks an infinite vector first
-and aborts the process on an absurd k. None of that leaves this module.
+FAISS pads with row -1 when fewer than k rows exist, returns equal scores in any order, ranks an infinite vector first,
+aborts the process on an absurd k, and wakes a thread on each core for a single query, of which all but one do nothing but
+keep the core busy for a while. None of that leaves this module.
 """
 
 from collections.abc import Iterable
@@ -79,6 +80,9 @@ class NearestPassages:
         return found if len(found.rows) == k else self._found(query, k, allowed, EVERY_CELL)
 
     def _found(self, query: Vectors, k: int, allowed: Mask | None, share: float) -> Ranked:
+        import faiss
+
+        faiss.omp_set_num_threads(1)  # holds for the thread that calls
         scores, rows = self._index.search(query[None, :], k, params=self._parameters(allowed, share))
         found = rows[0] >= 0
         best, kept = scores[0][found], rows[0][found]
