@@ -65,6 +65,8 @@ def rounds(given: Material, cache: Path, threads: int, times: int) -> dict[str, 
     shutil.rmtree(folder, ignore_errors=True)
     with ExitStack() as stack:
         workers = [stack.enter_context(Worker(program, cache, threads)) for program in PROGRAMS]
+        for worker in workers:
+            worker.ask("memory")  # it answers once its model is loaded: none builds while others still start
         for round_ in range(times):
             turn = workers[round_:] + workers[:round_]
             indexes = {worker: folder / f"{round_}" / worker.program.name for worker in turn}

@@ -13,12 +13,12 @@ from index.agreement import agreement, answers_of, kept_answers
 from index.bert import BertShape, Hidden, Weights
 from index.embedding import QUERY_CHARS, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
 from index.encoder import Encoder, checked_encoder, quickest_rows, runtime_name
-from index.modelfiles import ModelFiles, tokenizer_of
+from index.modelfiles import ModelFiles, cutting_tokenizer, tokenizer_of
 from index.vectors import Vectors
 
 _WINDOW = 512  # passages that are sorted by length together, so that little of a batch is padding
 _TOKENS = 16 * 512  # of a batch at most: what a long window makes of attention grows with its square
-_ROUND = 16  # lengths are rounded up to a multiple of it: a new shape costs some milliseconds, a changed one half of one
+_ROUND = 16  # lengths are rounded up to a multiple of it: a new shape costs milliseconds, a change of shape half of one
 Item = TypeVar("Item")
 
 
@@ -45,11 +45,10 @@ class CompiledEmbedder:
             query_prefix=query,
             passage_prefix=passage,
         )
-        self._cutting, self._whole = tokenizer_of(files), tokenizer_of(files)
-        self._cutting.enable_truncation(self.identity.max_tokens)
+        self._files, self._cutting = files, cutting_tokenizer(files, self.identity.max_tokens)
 
     def token_starts(self, text: str) -> list[int]:
-        return [start for start, _ in self._whole.encode(text, add_special_tokens=False).offsets]
+        return [start for start, _ in tokenizer_of(self._files).encode(text, add_special_tokens=False).offsets]
 
     def embed_query(self, query: str) -> Vectors:
         read = self._cutting.encode(self.identity.query_prefix + query[:QUERY_CHARS]).ids

@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -116,13 +117,27 @@ def _hub_folder(name: str) -> Path:
 
 
 def tokenizer_of(files: ModelFiles) -> Any:
-    """The model's tokenizer. It neither cuts nor pads, whatever its file is set to."""
+    """The model's tokenizer, one for all who ask. It neither cuts nor pads, whatever its file is set to."""
+    return _tokenizer(str(files.tokenizer))
+
+
+def cutting_tokenizer(files: ModelFiles, tokens: int) -> Any:
+    """Another one, which cuts a text to so many tokens."""
+    tokenizer = _read_tokenizer(str(files.tokenizer))
+    tokenizer.enable_truncation(tokens)
+    return tokenizer
+
+
+def _read_tokenizer(path: str) -> Any:
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(files.tokenizer))
+    tokenizer = Tokenizer.from_file(path)
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+_tokenizer = cache(_read_tokenizer)  # reading one takes 25 ms and some megabytes
 
 
 def file_sha256(path: Path) -> str:
