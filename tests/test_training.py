@@ -131,6 +131,20 @@ def test_nothing_of_a_held_out_article_is_learned_from(synced: Syncing, tmp_path
     assert made and not any("whale" in pair.text for pair in made)
 
 
+def test_a_question_that_is_drawn_again_brings_other_pairs_and_the_first_ones_still(
+    synced: Syncing, tmp_path: Path, embedder: WordEmbedder
+) -> None:
+    synced()
+    later = " ".join(
+        f"On day {day} of the festival the ferries carried another choir across the river." for day in range(9)
+    )
+    longer = replace(BRIDGE, text=f"{BRIDGE.text} {later}")
+    data, nothing = Dataset("one", (longer,), (COST,)), HeldOut(frozenset(), frozenset())
+    once, often = (list(mined(data, tmp_path / "index", embedder, nothing, draws)) for draws in (1, 6))
+    assert len(often) > len(once) and often[: len(once)] == once
+    assert len(set(often)) == len(often)
+
+
 def test_a_held_out_question_is_held_out_in_every_set() -> None:
     article = Article("i", "Imperialism", "It spread.")
     assert is_held_out(article.title)
@@ -155,6 +169,16 @@ def test_training_lowers_the_loss(examples: list[Example], tmp_path: Path) -> No
     before = sum(watch(model, examples, 8).values())
     train(model, examples, examples[:8], Recipe(30, batch=8, rate=1e-2, warm_up=2, checkpoint_every=30), tmp_path)
     assert sum(watch(model, examples, 8).values()) < 0.7 * before
+
+
+def test_products_in_bf16_leave_the_losses_nearly_as_they_are_and_the_weights_in_single_precision(
+    examples: list[Example],
+) -> None:
+    full, half = tiny_model(), tiny_model()
+    half.bf16 = True
+    expected, found = watch(full, examples, 8), watch(half, examples, 8)
+    assert found != expected and found == pytest.approx(expected, rel=0.02)
+    assert {parameter.dtype for parameter in half.parameters()} == {torch.float32}
 
 
 def test_a_run_that_was_stopped_ends_with_the_same_weights(examples: list[Example], tmp_path: Path) -> None:

@@ -12,15 +12,16 @@ def load_tokenizer() -> Any:
     return tokenizer_of(find_model(DEFAULT_MODEL))
 
 
-def load_body() -> Any:
+def load_body(bf16: bool = False) -> Any:
     """With dropout between the layers: without it the pairs are learned by heart in the second pass. None in attention,
-    where drawing chances costs the fused kernel."""
+    where drawing chances costs the fused kernel. That kernel's way back is slow in bf16, where plain products take less
+    than half of it."""
     from transformers import BertModel
 
     return BertModel.from_pretrained(
         find_model(DEFAULT_MODEL).folder,
         add_pooling_layer=False,
-        attn_implementation="sdpa",
+        attn_implementation="eager" if bf16 else "sdpa",
         hidden_dropout_prob=DROPOUT,
         attention_probs_dropout_prob=0.0,
     )

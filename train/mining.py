@@ -11,7 +11,7 @@ from pathlib import Path
 from index.chunking import chunk
 from index.embedding import Embedder, load_embedder
 from index.modelfiles import DEFAULT_MODEL
-from index.records import Article
+from index.records import Article, Hit
 from index.search import Searcher
 from index.sync import sync
 from qa.evaluation.datasets import load
@@ -35,6 +35,12 @@ def main() -> None:
     parser.add_argument(
         "--made", type=int, default=0, help="questions made of the sets' sentences, instead of the sets' own"
     )
+    parser.add_argument(
+        "--draws",
+        type=int,
+        default=1,
+        help="of each question: other windows, wrong passages and changed details each time",
+    )
     asked = parser.parse_args()
     embedder = load_embedder(DEFAULT_MODEL, asked.indexes / "models")
     held_out = HeldOut.of([load(asked.data / name) for name in REPORTED if (asked.data / name).is_dir()])
@@ -49,7 +55,7 @@ def main() -> None:
         root = asked.indexes / name / "index"
         if not root.exists():
             sync(asked.data / name, root, DEFAULT_MODEL, lambda _: embedder, progress=_tell)
-        _write(asked.out / f"{name}.jsonl", mined(load(asked.data / name), root, embedder, held_out))
+        _write(asked.out / f"{name}.jsonl", mined(load(asked.data / name), root, embedder, held_out, asked.draws))
 
 
 def made(articles: Sequence[Article], embedder: Embedder, count: int) -> Iterator[Pair]:
@@ -68,8 +74,9 @@ def _write(path: Path, pairs: Iterator[Pair]) -> None:
         file.writelines(json.dumps(asdict(pair), ensure_ascii=False) + "\n" for pair in pairs)
 
 
-def mined(data: Dataset, root: Path, embedder: Embedder, held_out: HeldOut) -> Iterator[Pair]:
-    """The pairs of a data set, whose articles `root` is the index of; none has to do with what is held out."""
+def mined(data: Dataset, root: Path, embedder: Embedder, held_out: HeldOut, draws: int = 1) -> Iterator[Pair]:
+    """The pairs of a data set, whose articles `root` is the index of; none has to do with what is held out, none comes
+    twice."""
     searcher = Searcher(root, embedder)
     articles = {article.id: article for article in data.articles}
     questions = learnable(data, held_out)
@@ -81,9 +88,13 @@ def mined(data: Dataset, root: Path, embedder: Embedder, held_out: HeldOut) -> I
         hits = searcher.search(question.question, limit=SEARCHED)
         usable = [hit for hit in hits if not held_out.has_article(hit.article.title)]
         rng = random.Random(f"{data.name} {question.id}")
-        made = maker.pairs(question, usable, rng)
-        changed = (altered(pair, rng) for pair in made if pair.answers)
-        yield from [*made, *(pair for pair in changed if pair is not None)]
+        yield from dict.fromkeys(pair for _ in range(draws) for pair in _drawn(maker, question, usable, rng))
+
+
+def _drawn(maker: PairMaker, question: Question, hits: Sequence[Hit], rng: random.Random) -> Iterator[Pair]:
+    made = maker.pairs(question, hits, rng)
+    changed = (altered(pair, rng) for pair in made if pair.answers)
+    yield from [*made, *(pair for pair in changed if pair is not None)]
 
 
 def learnable(data: Dataset, held_out: HeldOut) -> Sequence[Question]:

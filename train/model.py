@@ -23,10 +23,12 @@ class Outputs:
 class ReaderModel(nn.Module):
     """Relevance from the first token, the answer's ends from every token, evidence from the mean of a sentence's tokens."""
 
-    def __init__(self, body: Any, frozen_layers: int) -> None:
-        """So many of the lowest layers stay the embedder's, as the word embeddings do; a step takes less for it."""
+    def __init__(self, body: Any, frozen_layers: int, bf16: bool = False) -> None:
+        """So many of the lowest layers stay the embedder's, as the word embeddings do; a step takes less for it.
+        With `bf16` the body's products of matrices are in bf16; weights, heads and losses stay in single precision."""
         super().__init__()
         self.body = body
+        self.bf16 = bf16
         width = body.config.hidden_size
         self.dense = nn.Linear(width, width)
         self.relevance = nn.Linear(width, 1)
@@ -37,9 +39,9 @@ class ReaderModel(nn.Module):
             layer.requires_grad_(False)
 
     def forward(self, batch: Batch) -> Outputs:
-        hidden = self.body(
-            input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.attended
-        ).last_hidden_state
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+            read = self.body(input_ids=batch.ids, token_type_ids=batch.types, attention_mask=batch.attended)
+        hidden = read.last_hidden_state.float()
         relevance = self.relevance(torch.tanh(self.dense(hidden[:, 0]))).squeeze(-1)
         inside = batch.membership.sum(dim=1) > 0
         inside[:, 0] = True
