@@ -16,6 +16,7 @@ from index.store import Entry
 from index.words import Holding, WordIndex
 from qa.beginning import beginning, stating_first
 from qa.citing import marked_text
+from qa.contributors import named_by
 from qa.dates import TimeReading
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
@@ -63,6 +64,9 @@ def _listed(
     if not found and (wanted.told or wanted.oldest_first or any(_tells(phrase) for phrase in wanted.phrases)):
         return None
     lead = _lead(wanted, filters, count, len(found))
+    if wanted.by_whom:
+        whose = named_by(wanted.by_whom, [mention.article for mention in found])
+        lead += f" {'They name' if count > 1 else 'It names'} {whose}"
     citations = [Citation.of(number, m.article, (m.start, m.end)) for number, m in enumerate(found, start=1)]
     text = marked_text(citations) if citations else lead
     return Answer(text, tuple(citations), (), bool(citations), 1.0, lead=lead if citations else ""), filters

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.lexical import terms
 from index.records import Filters
+from qa.contributors import AUTHORS, PAPERS
 from qa.dates import TimeExpression, TimeReading, pieces_around
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
@@ -45,6 +46,15 @@ _BY = re.compile(
 # Of articles only where the name is an author's: anybody may have written something.
 _WROTE_ABOUT = re.compile(
     rf"^(?:and )?what (?:else )?(?:did|has|have) {_AUTHOR} (?:write|written)(?: about)?{_END}", re.IGNORECASE
+)
+_PAPER = rf"(?:{PAPERS}|newspaper|paper|(?:news )?(?:source|outlet|agency|site)|publication|magazine)"
+_WRITER = rf"(?:{AUTHORS}|author|journalist|reporter|writer|columnist)"
+# "Which papers covered the strike?", "Who has written about it?"; of papers and authors altogether qa/contributors.py tells.
+_BY_WHOM = re.compile(
+    rf"^(?:and )?(?:(?P<paper>(?:which|what) (?:other )?{_PAPER})|who(?: else)?|(?:which|what) (?:other )?{_WRITER})"
+    r" (?:(?:have|has) )?(?:(?:wr(?:ote|itten|ites?)|report(?:s|ed)?) (?:about|on)"
+    rf"|(?(paper)(?:report(?:s|ed)?|cover(?:s|ed)?|carr(?:y|ies|ied)|mention(?:s|ed)?)|(?!))) (?P<about>.+?){_END}",
+    re.IGNORECASE,
 )
 _HAPPENED_TO = re.compile(
     rf"^(?:and )?what (?:else )?(?:has )?(?:happened|was going on) (?:at|in|to|with|on|around) (?P<about>.+?){_END}",
@@ -105,7 +115,8 @@ class Wanted:
     by_others: bool = False  # than the author, or from elsewhere than the paper
     without: tuple[str, ...] = ()  # none of these is mentioned
     most: int = LISTED  # as many are cited
-    told: bool = False  # what happened in a time: where none is of it, those of another time may tell
+    told: bool = False  # where none is found it is a question like any other: what happened in a time, who wrote of it
+    by_whom: str | None = None  # "paper" or "author": those that the articles name are asked for
 
 
 def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None:
@@ -141,6 +152,9 @@ def _wanted(plain: str) -> Wanted | None:
     if found := _LIST.match(plain):
         wanted = _lacking(found["about"]) if found["never"] else _mentioning(found["about"])
         return wanted and replace(wanted, author=_author(found), written=found["written"] is not None)
+    if found := _BY_WHOM.match(plain):
+        wanted = _mentioning(found["about"])
+        return wanted and replace(wanted, told=True, by_whom="paper" if found["paper"] else "author")
     if found := _BY.match(plain):
         return Wanted((), _author(found), oldest_first=False, written=bool(found["by"] or found["wrote"]))
     return None

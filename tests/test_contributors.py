@@ -114,3 +114,30 @@ def test_papers_and_authors_of_anything_else_are_asked_of_the_articles(
     asking: Callable[..., Reply], question: str
 ) -> None:
     assert not asking(question).answer.lead.startswith("The articles name")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which papers wrote about the ferry?", "What newspapers covered the ferry?", "Which paper reported on the ferry?"],
+)
+def test_of_what_articles_mention_the_papers_are_named_and_the_mentions_cited(
+    asking: Callable[..., Reply], question: str
+) -> None:
+    answer = asking(question).answer
+    assert answer.lead == (
+        "4 articles mention “the ferry”. They name 2 papers: Corin Post (2), Harbour News (1). 1 article names no paper."
+    )
+    assert [citation.article_id for citation in answer.citations] == ["two", "one", "three", "four"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Who wrote about ferry two?", "Which journalists have written about ferry two in 2022?"]
+)
+def test_of_what_an_article_mentions_the_authors_are_named(asking: Callable[..., Reply], question: str) -> None:
+    answer = asking(question).answer
+    assert answer.lead.startswith("1 article")
+    assert answer.lead.endswith(" “ferry two”. It names 2 authors: Ada Lind (1), Bo Ek (1).")
+
+
+def test_where_no_article_names_its_paper_that_is_said(asking: Callable[..., Reply]) -> None:
+    assert asking("Which papers wrote about ferry four?").answer.lead.endswith("It names no paper.")
