@@ -1,6 +1,7 @@
 """Chosen sentences -> citations, each with its copies, its correction and the short answer in it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.lexical import query_terms, terms
 from index.records import Article, Hit
@@ -34,12 +35,13 @@ def cite(
 ) -> tuple[Citation, ...]:
     """Citations of the quotes, numbered from 1: in the quotes' order, but a correcting article before the corrected one.
 
-    Copies and versions are looked for among the hits; what corrects an article comes with its hit. A sentence with no short
-    answer to the question as a whole may have one to the part of it that it is most like.
+    Copies and versions are looked for among the hits; what corrects an article comes with its hit. The first sentence may have
+    a short answer; of a question in parts every one, to the question or to the part that it is most like.
     """
     newest = in_newest_version(quotes, hits)
     found = originals(_each_note_once(correcting_first(newest)), hits)
-    return tuple(_citation(number, question, original, hits, parts) for number, original in enumerate(found, start=1))
+    cited = [_citation(number, question, original, hits, parts) for number, original in enumerate(found, start=1)]
+    return tuple(one if parts or one.number == 1 else replace(one, short=None) for one in cited)
 
 
 def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:

@@ -1,7 +1,7 @@
 """A browser window for tests, and everything in it that ought not to happen."""
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Request
@@ -25,7 +25,7 @@ LEFT_MID_STREAM = "AbortError: signal is aborted without reason"
 class Visitor:
     """A browser window, and everything in it that ought not to happen."""
 
-    def __init__(self, browser: "Browser", address: str, **options: object) -> None:
+    def __init__(self, browser: "Browser", address: str, **options: Any) -> None:
         self.address = address
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(PATIENCE_MS)
