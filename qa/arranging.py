@@ -10,10 +10,10 @@ from datetime import date
 from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.beginning import opening
+from qa.capitals import CAPITALISED_NAME
 from qa.clauses import tells_of_an_outcome
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
-from qa.kinds import CAPITALISED_NAME
 from qa.offices import holder_first, predecessor_first
 from qa.quotes import Quote, put_first, stating
 

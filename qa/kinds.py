@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from index.days import days
+from qa.capitals import CAPITALISED, CAPITALISED_NAME, plain, words_in
 from qa.dates.words import CALENDAR
 from qa.followups.vocabulary import word_set
 from qa.quantities import quantities
@@ -116,14 +117,10 @@ _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|reasons?|caus\w+|thanks to|so that|in order to|blamed?|since|for fear|therefore)\b",
     _I,
 )
-_WORD = re.compile(r"[\w’'-]+")
-_CAPITALISED = r"[A-ZÀ-Þ][\w’'-]*"
-CAPITALISED_NAME = re.compile(
-    rf"{_CAPITALISED}(?: (?:(?:of|de|van|von|al|bin|the|da|del|di|du|la|le|and) )?{_CAPITALISED})*"
-)
+# "near the northern town of Rena": the name of what may be a place
 _PLACE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|outside|off|of|across|around|between|through)"
-    rf" (?:(?:the|an?) )?(?:[a-z]+(?:ern)? )?({_CAPITALISED})"
+    rf" (?:(?:the|an?) )?(?:[a-z]+(?:ern)? )?({CAPITALISED})"
 )
 _NO_NAMES = CALENDAR | word_set(
     "the a an in on at by he she it they we i this that these those there when while after before but and some many most no"
@@ -149,7 +146,7 @@ class AskedFor:
         if kind is None:
             return None
         measure = next((held for asked, held in _MEASURED if asked.search(question)), None)
-        known = _NO_NAMES.union(plain(word) for word in _WORD.findall(question))
+        known = _NO_NAMES.union(map(plain, words_in(question)))
         return cls(kind, measure, question.casefold(), known)
 
     def held(self, sentence: str) -> float:
@@ -186,13 +183,8 @@ class AskedFor:
         """A capital that opens the sentence makes no name of a single word."""
         best = 0.0
         for match in CAPITALISED_NAME.finditer(sentence):
-            words = [w for w in _WORD.findall(match[0]) if w[0].isupper() and w.lower() not in _NO_NAMES]
+            words = [w for w in words_in(match[0]) if w[0].isupper() and w.lower() not in _NO_NAMES]
             if any(plain(word) not in self.known for word in words):
                 opens = not match.start() or sentence[: match.start()].rstrip().endswith((".", "!", "?", "“", '"'))
                 best = max(best, _WHOLE_NAME if len(words) > 1 else 0.0 if opens else _ONE_WORD)
         return best
-
-
-def plain(word: str) -> str:
-    """A word without what makes it a possessive, in small letters."""
-    return re.sub(r"['’]s?$", "", word).casefold()

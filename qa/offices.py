@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.beginning import opening
+from qa.capitals import CAPITALISED_NAME, plain, words_in
 from qa.dates.words import CALENDAR
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
-from qa.kinds import CAPITALISED_NAME, plain
 from qa.naming import Named, mentions, named_in
 from qa.quotes import Quote, put_first, stating
 from qa.records import Citation
@@ -213,12 +213,12 @@ def _comes_to(quote: Quote, office: Office, question: str) -> bool:
 
 def _persons(sentence: str, question: str) -> list[re.Match[str]]:
     """The names of two words or more, or behind a title, that the question does not say, but those that had it before."""
-    asked = {plain(word) for word in re.findall(r"[\w’'-]+", question)}
+    asked = set(map(plain, words_in(question)))
     return [
         found
         for found in CAPITALISED_NAME.finditer(sentence)
         if " " in found[0]
-        and asked.isdisjoint(plain(word) for word in found[0].split())
+        and asked.isdisjoint(map(plain, found[0].split()))
         and not _BEFORE_THE_LAST.search(sentence, 0, found.start())
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.days import MONTHS, WEEKDAYS
 from index.lexical import terms
+from qa.capitals import CAPITALISED, INSIDE_NAMES, LONG_CAPITALISED, WORD, words_in
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import DO
@@ -12,11 +13,12 @@ from qa.followups.words import Tag, Word
 from qa.kinds import Kind, asked_kind
 from qa.records import Span
 
-CAPITAL = "[A-ZÀ-Þ][\\w’'-]"
+# A name where no sentence but the first begins: "Oslo", "J. Lee", "Bank of Norway"
 NAME = re.compile(
-    rf"(?:(?<=[^.!?“\"] )|(?<=^))(?:[A-ZÀ-Þ]\.|{CAPITAL}*)"
-    rf"(?: (?:of|de|van|von|al|bin|the|da|del|di) {CAPITAL}+| {CAPITAL}+)*"
+    rf"(?:(?<=[^.!?“\"] )|(?<=^))(?:[A-ZÀ-Þ]\.|{CAPITALISED})"
+    rf"(?: (?:{INSIDE_NAMES}) {LONG_CAPITALISED}| {LONG_CAPITALISED})*"
 )
+# A capital that makes no name: of a word that opens a sentence, of a month, of a weekday
 NO_NAME = re.compile(
     "(?:The|An?|In|On|At|By|He|She|It|They|We|I|This|That|These|Those|There|When|While|After|Before|But|And|Some|Many|Most|No"
     rf"|{'|'.join((*MONTHS, *WEEKDAYS))})\b"
@@ -24,6 +26,7 @@ NO_NAME = re.compile(
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _IN_A_PLACE = re.compile(r"\b(?:in|near|into|inside|outside|across|throughout)\s+(?:the )?$", re.IGNORECASE)
 _OF_A_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(ROLES))}) (?:of|for) (?:the )?$", re.IGNORECASE)  # "the mayor of Oslo"
+# "in Oslo", "off the coast of Norway", "leaving Rena": where something is, comes from or goes to
 _SOMEWHERE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|inside|outside|off|of|across|around|between|through|towards?|via|leaving|left)\s+"
     r"(?:the |an? )?(?:[a-z]+ ){0,2}$"
@@ -33,7 +36,7 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?$", re.
 
 def only_name(question: str, sentence: str) -> Span | None:
     """The one name that the question does not say itself."""
-    asked = {plain(word) for word in re.findall(r"[\w’'-]+", question)}
+    asked = words_asked(question)
     fresh = [
         match
         for match in NAME.finditer(sentence)
@@ -64,7 +67,7 @@ def is_the_other(question: str, sentence: str, name: Span) -> bool:
     if verb is None or words[0].low not in {"who", "whom"}:
         return False
     wants_object = words[1].low in DO
-    places = [found for found in re.finditer(r"[\w’'-]+", sentence) if terms(found[0]) == terms(verb.text)]
+    places = [found for found in WORD.finditer(sentence) if terms(found[0]) == terms(verb.text)]
     if len(places) != 1 or not (wants_object or words[1] is verb):
         return False
     start, end = places[0].span()
@@ -86,5 +89,11 @@ def _may_be_any_word(match: re.Match[str]) -> bool:
     return not match.start() and " " not in match[0]
 
 
-def plain(word: str) -> str:
+def words_asked(question: str) -> set[str]:
+    """The words of the question, as `without_s` has them."""
+    return set(map(without_s, words_in(question)))
+
+
+def without_s(word: str) -> str:
+    """The word without a possessive's "s", in small letters; "Workers'" keeps its apostrophe."""
     return word.casefold().removesuffix("'s").removesuffix("’s")

@@ -6,6 +6,7 @@ from math import floor, log10
 
 from index.days import days
 from index.lexical import terms
+from qa.capitals import CAPITALISED
 from qa.followups.vocabulary import word_set
 from qa.numerals import NUMERALS
 
@@ -71,7 +72,7 @@ _REACHES = re.compile(
 _OF_SOMEBODY = re.compile(
     r"\b(?:m[ae]n|wom[ae]n|boy|girl|child|baby|person|pensioner|teenager|aged?|age of|ages of) (?:of )?$", re.IGNORECASE
 )
-_BEHIND_A_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*(?:, | \()$")
+_BEHIND_A_NAME = re.compile(rf"\b{CAPITALISED}(?:, | \()$")
 _OLDEST = 120  # years
 _NEAR = 60  # characters, more than any of these words before a number take
 _NO_UNIT = word_set("were had have die di kill injur hurt wound miss more fewer less mani said")

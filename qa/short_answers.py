@@ -5,6 +5,7 @@ import re
 from index.days import Day, days
 from index.lexical import query_terms, terms
 from index.records import Hit
+from qa.capitals import CAPITALISED, LONG_CAPITALISED
 from qa.clauses import (
     clause_around,
     comes_before_or_after,
@@ -15,6 +16,7 @@ from qa.clauses import (
     is_to_come,
     tells_what_became,
 )
+from qa.describing import asks_who_that_is
 from qa.disagreeing import OF_SO_MANY, counts_something_else, figure_of, is_one_side, shares_out
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
@@ -22,7 +24,7 @@ from qa.followups.vocabulary import DETERMINERS, word_set
 from qa.followups.words import Tag
 from qa.kinds import HOW_OLD, Kind, asked_kind
 from qa.offices import is_no_holder
-from qa.only_name import CAPITAL, NAME, NO_NAME, is_the_other, only_name, plain
+from qa.only_name import NAME, NO_NAME, is_the_other, only_name, without_s, words_asked
 from qa.quantities import (
     BARE,
     BOUND_BEFORE,
@@ -40,8 +42,6 @@ from qa.quotes import denies
 from qa.records import Span
 
 SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)
-# It asks for no name: "Who is Ada Lind?"
-_WHO_IS = re.compile(rf"who(?: is| was|['’]s) {CAPITAL}*(?: (?:of |de |van |von |al |bin )?{CAPITAL}*)*\??")
 # What a question measures, and the units that can answer it.
 _MEASURED_IN = tuple(
     (re.compile(rf"\b{asked}", re.IGNORECASE), units)
@@ -88,7 +88,8 @@ _HOW_LONG = re.compile(r"\bhow long (?:did|does|do|has|have|had|will|was|were|is
 _THEN = re.compile(r"\b(?:after|within) (?:(?:about|some|nearly|almost|over|only|just) )?$", re.IGNORECASE)
 # "How many points did Lyme Athletic get?": of whom it is asked
 _SUBJECT = re.compile(
-    rf"\bhow (?:many|much)\b[^,]*? (?:did|does|do|has|have|had|will) (?:the )?(?P<name>(?-i:{CAPITAL}+(?: {CAPITAL}+)*))",
+    r"\bhow (?:many|much)\b[^,]*? (?:did|does|do|has|have|had|will)"
+    rf" (?:the )?(?P<name>(?-i:{LONG_CAPITALISED}(?: {LONG_CAPITALISED})*))",
     re.IGNORECASE,
 )
 _LASTED = re.compile(r"\b(?:after|for) (?:(?:about|some|nearly|almost|over|only|just) )?$", re.IGNORECASE)
@@ -160,7 +161,7 @@ def short_answer(question: str, sentence: str) -> Span | None:
     """
     kind = asked_kind(question)
     if kind in (Kind.NAME, Kind.PLACE):
-        found = None if _asks_who_that_is(question) else only_name(question, sentence)
+        found = None if asks_who_that_is(question) else only_name(question, sentence)
     else:
         found = _only_figure(question, sentence, kind)
     return None if found is None or _is_no_answer(question, sentence, found) else found
@@ -328,13 +329,8 @@ def _names_asked(question: str, answer: str) -> bool:
     """Whether a question for a name is given one that it says itself, or any where it asks who somebody is."""
     if asked_kind(question) not in (Kind.NAME, Kind.PLACE):
         return False
-    names = {plain(word) for word in re.findall(rf"{CAPITAL}*", answer)}
-    asked = {plain(word) for word in re.findall(r"[\w’'-]+", question)}
-    return bool(names & asked) or (answer[0].isupper() and _asks_who_that_is(question))
-
-
-def _asks_who_that_is(question: str) -> bool:
-    return _WHO_IS.fullmatch(question[:1].lower() + question[1:]) is not None
+    names = {without_s(word) for word in re.findall(CAPITALISED, answer)}
+    return bool(names & words_asked(question)) or (answer[0].isupper() and asks_who_that_is(question))
 
 
 def _numbers(question: str, sentence: str) -> list[Quantity]:

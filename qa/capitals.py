@@ -1,0 +1,29 @@
+"""Names as their capitals show them, in questions and in articles."""
+
+import re
+
+CAPITALISED = r"[A-ZÀ-Þ][\w’'-]*"  # a word: "Lee", "J"
+LONG_CAPITALISED = r"[A-ZÀ-Þ][\w’'-]+"  # likewise, but no initial
+OF_PERSONS = "of|de|van|von|al|bin"  # small words inside the names of persons
+INSIDE_NAMES = f"{OF_PERSONS}|the|da|del|di"
+# "Ann Lee", "Bank of Norway", "Laurel and Hardy"; a word that only opens its sentence too
+CAPITALISED_NAME = re.compile(rf"{CAPITALISED}(?: (?:(?:{INSIDE_NAMES}|du|la|le|and) )?{CAPITALISED})*")
+WORD = re.compile(r"[\w’'-]+")
+
+
+def plain(word: str) -> str:
+    """A word without what makes it a possessive, in small letters.
+
+    >>> plain("Lee's"), plain("Workers’")
+    ('lee', 'workers')
+    """
+    return re.sub(r"['’]s?$", "", word).casefold()
+
+
+def words_in(text: str) -> list[str]:
+    """The words as they are written, apostrophes and hyphens included.
+
+    >>> words_in("Is it Ann-Marie's?")
+    ['Is', 'it', "Ann-Marie's"]
+    """
+    return WORD.findall(text)
