@@ -6,19 +6,19 @@ as they name any, else are of about one time, and each gives exactly one figure 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.days import MONTHS, WEEKDAYS, Day, days, same_day
-from index.lexical import query_terms, terms
+from index.lexical import query_terms
 from index.records import Hit
-from qa.clauses import DYING, comes_before_or_after, is_counted_as_known, is_of_another_fate, tells_what_became
+from qa.clauses import DYING, is_counted_as_known, tells_what_became
+from qa.figures import QuantityOrDay, figure_of
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
-from qa.kinds import HOW_OLD, Kind, asked_kind
-from qa.numerals import NUMERALS
-from qa.quantities import BARE, PEOPLE, Quantity, agree, is_an_age, is_measure, quantities
+from qa.kinds import Kind, asked_kind
+from qa.quantities import BARE, PEOPLE, Quantity, agree
 from qa.quotes import Quote, denies, is_byline, put_first, without_repeats
 from qa.recency import of_one_time
 from qa.records import Citation, Disagreement, Figure
@@ -33,6 +33,7 @@ OF_ONE_TIME = timedelta(days=300)  # what comes each year, a turnout or a profit
 FAR = 10.0  # times as much
 LOOKED_INTO = 0.15  # of the question's term weight, which a sentence must hold to be looked into
 _DYING = re.compile(rf"\b(?:{DYING})\b", re.IGNORECASE)
+# "in the Gulf of Aden": the name of what may be a place
 _PLACE = re.compile(
     r"\b(?i:in|across|at|from|of|for|on|near)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)"
 )
@@ -42,36 +43,10 @@ _WHO_SAYS = re.compile(
     r",(?:[^,.;]|\.(?=\d))*(?:,[^,.;]*,)? (?:said|says|announced|reported|told \w+)\b[^,;]*$|,? according to [^,;]*|"
     rf"\b(?:{'|'.join(sorted(ROLES))}) of (?:the )?[A-Z][\w’'-]+"
 )
-_PARTIAL = re.compile(
-    r"\b(?:another|additional|further|extra|first|last|of the(?: \w+)?|out of|one of|including|among them|from|by|lost|gained"
-    r"|added)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-OF_SO_MANY = re.compile(
-    rf"\b(?:\d[\d,.]{{0,15}}|{'|'.join(NUMERALS[1:])}) of (?:the |its |their |all )?$", re.IGNORECASE
-)  # 88 of 201
-_MORE = re.compile(r"^\s*(?:more|fewer|less|others|of them)\b", re.IGNORECASE)
-# "fell by 3 per cent", "was up 3 per cent": a change of what is asked for
-_CHANGE = re.compile(
-    r"\b(?:r[io]se\w*|f[ae]ll\w*|grew|grow\w*|increas\w*|decreas\w*|drop\w*|declin\w*|climb\w*|jump\w*|plung\w*|gain\w*|shrank"
-    r"|shrunk|lost|cut|up|down|another|additional|further|extra)\s+(?:by\s+)?$",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(r"\b(?:between|range|from)\b(?:[^.;]|\.(?=\d)){0,28}$", re.IGNORECASE)
 # What authorities have counted is less than what studies estimate, and no contradiction of it.
-_COUNTED_BEFORE = re.compile(
-    r"\b(?:reported|confirmed|registered|recorded|official(?:ly)?|known)(?! that\b)(?:\W+\w+){0,2}\W*$", re.IGNORECASE
-)
-_COUNTED_BEHIND = re.compile(r"^[^,.;]*\b(?:reported|confirmed|registered|recorded|official(?:ly)?)\b", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"\bhow many ((?:(?!(?:were|was|are|is|did|do|does|have|has|had|will|can)\b)[\w’'-]+ ?){1,3})", re.IGNORECASE
-)
-# "Labour won 13 seats, the Liberals six and the Greens four." gives a figure for each.
-_SHARED_OUT = re.compile(
-    rf"[A-Z][\w’'-]{{0,40}} (?:{'|'.join(NUMERALS[3:13])}|\w+teen|\w+ty(?:-\w+)?|\d+)(?=[,.;](?!\d)| and\b)"
-)
-_TALLY = re.compile(r"\bby (?:a majority of )?[\w,-]+ (?:(?:votes?|seats?|goals?|points?|sets?|games?) )?to [\w,-]+")
-_OLD = re.compile(r"[\s-]old\b")
+_AS_COUNTED = "reported|confirmed|registered|recorded|official(?:ly)?"
+_COUNTED_BEFORE = re.compile(rf"\b(?:{_AS_COUNTED}|known)(?! that\b)(?:\W+\w+){{0,2}}\W*$", re.IGNORECASE)
+_COUNTED_BEHIND = re.compile(rf"^[^,.;]*\b(?:{_AS_COUNTED})\b", re.IGNORECASE)
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _SCALES = {"hundr", "thousand", "million", "billion", "trillion"}  # as terms
 # Past tenses that no stemmer brings together with their verb.
@@ -83,8 +58,6 @@ _IRREGULAR = {
     "chose": "choose", "flew": "fly", "grew": "grow",
 }  # fmt: skip
 _PAST = re.compile(rf"\b(?:{'|'.join(_IRREGULAR)})\b", re.IGNORECASE)
-
-Found = Quantity | Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +75,7 @@ class Told:
 
 def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagreement, ...]:
     """What the cited sentences of different articles say differently of the thing asked for: one group, or none."""
-    told: list[tuple[Citation, Found]] = []
+    told: list[tuple[Citation, QuantityOrDay]] = []
     for citation in citations:
         if any(_differ(question, citation, other) for other, _ in told) or not told:
             found = figure_of(question, citation.quote)
@@ -226,69 +199,6 @@ def _was_counted(sentence: str, quantity: Quantity) -> bool:
     return behind is not None or _COUNTED_BEFORE.search(sentence[: quantity.start]) is not None
 
 
-def figure_of(question: str, sentence: str) -> Found | None:
-    """The one figure in the sentence that can be what the question asks for; None where there is none or a choice."""
-    kind = asked_kind(question)
-    fitting: list[Found] = []
-    if kind is Kind.NUMBER and not shares_out(sentence):
-        fitting = [q for one in quantities(sentence) if (q := _fitting(question, sentence, one))]
-    elif kind is Kind.TIME:
-        fitting = [
-            day
-            for day in days(sentence)
-            if sentence[day.start : day.end] not in question
-            and not comes_before_or_after(question, sentence, (day.start, day.end))
-        ]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def is_one_side(sentence: str, span: tuple[int, int]) -> bool:
-    """Whether a number is one side of a tally: "by 412 to 96"."""
-    return any(
-        tally.start() <= span[0] and span[1] <= tally.end() and " to " not in sentence[slice(*span)]
-        for tally in _TALLY.finditer(sentence)
-    )
-
-
-def shares_out(sentence: str) -> bool:
-    """Whether it gives several their figures, and to all but the first without what is counted."""
-    return _SHARED_OUT.search(sentence) is not None
-
-
-def counts_something_else(question: str, quantity: Quantity) -> bool:
-    """Whether the question counts things, and the quantity is a measure: 5 weeks are no drivers."""
-    counted = _COUNTED.search(question)
-    if counted is None or not is_measure(quantity.unit):
-        return False
-    return not _is_in_unit_of(quantity, counted[1])
-
-
-def _is_in_unit_of(quantity: Quantity, counted: str) -> bool:
-    """Whether what is counted is what the quantity measures: 21 kg are so many kilos."""
-    return is_measure(quantity.unit) and any(one.unit == quantity.unit for one in quantities(f"3 {counted}"))
-
-
-def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | None:
-    """The quantity, in the unit that the question counts; None where it is a part, a change or something else."""
-    before, behind = sentence[: quantity.start], sentence[quantity.end :]
-    partial = _CHANGE if quantity.unit == "per cent" else _PARTIAL
-    if partial.search(before) or OF_SO_MANY.search(before) or _MORE.match(behind) or _RANGE.search(before):
-        return None
-    if HOW_OLD.search(question):
-        return quantity if _OLD.match(behind) or quantity.unit == BARE else None
-    if is_an_age(sentence, quantity) or is_one_side(sentence, (quantity.start, quantity.end)):
-        return None
-    if is_of_another_fate(question, sentence, (quantity.start, quantity.end)):
-        return None
-    counted = _COUNTED.search(question)
-    if counted is None:
-        return quantity if quantity.unit != BARE else None
-    if quantity.unit in (BARE, PEOPLE) or _is_in_unit_of(quantity, counted[1]):
-        return quantity
-    named = [term for term in terms(sentence[quantity.start :])[:4] if term in terms(counted[1])]
-    return replace(quantity, unit=named[0]) if named else None
-
-
 def _same_unit(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit or {one.unit, other.unit} == {BARE, PEOPLE}
 
@@ -340,7 +250,7 @@ def _names(text: str) -> set[str]:
     return set(re.findall(r"\b[A-Z][\w’'-]+", text))
 
 
-def _figure(citation: Citation, found: Found) -> Figure:
+def _figure(citation: Citation, found: QuantityOrDay) -> Figure:
     return Figure(
         citation.number, citation.quote[found.start : found.end], citation.start + found.start, citation.published
     )

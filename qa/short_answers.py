@@ -17,7 +17,7 @@ from qa.clauses import (
     tells_what_became,
 )
 from qa.describing import asks_who_that_is
-from qa.disagreeing import OF_SO_MANY, counts_something_else, figure_of, is_one_side, shares_out
+from qa.figures import OF_SO_MANY, counts_something_else, figure_of, is_one_side, shares_out
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import DETERMINERS, word_set
