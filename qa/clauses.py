@@ -9,8 +9,9 @@ from qa.followups.words import Tag
 from qa.kinds import RELATIVE_DAY
 from qa.records import Span
 
+_MARK = re.compile(r"[,;:](?=\s)|[()—–]")
 _JOINT = re.compile(
-    r"[,;:](?=\s)|[()—–]|\b(?:and|but|while|whereas|although|though|because|after|before|when|which|who|that)\b",
+    rf"{_MARK.pattern}|\b(?:and|but|while|whereas|although|though|because|after|before|when|which|who|that)\b",
     re.IGNORECASE,
 )
 DYING = r"die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?"
@@ -103,10 +104,23 @@ def tells_of_an_outcome(question: str, sentence: str) -> bool:
 
 
 def clause_around(sentence: str, span: Span) -> str:
-    """From the last joint before the span to the first one behind it."""
-    begin = max((found.end() for found in _JOINT.finditer(sentence, 0, span[0])), default=0)
-    behind = _JOINT.search(sentence, span[1])
-    return sentence[begin : behind.start() if behind else None]
+    """From the last joint before the span to the first one behind it.
+
+    >>> clause_around("Ann came, and Bo left on 3 May, when it rained.", (25, 30))
+    ' Bo left on 3 May'
+    """
+    return sentence[slice(*_between(_JOINT, sentence, span))]
+
+
+def between_marks(sentence: str, span: Span) -> Span:
+    """From the last punctuation mark before the span to the first one behind it."""
+    return _between(_MARK, sentence, span)
+
+
+def _between(parting: re.Pattern[str], sentence: str, span: Span) -> Span:
+    begin = max((found.end() for found in parting.finditer(sentence, 0, span[0])), default=0)
+    behind = parting.search(sentence, span[1])
+    return begin, behind.start() if behind else len(sentence)
 
 
 def is_done_otherwise(question: str, sentence: str, span: Span) -> bool:
