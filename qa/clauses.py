@@ -14,7 +14,11 @@ _JOINT = re.compile(
     rf"{_MARK.pattern}|\b(?:and|but|while|whereas|although|though|because|after|before|when|which|who|that)\b",
     re.IGNORECASE,
 )
+# Ways to say one thing, for all who ask for it.
 DYING = r"die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?"
+RESIGNING = r"resign\w*|step(?:s|ped|ping)? down|oust\w*"  # or being made to
+_TAKING_OFF = r"launch\w*|lift(?:s|ed|ing)? off|t(?:ake|akes|ook) off|set (?:off|out)"
+_LANDING = r"(?<!the )land(?:s|ed|ing)?|touch(?:es|ed|ing)? ?down|arriv(?:e[sd]?|al)"
 # One sentence may tell of several of these; what it says of one it does not say of another.
 _FATES = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
@@ -49,26 +53,23 @@ _EVENTS = tuple(
         ("married", r"marr(?:y|ies|ied)|wed(?:s|ded|ding)?"),
         (
             "begun",
-            r"beg[aiu]n\w*|start(?:s|ed|ing)?|(?:re)?open(?:s|ed|ing)?|inaugurat\w+|launch\w*|found(?:ed|ing)|lift(?:s|ed|ing)? off"
-            r"|t(?:ake|akes|ook) off|set (?:off|out)",
+            rf"beg[aiu]n\w*|start(?:s|ed|ing)?|(?:re)?open(?:s|ed|ing)?|inaugurat\w+|found(?:ed|ing)|{_TAKING_OFF}",
         ),
-        ("launched", r"launch\w*|lift(?:s|ed|ing)? off|blast(?:s|ed|ing)? off|t(?:ake|akes|ook) off|set (?:off|out)"),
-        ("landed", r"(?<!the )land(?:s|ed|ing)?|touch(?:es|ed|ing)? ?down|set down|arriv(?:e[sd]?|al)"),
-        (
-            "ended",
-            r"end(?:s|ed|ing)?|finish\w*|conclu\w+|complet\w+|clos(?:e[sd]?|ing|ure)|shut|(?<!the )land(?:s|ed|ing)?"
-            r"|touch(?:es|ed|ing)? ?down|arriv(?:e[sd]?|al)",
-        ),
+        ("launched", rf"{_TAKING_OFF}|blast(?:s|ed|ing)? off"),
+        ("landed", rf"{_LANDING}|set down"),
+        ("ended", rf"end(?:s|ed|ing)?|finish\w*|conclu\w+|complet\w+|clos(?:e[sd]?|ing|ure)|shut|{_LANDING}"),
         ("elected", r"elect\w*|appoint\w*|took office|sworn in|became"),
-        ("resigned", r"resign\w*|step(?:s|ped|ping)? down|quit|retir\w+|left office|oust\w*"),
+        ("resigned", rf"{RESIGNING}|quit|retir\w+|left office"),
     )
 )
+# "will open", "is expected to open", "hopes to open"; not "his will"
 _FUTURE = re.compile(
     r"(?<!\bhis )(?<!\bher )(?<!\ba )(?<!\bthe )\b(?-i:will|would|could|might|may|shall)\b|['’]ll\b|\bgoing to\b"
     r"|\b(?:is|are|was|were|be|been) (?:\w+ly )?(?:expected|due|set|scheduled|planned|projected|forecast|estimated|likely|hoped"
     r"|supposed|meant|about)? ?to (?!\d)|\b(?:plan|hope|intend|aim|expect|promise)s? to\b",
     re.IGNORECASE,
 )
+# A question that does not ask what was.
 _NOT_OF_THE_PAST = re.compile(
     r"\b(?:do|does|is|are|will|would|can|could|shall|should|may|might|must|expect\w*|plann?\w*|due|forecast\w*|project\w*|hop\w+"
     r"|intend\w*|suppos\w+|promis\w+|estimat\w+|likely)\b",

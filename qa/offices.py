@@ -12,6 +12,7 @@ from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.beginning import opening
 from qa.capitals import CAPITALISED_NAME, plain, words_in
+from qa.clauses import RESIGNING
 from qa.dates.words import CALENDAR
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
@@ -20,7 +21,7 @@ from qa.quotes import Quote, put_first, stating
 from qa.records import Citation
 
 _I = re.IGNORECASE
-# As a question or an article writes it, and what all that are one office have in common.
+# What the names of one office have in common, and how a question or an article writes them.
 _SAME = (
     ("executive", r"chief executives?(?: officer)?|ceo|managing director|boss"),
     ("chair", r"chair(?:man|woman|person)?"),
@@ -32,6 +33,7 @@ _SAME = (
     ("director", r"director(?:[- ]general)?"),
     ("monarch", r"king|queen|monarch"),
 )
+# Offices of one name.
 _ALONE = (
     "president chancellor mayor governor leader speaker commissioner commander captain pope archbishop bishop rector dean owner"
     " ambassador head chief emperor spokesman spokeswoman treasurer curator conductor"
@@ -44,18 +46,23 @@ _OF_A_PART = (
 )
 _WORDS = "|".join((*(words for _, words in _SAME), *_ALONE.split(), "minister", "secretary"))
 _OFFICE = re.compile(rf"(?<![\w-])(?:(?P<part>{_OF_A_PART})[- ])?(?P<office>{_WORDS})(?![\w-])", _I)
+# "runs the yard", "is in charge of the yard": the office goes without saying
 _LEADS = r"(?:runs?|heads?|leads?|manages?|coach(?:es)?|chairs?|governs?|directs?|edits?|captains?|rules?|owns?)"
 _NOW = r"(?:(?:now|currently|presently|today|actually) )?"
 _AND = r"(?:and |so )?"
-_ASKS = tuple(
+_ASKS_WHO_LEADS = tuple(
     re.compile(pattern, _I)
     for pattern in (
         rf"{_AND}who {_NOW}{_LEADS} (?P<of>\S.*)",
         rf"{_AND}who(?: is|['’]s) {_NOW}(?:in charge of|at the (?:head|helm) of|running|heading|leading|managing|coaching"
         r"|chairing) (?P<of>\S.*)",
-        rf"{_AND}(?:who(?: is| are|['’]s)|(?:what is|what['’]s) the name of) (?:now |currently )?(?P<of>.*)",
     )
 )
+# "Who is the mayor of Oslo?", which names it
+_ASKS_WHO_IS = re.compile(
+    rf"{_AND}(?:who(?: is| are|['’]s)|(?:what is|what['’]s) the name of) (?:now |currently )?(?P<of>.*)", _I
+)
+# "Who was mayor before Ann Lee?", "Whom did Ann Lee succeed?"
 _BEFORE_WHOM = tuple(
     re.compile(pattern, _I)
     for pattern in (
@@ -66,8 +73,10 @@ _BEFORE_WHOM = tuple(
         rf"{_AND}whom? (?:did|does) (?P<name>.+?) (?:succeed|replace|take over from)",
     )
 )
+_SUCCEEDING = r"succeed(?:s|ed|ing)?|replac(?:es|ed|ing)"
+# Whom somebody came after is told behind it.
 _SUCCEEDS = re.compile(
-    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|(?:tak(?:es?|en|ing)|took) over from)(?= (?:\w+ ){0,3}(?-i:[A-ZÀ-Þ]))",
+    rf"\b(?:{_SUCCEEDING}|(?:tak(?:es?|en|ing)|took) over from)(?= (?:\w+ ){{0,3}}(?-i:[A-ZÀ-Þ]))",
     _I,
 )
 _TODAY = re.compile(
@@ -81,30 +90,31 @@ _BECAME = re.compile(
 )
 _ENDS_IT = re.compile(r"$|,? (?:of|at|for|in|to|on|over)\b", _I)  # not "the president's wife", "the mayor who resigned"
 _CLAUSE = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.QUESTION, Tag.PRONOUN})
+# Somebody came to an office that the sentence names.
 _COMES_TO_IT = re.compile(
     r"\b(?:appoint(?:s|ed)?|nam(?:es|ed)|elect(?:s|ed)|chose|chosen|pick(?:s|ed)|promot(?:es|ed)|hire[sd]|sworn in|install(?:s|ed)"
     r"|crowned|inaugurated|becomes?|became|the new)\b",
     _I,
 )
-# The office itself may go without saying.
+# Likewise where the office may go without saying.
 _TAKES_IT = re.compile(
-    r"\b(?:in charge|at the helm|(?:tak(?:es|en|ing)|took) (?:over|charge|office|the (?:helm|reins|job))|succeed(?:s|ed|ing)?"
-    r"|replac(?:es|ed|ing))\b",
+    r"\b(?:in charge|at the helm|(?:tak(?:es|en|ing)|took) (?:over|charge|office|the (?:helm|reins|job))"
+    rf"|{_SUCCEEDING})\b",
     _I,
 )
+# "succeeds the retired Bo Ek", "took over from Bo Ek": before the name of who had it
 _BEFORE_THE_LAST = re.compile(
-    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es|ed|ing)|(?:over )?from|after|beat|defeated|dismissed|ousted|sacked|fired)"
-    r"(?: \w+){0,2} $",
+    rf"\b(?:{_SUCCEEDING}|(?:over )?from|after|beat|defeated|dismissed|ousted|sacked|fired)(?: \w+){{0,2}} $",
     _I,
 )
 _LEAVING = re.compile(
-    r"\b(?:resign\w*|step(?:s|ped|ping)? down|quits?|dismiss\w*|sack(?:s|ed)|fire[sd]|oust\w*|remov(?:es|ed)|retir(?:es|ed)|left|leaves"
-    r"|leaving|outgoing|former|replaced by|lost (?:his|her) (?:post|job|seat)|d(?:ied|ies))\b",
+    rf"\b(?:{RESIGNING}|quits?|dismiss\w*|sack(?:s|ed)|fire[sd]|remov(?:es|ed)|retir(?:es|ed)|left|leaves|leaving|outgoing|former"
+    r"|replaced by|lost (?:his|her) (?:post|job|seat)|d(?:ied|ies))\b",
     _I,
 )
 _ANY_OFFICE = frozenset({"head", "chief", "leader", "executive"})  # who asks so may mean it by another name
 _TAKEN_CHARGE_OF = _ANY_OFFICE | {"", "coach", "head", "director", "chair"}  # without the office being named
-_LONG_NAME = 6  # letters: its people are called by it with another ending, "Scania" and "Scanian"
+_LONG_NAME = 6  # letters: "Scania", whose people are "Scanian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +133,10 @@ def asked_office(question: str) -> Office | None:
     ('mayor', None)
     """
     asked = _TODAY.sub("", question.strip().rstrip("?!. "))
-    found = next((found for pattern in _ASKS if (found := pattern.fullmatch(asked))), None)
+    found = next((found for one in (*_ASKS_WHO_LEADS, _ASKS_WHO_IS) if (found := one.fullmatch(asked))), None)
     if found is None or any(word.tag in _CLAUSE for word in words_of(found["of"], continues=True)):
         return None
-    if found.re is not _ASKS[-1]:
+    if found.re is not _ASKS_WHO_IS:
         return Office("", "", found["of"])
     office = next((one for one in _OFFICE.finditer(found["of"]) if _ENDS_IT.match(found["of"], one.end())), None)
     if office is None or " of " in found["of"][: office.start()]:  # "the son of the king"
@@ -204,7 +214,7 @@ def _comes_to(quote: Quote, office: Office, question: str) -> bool:
     told = [found for found in _OFFICE.finditer(sentence) if (found["part"] or "").lower() not in ("former", "ex")]
     if office.name and any(_is_called(one, office) and (one["part"] or "").lower() == office.part for one in told):
         return True
-    if took is None or office.part:
+    if took is None or office.part:  # whoever came to any office "runs" it
         return came is not None and not office.name and any(not one["part"] for one in told)
     read = f"{quote.hit.article.title}\n{quote.hit.passage.text}"
     known = office.name in _TAKEN_CHARGE_OF or any(_is_called(one, office) for one in _OFFICE.finditer(read))
@@ -242,6 +252,7 @@ def _is_of_it(quote: Quote, office: Office) -> bool:
 
 
 def _says(text: str, one: Named) -> bool:
+    """Whether a text says it, or a long name with another ending."""
     if not one.terms.isdisjoint(terms(text)):
         return True
     return len(one.text) >= _LONG_NAME and one.text.casefold()[:-1] in text.casefold()
@@ -253,4 +264,5 @@ def _is_called(named: re.Match[str], office: Office) -> bool:
 
 
 def _known_as(office: str) -> str:
+    """What the names of one office have in common: "executive" of "CEO"."""
     return next((name for name, words in _SAME if re.fullmatch(words, office, _I)), office.lower())

@@ -49,8 +49,10 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
         return None
     if ruled and ruled[0] < read[1] and read[0] < ruled[1]:
         return ruled
-    may_be = _may_be_answer(question, hit.article.text[start:end], (read[0] - start, read[1] - start))
-    return read if reading.answer_margin > SURE and may_be else None
+    if reading.answer_margin <= SURE:
+        return None
+    place = (read[0] - start, read[1] - start)
+    return read if _may_be_answer(question, hit.article.text[start:end], place) else None
 
 
 def _may_be_answer(question: str, sentence: str, span: Span) -> bool:
