@@ -13,24 +13,22 @@ from qa.beginning import opening
 from qa.capitals import CAPITALISED_NAME
 from qa.clauses import tells_of_an_outcome
 from qa.followups.tagging import words_of
+from qa.followups.vocabulary import SAID, any_of, word_set
 from qa.followups.words import Tag
 from qa.offices import holder_first, predecessor_first
 from qa.quotes import Quote, put_first, stating
 
 _I = re.IGNORECASE
 _AND = r"(?:and |so |but )?"
-_YES_OR_NO = re.compile(
-    rf"{_AND}(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b",
-    _I,
-)
+_YES_OR_NO = re.compile(rf"{_AND}(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b", _I)
 _OF_NOW = re.compile(rf"{_AND}(?:is|are|does|do|has|have|can)(?:n['’]t)?\b", _I)
-_SAID = "said|says|told|called|claimed|warned|added|admitted|wrote|argued"
+_SAID = any_of(SAID | word_set("called claimed warned admitted argued"))
 _WHO_SAID = re.compile(
     rf"{_AND}who (?:has |had )?(?:{_SAID}|claims|promised|announced|thinks|thought|described|compared|complained)\b", _I
 )
-_WHAT_OF_IT = re.compile(
-    r"(?:and |so |but )?what about (?P<detail>[^()]+) \([^()]+\)[?!. ]*", _I
-)  # of the topic before
+# "what about turnout (the Greens)?": in brackets the topic of the question before
+_WHAT_OF_IT = re.compile(rf"{_AND}what about (?P<detail>[^()]+) \([^()]+\)[?!. ]*", _I)
+# "she said", "said she": of somebody who is named before it
 _SPEAKER = r"(?:he|she|they)"
 _SAYS = rf"(?:{_SAID}|asked|replied)"
 _SAID_BY = re.compile(rf"\b{_SPEAKER} (?:\w+ )?{_SAYS}\b|\b{_SAYS} {_SPEAKER}\b", _I)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from index.records import Hit
 from qa.capitals import CAPITALISED, OF_PERSONS
-from qa.followups.nouns import ROLES
+from qa.followups.nouns import OCCUPATION_ENDINGS, ROLES
+from qa.followups.vocabulary import any_of
 from qa.quotes import Quote, stating
 
 _WHO_IS = r"who(?: is| was|['’]s)"
@@ -13,7 +14,9 @@ _GOES_ON = rf"(?: (?:(?:{OF_PERSONS}) )?{CAPITALISED})"  # a name behind its fir
 _WHO_IS_A_NAME = re.compile(rf"{_WHO_IS} {CAPITALISED}{_GOES_ON}*\??")
 _WHO_IS_A_WHOLE_NAME = re.compile(rf"(?:and |so )?{_WHO_IS} (?P<name>{CAPITALISED}{_GOES_ON}+)[?.! ]*")
 # What stands before a name, and what behind it, where it says who that is.
-_BEFORE = rf"\b(?:{'|'.join(sorted(ROLES))}|deputy|chairperson|treasurer|\w+(?:ologist|ician|ographer|elist|nalist)),? "
+_BEFORE = (
+    rf"\b(?:{any_of(ROLES)}|deputy|chairperson|treasurer|\w+(?:{any_of(OCCUPATION_ENDINGS)}|ologist|elist|nalist)),? "
+)
 _BEHIND = r", (?:\d+, )?(?:an?|the|who|whose|its|their|his|her|former|then)\b"
 
 

@@ -16,6 +16,7 @@ from qa.clauses import DYING, is_counted_as_known, tells_what_became
 from qa.figures import QuantityOrDay, figure_of
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
+from qa.followups.vocabulary import any_of
 from qa.followups.words import Tag
 from qa.kinds import Kind, asked_kind
 from qa.quantities import BARE, PEOPLE, Quantity, agree
@@ -41,7 +42,7 @@ _POSSESSOR = re.compile(r"\b([A-Z][\w-]+)['’]s\b")  # "India's own count"
 # ", officials in the province of Viken said on Saturday", ", the governor of Viken, Ann Lee, said"
 _WHO_SAYS = re.compile(
     r",(?:[^,.;]|\.(?=\d))*(?:,[^,.;]*,)? (?:said|says|announced|reported|told \w+)\b[^,;]*$|,? according to [^,;]*|"
-    rf"\b(?:{'|'.join(sorted(ROLES))}) of (?:the )?[A-Z][\w’'-]+"
+    rf"\b(?:{any_of(ROLES)}) of (?:the )?[A-Z][\w’'-]+"
 )
 # What authorities have counted is less than what studies estimate, and no contradiction of it.
 _AS_COUNTED = "reported|confirmed|registered|recorded|official(?:ly)?"

@@ -8,7 +8,7 @@ from index.lexical import terms
 from qa.capitals import CAPITALISED, INSIDE_NAMES, LONG_CAPITALISED, WORD, words_in
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
-from qa.followups.vocabulary import DO
+from qa.followups.vocabulary import DO, any_of
 from qa.followups.words import Tag, Word
 from qa.kinds import Kind, asked_kind
 from qa.records import Span
@@ -25,7 +25,7 @@ NO_NAME = re.compile(
 )
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _IN_A_PLACE = re.compile(r"\b(?:in|near|into|inside|outside|across|throughout)\s+(?:the )?$", re.IGNORECASE)
-_OF_A_ROLE = re.compile(rf"\b(?:{'|'.join(sorted(ROLES))}) (?:of|for) (?:the )?$", re.IGNORECASE)  # "the mayor of Oslo"
+_OF_A_ROLE = re.compile(rf"\b(?:{any_of(ROLES)}) (?:of|for) (?:the )?$", re.IGNORECASE)  # "the mayor of Oslo"
 # "in Oslo", "off the coast of Norway", "leaving Rena": where something is, comes from or goes to
 _SOMEWHERE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|inside|outside|off|of|across|around|between|through|towards?|via|leaving|left)\s+"

@@ -22,7 +22,7 @@ FEWEST_CONTENT = 4  # words of a question that say what it is about
 FEWEST_QUOTED = 6  # words of a quotation that is asked for
 
 _QUOTATION = re.compile(r"[“\"]([^“”\"]+?),?[”\"]")
-_SAID = re.compile(r"\b(?:said|says|told|wrote|added|warned|argued|announced|declared|replied)\b")
+_SAID = re.compile(rf"\b(?:{v.any_of(v.SAID)}|warned|argued|announced|declared|replied)\b")
 _BEFORE_DATE = re.compile(r",? ?\b(?:on|in) $", re.IGNORECASE)
 _BEFORE_PLACE = re.compile(r"\b(?:in|at) (?:the )?$", re.IGNORECASE)
 _CLAUSE = re.compile(

@@ -27,7 +27,7 @@ MAX_CHARS = 500  # whoever writes more than this has said what it is about
 _OF_PERSONS = v.HE | v.SHE | {"his", "her"}
 MAX_TURNS = 4  # what is older is hardly ever pointed back to
 _ASKED_TO_SAY = re.compile(r"\bdid ([A-Z][\w’'-]+) (?:say|tell|call|write|claim|promise|announce|add|think|want)\b")
-_HE_SAID = re.compile(r"\b(?:he|she) (?:said|says|told|added|wrote)\b|\bsaid (?:he|she)\b", re.IGNORECASE)
+_HE_SAID = re.compile(rf"\b(?:he|she) (?:{v.any_of(v.SAID)})\b|\bsaid (?:he|she)\b", re.IGNORECASE)
 _PLEASANTRY = re.compile(
     r"(?:(?:ok(?:ay)?|thanks?(?: you)?(?: for [^.!?]*)?|i see|got it|great|nice|cool|wow|oh(?: my god)?|interesting|sure|yes"
     r"|no|hm+|really|well|please|that(?: is|'s|’s) (?:too bad|interesting|great|good)(?: to know)?)[,.!?]+\s+)+",

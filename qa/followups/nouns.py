@@ -38,6 +38,7 @@ ROLES = word_set(
     " priest prince princess producer professor prophet queen referee reporter scientist scorer secretary senator singer"
     " sister soldier son spokesman spokeswoman striker surgeon teacher viceroy victim wife winner woman writer"
 )
+OCCUPATION_ENDINGS = ("ician", "ographer")  # of other people by their work; "ist" ends more than that
 PLACES = word_set(
     "airport area bay beach border building camp canal capital castle cathedral church city coast continent country desert"
     " district factory farm field forest gallery garden harbour harbor headquarters hospital hotel house island kingdom"

@@ -15,17 +15,8 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]|(?:(?<=\s)|^)[‘']([^�
 _INSIDE_NAMES = frozenset(["of", "de", "la", "le", "von", "van", "der", "al", "bin", "du", "da", "di"])
 # "the novelist Ann Lee", "the organ builder Ann Lee"
 _OCCUPATIONS = (
-    "ist",
-    "ician",
-    "ographer",
-    "builder",
-    "maker",
-    "worker",
-    "dealer",
-    "driver",
-    "farmer",
-    "teacher",
-    "smith",
+    *nouns.OCCUPATION_ENDINGS,
+    *("ist", "builder", "maker", "worker", "dealer", "driver", "farmer", "teacher", "smith"),
 )
 _NO_OCCUPATIONS = v.word_set(
     "list mist fist wrist waist twist gist heist checklist playlist pacemaker screwdriver communist nationalist socialist islamist"

@@ -1,10 +1,21 @@
 """The closed word classes of English that the rules stand on, and the verbs and adjectives that are common in questions."""
 
+from collections.abc import Iterable
+
 from qa.numerals import NUMERALS
 
 
 def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
+
+
+def any_of(words: Iterable[str]) -> str:
+    """What stands between the brackets of a pattern for any of the words.
+
+    >>> any_of({"said", "told"})
+    'said|told'
+    """
+    return "|".join(sorted(words))
 
 
 QUESTION_WORDS = word_set("who whom whose what which when where why how")
@@ -57,6 +68,8 @@ ORDINALS = COUNTING | word_set(
     " original old older new newer other same whole entire main only losing winning opposing"
 )
 NUMBER_WORDS = {word: n for n, word in enumerate(NUMERALS[1:11], start=1)} | {"twenty": 20, "thirty": 30, "fifty": 50}
+
+SAID = word_set("said says told wrote added")  # as a report writes of what somebody says; rooms add their own to these
 
 VERBS = word_set(
     "accept achieve act add agree aim allow announce answer appear apply arrest arrive ask assume attack attempt attend"
