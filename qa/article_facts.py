@@ -1,9 +1,8 @@
 """Who wrote an article, when and where it was published: said from its record, as its text seldom tells."""
 
-import re
-
 from index.records import Article, Filters
 from index.words import WordIndex
+from qa.asking import asking, first_match
 from qa.citing import beginnings, marked_text
 from qa.recency import day_text
 from qa.records import Answer
@@ -12,16 +11,12 @@ _TITLE = r"(?:the (?:article|piece|story|report|column) )?[“\"«](?P<title>[^�
 _MADE = r"(?:written|published|posted|printed|reported)"
 
 
-def _asking(*questions: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?:(?:and|so|but) )?{one}[?.! ]*", re.IGNORECASE) for one in questions)
-
-
-_AUTHOR = _asking(
+_AUTHOR = asking(
     rf"who (?:wrote|reported|is the (?:author|journalist) of|was the (?:author|journalist) of) {_TITLE}",
     rf"(?:by whom|who) (?:was|is) {_TITLE} {_MADE}(?: by)?",
 )
-_DAY = _asking(rf"when (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)")
-_SOURCE = _asking(
+_DAY = asking(rf"when (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)")
+_SOURCE = asking(
     rf"who (?:published|posted|printed) {_TITLE}",
     rf"where (?:was|did) {_TITLE} (?:{_MADE}|appear|come out)",
     rf"(?:which|what) (?:news)?(?:paper|site|agency|source|magazine) (?:is|was) {_TITLE} (?:from|in)",
@@ -34,8 +29,7 @@ def facts_answer(question: str, words: WordIndex, filters: Filters) -> Answer | 
     Of several articles of the title all are cited, by id.
     """
     for patterns, say in ((_AUTHOR, _by), (_DAY, _on), (_SOURCE, _in)):
-        asked = next((found for pattern in patterns if (found := pattern.fullmatch(question.strip()))), None)
-        if asked:
+        if asked := first_match(patterns, question.strip()):
             articles = [words.article(one) for one in _titled(asked["title"], words, filters)]
             lead = " ".join(f"“{article.title}” {say(article)}." for article in articles)
             citations = beginnings(articles)

@@ -5,11 +5,12 @@ texts seldom hold it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.records import Filters
 from index.words import WordIndex, paper_key
+from qa.asking import asking
 
 _NAME = r"(?:the )?(?P<name>[^\s,?!“”\"](?:[^,?!“”\"]{0,60}?[^\s,?!“”\"])?)"
 _SAY = (
@@ -19,19 +20,20 @@ _SAY = (
 _VIEWS = r"(?:views?|opinions?|position|stance|take|argument)"
 _ABOUT = r"(?:about|on|of|regarding|concerning)"
 _TOLD_BY = r"(?:as )?(?:said|reported|told|written|published|printed|stated|described)"
-_PATTERNS = tuple(
-    re.compile(rf"(?P<lead>(?:(?:and|so|but) )?){pattern}[?.! ]*", re.IGNORECASE)
-    for pattern in (
-        rf"what (?:else )?(?:does|do|did|has|have|had) {_NAME} {_SAY}(?P<when> .+?)? {_ABOUT} (?P<matter>.+?)",
-        rf"what (?:does|do|did) {_NAME}['’]s? (?:articles?|reports?|story|stories|pieces?|coverage) {_ABOUT} (?P<matter>.+?) {_SAY}",
-        rf"(?:what (?:is|are|was|were) )?(?:the )?{_VIEWS} of {_NAME} {_ABOUT} (?P<matter>.+?)",
-        rf"(?:what (?:is|are|was|were) )?{_NAME}['’]s? {_VIEWS} {_ABOUT} (?P<matter>.+?)",
-        rf"(?:what(?: else)?|is there anything|anything)(?: is| was)?(?: there| said| reported| written| published)?"
-        rf" (?:in|by|from) {_NAME} {_ABOUT} (?P<matter>.+?)",
-        rf"(?:according to|in the words of|as) {_NAME}(?: (?:says|reports|writes|said|reported|wrote))?, (?P<asked>.+?)",
-        rf"(?P<asked>.+?),? (?:according to|(?:{_TOLD_BY}|say|says) (?:by|in)) {_NAME}",
-        rf"(?P<asked>.+),? (?:in|by|from) {_NAME}",
-    )
+_PATTERNS = asking(
+    # "What did the Northern Wire say last week about the strike?", "What do Ada Lind's articles on the strike say?"
+    rf"what (?:else )?(?:does|do|did|has|have|had) {_NAME} {_SAY}(?P<when> .+?)? {_ABOUT} (?P<matter>.+?)",
+    rf"what (?:does|do|did) {_NAME}['’]s? (?:articles?|reports?|story|stories|pieces?|coverage) {_ABOUT} (?P<matter>.+?) {_SAY}",
+    # "What are the views of Ada Lind on the strike?", "Ada Lind's views on the strike"
+    rf"(?:what (?:is|are|was|were) )?(?:the )?{_VIEWS} of {_NAME} {_ABOUT} (?P<matter>.+?)",
+    rf"(?:what (?:is|are|was|were) )?{_NAME}['’]s? {_VIEWS} {_ABOUT} (?P<matter>.+?)",
+    # "Is there anything in the Northern Wire about the strike?"
+    rf"(?:what(?: else)?|is there anything|anything)(?: is| was)?(?: there| said| reported| written| published)?"
+    rf" (?:in|by|from) {_NAME} {_ABOUT} (?P<matter>.+?)",
+    # "According to the Northern Wire, who won?", "Who won, as reported by the Northern Wire?", "Who won, in the Northern Wire?"
+    rf"(?:according to|in the words of|as) {_NAME}(?: (?:says|reports|writes|said|reported|wrote))?, (?P<asked>.+?)",
+    rf"(?P<asked>.+?),? (?:according to|(?:{_TOLD_BY}|say|says) (?:by|in)) {_NAME}",
+    rf"(?P<asked>.+),? (?:in|by|from) {_NAME}",
 )
 WHAT_ABOUT = "What about {}?"  # of all ways to ask for a matter the one that adds fewest words to it
 
@@ -53,15 +55,11 @@ def attributed(question: str, words: WordIndex, filters: Filters) -> Attributed 
     """None where no author and no paper is named, or one is chosen already, or the question quotes."""
     if filters.author or filters.source or re.search('[“”"«»]', question):
         return None
-    for found in _readings(question):
+    for found in filter(None, (pattern.fullmatch(question) for pattern in _PATTERNS)):
         if known := _known(found["name"], words):
             kept = replace(filters, source=known.source, author=known.author)
             return Attributed(known.source or known.author or "", _without(found), kept)
     return None
-
-
-def _readings(question: str) -> Iterator[re.Match[str]]:
-    return (found for pattern in _PATTERNS if (found := pattern.fullmatch(question)))
 
 
 def _known(name: str, words: WordIndex) -> Filters | None:
@@ -74,8 +72,9 @@ def _known(name: str, words: WordIndex) -> Filters | None:
 
 
 def _without(found: re.Match[str]) -> str:
-    said = found.groupdict()
-    if matter := said.get("matter"):
-        return WHAT_ABOUT.format(f"{matter}{said.get('when') or ''}")
-    asked = str(said["asked"])
+    """What is asked, without of whom it is asked."""
+    parts = found.groupdict()
+    if matter := parts.get("matter"):
+        return WHAT_ABOUT.format(f"{matter}{parts.get('when') or ''}")
+    asked = str(parts["asked"])
     return f"{asked[:1].upper()}{asked[1:]}?"

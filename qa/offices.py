@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.lexical import query_terms, terms
 from index.records import Hit
+from qa.asking import first_match
 from qa.beginning import opening
 from qa.capitals import CAPITALISED_NAME, plain, words_in
 from qa.clauses import RESIGNING
@@ -133,7 +134,7 @@ def asked_office(question: str) -> Office | None:
     ('mayor', None)
     """
     asked = _TODAY.sub("", question.strip().rstrip("?!. "))
-    found = next((found for one in (*_ASKS_WHO_LEADS, _ASKS_WHO_IS) if (found := one.fullmatch(asked))), None)
+    found = first_match((*_ASKS_WHO_LEADS, _ASKS_WHO_IS), asked)
     if found is None or any(word.tag in _CLAUSE for word in words_of(found["of"], continues=True)):
         return None
     if found.re is not _ASKS_WHO_IS:
@@ -162,8 +163,7 @@ def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) ->
 
 def predecessor_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
     """The quotes; where it is asked who came before somebody, the sentence that says whom they succeeded goes first."""
-    asked = question.strip().rstrip("?!. ")
-    found = next((found for pattern in _BEFORE_WHOM if (found := pattern.fullmatch(asked))), None)
+    found = first_match(_BEFORE_WHOM, question.strip().rstrip("?!. "))
     if found is None:
         return list(quotes)
     name = found["name"].split()[-1].casefold()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from qa.asking import asking, first_match
 from qa.followups.exchanges import Exchange
 from qa.followups.phrases import Phrase
 from qa.followups.vocabulary import word_set
@@ -11,16 +12,14 @@ _POINTER = (
     r"(?P<pointer>(?:this|that|the|these|those) (?:article|piece|story|report|column|text|source)s?|it|this|that)"
 )
 _MADE = r"(?:written|published|posted|printed|reported|run|updated)"
-_ASKS = tuple(
-    re.compile(pattern + r"[?.! ]*", re.IGNORECASE)
-    for pattern in (
-        rf"(?:(?:and|so|but) )?who (?:wrote|published|posted|printed|reported|is the (?:author|journalist) of) {_POINTER}",
-        rf"(?:(?:and|so|but) )?(?:when|where|by whom) (?:was|were) {_POINTER} {_MADE}",
-        rf"(?:(?:and|so|but) )?who (?:was|were) {_POINTER} {_MADE} by",
-        rf"(?:(?:and|so|but) )?(?:when|where) did {_POINTER} (?:appear|come out)",
-        rf"(?:(?:and|so|but) )?(?:which|what) (?:news)?(?:paper|site|agency|source|magazine) (?:is|was) {_POINTER} (?:from|in)",
-    )
+_ASKS = asking(
+    rf"who (?:wrote|published|posted|printed|reported|is the (?:author|journalist) of) {_POINTER}",
+    rf"(?:when|where|by whom) (?:was|were) {_POINTER} {_MADE}",
+    rf"who (?:was|were) {_POINTER} {_MADE} by",
+    rf"(?:when|where) did {_POINTER} (?:appear|come out)",
+    rf"(?:which|what) (?:news)?(?:paper|site|agency|source|magazine) (?:is|was) {_POINTER} (?:from|in)",
 )
+# "What else does the report say?"; not "the report on …", which says of which
 _THE_ARTICLE = re.compile(
     r"\b(?P<pointer>(?:this|that|the) (?:article|piece|report|column))\b(?! (?:on|about|of|in|by|from|that|which)\b)",
     re.IGNORECASE,
@@ -47,7 +46,7 @@ def about_article(text: str, last: Exchange) -> str:
         return ""
     if _LISTING.search(last.question) and (listed := _IN_ORDER.search(text)):
         return _of_the_list(text, listed, list(dict.fromkeys(last.titles)))
-    asked = next((found for pattern in _ASKS if (found := pattern.fullmatch(text.strip()))), None)
+    asked = first_match(_ASKS, text.strip())
     named = asked or _THE_ARTICLE.search(text)
     if not named or (asked and asked["pointer"].lower() in _ALONE and any(_is_work(p) for p in _spoken_of(last))):
         return ""
