@@ -3,10 +3,8 @@
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
-from typing import Any
 
 from index.errors import QuestionError
 from index.lexical import query_terms, terms
@@ -24,7 +22,7 @@ from qa.disagreeing import disagreements, latest_toll_first, opposing
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
 from qa.followups import asks_about, resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
-from qa.inferring import LOOKED_AT, Search, search_in_time
+from qa.inferring import LOOKED_AT, Found, Search, search_in_time
 from qa.languages import is_not_english
 from qa.listing import happenings, listing_answer
 from qa.naming import in_no_article, unmentioned
@@ -32,7 +30,7 @@ from qa.offices import of_today
 from qa.parts import parts_of, says_as_one
 from qa.quotes import without_repeats
 from qa.quoting import quotation_answer
-from qa.records import Answer, Citation, Relaxation, Reply, Turn
+from qa.records import Answer, Citation, Inferred, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
 from qa.timely import timely
 from qa.vague import names_nothing
@@ -48,6 +46,20 @@ NOT_ENGLISH = (
 )
 LIST_APART = "A list of articles is given where it is asked for alone: {}."
 NOTHING_FOUND = "No article fits the filters, so there is nothing to answer from."
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a question is answered from, and how."""
+
+    search: Search
+    words: WordIndex | None
+    generation: str
+    today: date
+    filters: Filters
+    limit: int  # hits that are shown
+    infer_dates: bool  # whether its times, papers and authors may narrow the filters
+    decision: Decision
 
 
 def ask(
@@ -78,17 +90,17 @@ def ask(
     if told := HOW_TO_ASK if asks_nothing(asked) else WHAT_IS_MEANT if names_nothing(written_out) else "":
         nothing = Answer(told, (), (), answered=False, confidence=0.0)
         return Reply(asked, asked, nothing, filters, None, generation, today, took_ms=0.0)
-    replied = partial(
-        _reply_of_whom, asked, search=search, words=words, generation=generation, today=today, filters=filters, limit=limit,
+    given = _Given(
+        search=search, words=words, generation=generation, today=today, filters=filters, limit=limit,
         infer_dates=infer_dates, decision=decision,
     )  # fmt: skip
     resolved = respell(written_out)
-    reply = replied(resolved)
+    reply = _reply_of_whom(asked, resolved, given)
     if not _tells_of(asks_about(asked, written_out), reply.answer):
         alone = respell(asked)
     else:
         alone = "" if reply.answer.answered else without_topic(asked, resolved)
-    if alone and _is_surer((other := replied(alone)).answer, reply.answer):
+    if alone and _is_surer((other := _reply_of_whom(asked, alone, given)).answer, reply.answer):
         reply = other
     return replace(reply, took_ms=round((time.perf_counter() - started) * 1000, 1))
 
@@ -104,23 +116,20 @@ def _is_surer(answer: Answer, other: Answer) -> bool:
     return answer.answered and (not other.answered or answer.confidence > other.confidence)
 
 
-def _reply_of_whom(
-    asked: str, resolved: str, *, words: WordIndex | None, filters: Filters, infer_dates: bool, **given: Any
-) -> Reply:
+def _reply_of_whom(asked: str, resolved: str, given: _Given) -> Reply:
     """The reply from the articles of the paper or the author whose reporting is asked for; from all where none is.
 
     From all also where only they answer, and speak of whom the name is of.
     """
-    reply = partial(_reply, asked, words=words, infer_dates=infer_dates, **given)
-    whose = attributed(resolved, words, filters) if words and infer_dates else None
-    if whose is None or _lists_by_name(resolved, given["today"]):
-        return reply(resolved=resolved, filters=filters)
-    theirs = reply(resolved=whose.question, filters=whose.filters)
+    whose = attributed(resolved, given.words, given.filters) if given.words and given.infer_dates else None
+    if whose is None or _lists_by_name(resolved, given.today):
+        return _reply(asked, resolved, given)
+    theirs = _reply(asked, whose.question, replace(given, filters=whose.filters))
     inferred = theirs.inferred and replace(theirs.inferred, source=whose.filters.source, author=whose.filters.author)
     theirs = replace(theirs, resolved_question=resolved, inferred=inferred)
     if theirs.answer.answered:
         return theirs
-    of_all = reply(resolved=resolved, filters=filters)
+    of_all = _reply(asked, resolved, given)
     quoted = {citation.article_id for citation in of_all.answer.citations}
     read = (hit.passage.text for hit in of_all.answer.consulted if hit.article.id in quoted)
     return of_all if whose.is_mentioned_in(read) else theirs
@@ -132,65 +141,82 @@ def _lists_by_name(question: str, today: date) -> bool:
     return bool(wanted and wanted.author)
 
 
-def _reply(
-    asked: str,
-    resolved: str,
-    *,
-    search: Search,
-    words: WordIndex | None,
-    generation: str,
-    today: date,
-    filters: Filters,
-    limit: int,
-    infer_dates: bool,
-    decision: Decision,
-) -> Reply:
-    """The reply to a question as it was written out."""
-    reading = read_time(resolved, today) if infer_dates else None
-    relaxed: tuple[Relaxation, ...] = ()
-    looked_up = _looked_up(asked, resolved, words, filters, reading)
-    if looked_up:
-        (answer, filters), inferred = looked_up, None
-    else:
-        # What is new is told by its date, and not by an article that says "the latest".
-        matter = news_of(resolved) if reading else None
-        sought = WHAT_ABOUT.format(matter) if matter else resolved
-        found = search_in_time(sought, search, filters, limit, reading, today)
-        asked_for = parts_of(sought)
-        lists = [one for one in asked_for if wanted_articles(one, read_time(one, today))]
-        read_by = today if infer_dates else None
-        parts = [_part(one, search, words, found.filters, read_by) for one in asked_for if one not in lists]
-        newest_first = bool(matter or (reading and reading.newest_first))
-        hits = _by_whom(parts, found.hits)
-        answer = compose(sought, hits, decision, limit, newest_first=newest_first, parts=parts, matter=matter)
-        filters, inferred = found.filters, found.inferred
-        if lists and answer.answered:
-            answer = replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
-        told = happenings(resolved, words, filters, reading) if words and not answer.answered else None
-        if told:
-            (answer, filters), inferred = told, None
-        elif not answer.answered:
-            answer = _saying_why(answer, _without_dates(resolved, reading), found.hits, words)
-            relaxed = tuple(relaxations(sought, search, filters, decision))
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """An answer, or that there is none, and the filters that it kept to."""
+
+    answer: Answer
+    filters: Filters
+    inferred: Inferred | None = None
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+def _reply(asked: str, resolved: str, given: _Given) -> Reply:
+    """The reply to a question as it was written out: looked up where words alone answer it, else searched for."""
+    reading = read_time(resolved, given.today) if given.infer_dates else None
+    looked_up = _looked_up(asked, resolved, given, reading)
+    answered = _Answered(*looked_up) if looked_up else _searched(resolved, given, reading)
     return Reply(
         question=asked,
         resolved_question=resolved,
-        answer=answer,
-        filters=filters,
-        inferred=inferred,
-        generation=generation,
-        asked_on=today,
+        answer=answered.answer,
+        filters=answered.filters,
+        inferred=answered.inferred,
+        generation=given.generation,
+        asked_on=given.today,
         took_ms=0.0,
-        relaxations=relaxed,
+        relaxations=answered.relaxations,
     )
 
 
-def _part(question: str, search: Search, words: WordIndex | None, filters: Filters, today: date | None) -> Part:
-    """What is found for a part of a question; its own times and names are read where there is a `today` to read them by."""
-    whose = attributed(question, words, filters) if words and today else None
+def _looked_up(asked: str, resolved: str, given: _Given, reading: TimeReading | None) -> tuple[Answer, Filters] | None:
+    """The answer to a question that words alone answer, and the filters that it kept to; None for any other question."""
+    words, filters = given.words, given.filters
+    if words is None:
+        return None
+    if told := facts_answer(resolved, words, filters) or contributors_answer(resolved, words, filters):
+        return told, filters
+    if quoted := quotation_answer(asked, words, filters):
+        return quoted, filters
+    return listing_answer(resolved, words, filters, reading)
+
+
+def _searched(question: str, given: _Given, reading: TimeReading | None) -> _Answered:
+    """The answer from what is found; where no sentence answers, a list of what happened, or why there may be no answer."""
+    # What is new is told by its date, and not by an article that says "the latest".
+    matter = news_of(question) if reading else None
+    sought = WHAT_ABOUT.format(matter) if matter else question
+    found = search_in_time(sought, given.search, given.filters, given.limit, reading, given.today)
+    newest_first = bool(matter or (reading and reading.newest_first))
+    answer = _from_parts(sought, found, given, newest_first=newest_first, matter=matter)
+    if answer.answered:
+        return _Answered(answer, found.filters, found.inferred)
+    if given.words and (listed := happenings(question, given.words, found.filters, reading)):
+        return _Answered(*listed)
+    answer = _saying_why(answer, _without_dates(question, reading), found.hits, given.words)
+    relaxed = tuple(relaxations(sought, given.search, found.filters, given.decision))
+    return _Answered(answer, found.filters, found.inferred, relaxed)
+
+
+def _from_parts(question: str, found: Found, given: _Given, *, newest_first: bool, matter: str | None) -> Answer:
+    """What is composed of the hits and of those of each part of the question; a part that asks for a list is only named."""
+    asked_for = parts_of(question)
+    lists = [one for one in asked_for if wanted_articles(one, read_time(one, given.today))]
+    parts = [_part(one, found.filters, given) for one in asked_for if one not in lists]
+    hits = _by_whom(parts, found.hits)
+    answer = compose(question, hits, given.decision, given.limit, newest_first=newest_first, parts=parts, matter=matter)
+    if not lists or not answer.answered:
+        return answer
+    return replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
+
+
+def _part(question: str, filters: Filters, given: _Given) -> Part:
+    """What is found for a part of a question; its own times and names are read unless nothing is to be inferred."""
+    whose = attributed(question, given.words, filters) if given.words and given.infer_dates else None
     sought = whose.question if whose else question
-    hits = search(sought, filters=whose.filters if whose else filters, limit=LOOKED_AT)
-    return Part(sought, timely(hits, read_time(sought, today) if today else None), question if whose else "")
+    hits = given.search(sought, filters=whose.filters if whose else filters, limit=LOOKED_AT)
+    reading = read_time(sought, given.today) if given.infer_dates else None
+    return Part(sought, timely(hits, reading), question if whose else "")
 
 
 def _by_whom(parts: Sequence[Part], hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -213,19 +239,6 @@ def _without_dates(question: str, reading: TimeReading | None) -> str:
     """The question without its times in figures: an article of the first quarter does not say "Q1"."""
     expressions = reading.expressions if reading else ()
     return " ".join(pieces_around(question, [one for one in expressions if any(map(str.isdigit, one.text))]))
-
-
-def _looked_up(
-    asked: str, resolved: str, words: WordIndex | None, filters: Filters, reading: TimeReading | None
-) -> tuple[Answer, Filters] | None:
-    """The answer to a question that words alone answer, and the filters that it kept to; None for any other question."""
-    if words is None:
-        return None
-    if told := facts_answer(resolved, words, filters) or contributors_answer(resolved, words, filters):
-        return told, filters
-    if quoted := quotation_answer(asked, words, filters):
-        return quoted, filters
-    return listing_answer(resolved, words, filters, reading)
 
 
 def checked_question(question: str) -> str:
