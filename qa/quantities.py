@@ -59,9 +59,8 @@ BARE = ""  # the unit of a number without a noun: "the toll stood at 64"
 # "118 ships last year"
 _NEW_PHRASE = re.compile(r"\b(?:last|this|next|per|an?|each|every|in|for|the|over|of)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween (?:about |some )?[$€£¥]?$", re.IGNORECASE)
-_OF_THE_CLOCK = re.compile(
-    r"[0-9]*(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock\b)", re.IGNORECASE
-)  # "4 a.m.", "at 6.40 p.m."
+# "4 a.m.", "6.40 p.m."
+_OF_THE_CLOCK = re.compile(r"[0-9]*(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock\b)", re.IGNORECASE)
 # "rose to three", "stands at four": a word that counts without what is counted
 _REACHES = re.compile(
     r"\b(?:r[io]s(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|increas(?:es?|ed)|jump(?:s|ed)|grew|gr(?:ow|own|ows)|f[ae]ll(?:s|en)?|st(?:ands?|ood)"

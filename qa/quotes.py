@@ -16,13 +16,13 @@ MOST = 0.7  # likewise where one article repeats the other
 MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 FEWEST_TERMS = 4  # a shorter sentence may be said twice by chance
 _NUMBER = re.compile(rf"\d[\d.,]*\d|\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+# To other articles: "Read more: …"
 _SIGNPOST = re.compile(
     r"(?:read (?:more|also|next|on)|also read|see also|related|recommended|further reading|more (?:on|from|in|about))\b[^.:]{0,60}:",
     re.IGNORECASE,
-)  # to other articles
-_DENIED = re.compile(
-    r"\b(?:not?|never|nor|neither|nobody|none|cannot|without)\b|n['’]t\b", re.IGNORECASE
-)  # stop words, no terms
+)
+# Looked for in the text, as they are no terms.
+_DENIED = re.compile(r"\b(?:not?|never|nor|neither|nobody|none|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

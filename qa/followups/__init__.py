@@ -24,15 +24,19 @@ from qa.greetings import asks_nothing
 from qa.records import Turn
 
 MAX_CHARS = 500  # whoever writes more than this has said what it is about
+# What stands for a person, who is known as one from then on.
 _OF_PERSONS = v.HE | v.SHE | {"his", "her"}
 MAX_TURNS = 4  # what is older is hardly ever pointed back to
+# "What did Hale say?", and what its answer says of Hale
 _ASKED_TO_SAY = re.compile(r"\bdid ([A-Z][\w’'-]+) (?:say|tell|call|write|claim|promise|announce|add|think|want)\b")
 _HE_SAID = re.compile(rf"\b(?:he|she) (?:{v.any_of(v.SAID)})\b|\bsaid (?:he|she)\b", re.IGNORECASE)
+# "Thanks for that. ", "OK, ": before what is asked
 _PLEASANTRY = re.compile(
     r"(?:(?:ok(?:ay)?|thanks?(?: you)?(?: for [^.!?]*)?|i see|got it|great|nice|cool|wow|oh(?: my god)?|interesting|sure|yes"
     r"|no|hm+|really|well|please|that(?: is|'s|’s) (?:too bad|interesting|great|good)(?: to know)?)[,.!?]+\s+)+",
     re.IGNORECASE,
 )
+# "Can you tell me more about it?", "Go on"
 _MORE = re.compile(
     r"(?:and )?(?:(?:can|could) you )?(?:please )?(?:(?:tell me|give me|say|show me|i want to know|any) )?(?:some |a bit |a little )?"
     r"(?:more|go on|continue|what else|anything else|elaborate|explain)(?: details| information| info| please)*"
@@ -134,13 +138,13 @@ def _rewritten(text: str, said: Sequence[Exchange]) -> str:
     taken = [*changes, *ones]
     taken += [c for c in expand(own, said) if not any(_overlap(c, other) for other in taken)]
     new = applied(body, taken)
-    lost = lost and len(own) < ENOUGH_SAID and not any(p.named for p in own)
+    named = any(p.named for p in own)
+    little = len(own) < ENOUGH_SAID
+    lost = lost and little and not named
     clause = any(w.tag in {Tag.QUESTION, Tag.AUXILIARY, Tag.VERB} for w in words)
-    cut = start > 0 and not clause and len(own) < ENOUGH_SAID
+    cut = start > 0 and little and not clause
     whose = cut and not lost and any(not c.vague for c in changes)  # "what about Ida Holm's husband" says it all
-    leads_on = (
-        start > 0 and not any(p.named for p in own) and len(words) <= MAX_WORDS
-    )  # "and who was second in the queue"
+    leads_on = start > 0 and not named and len(words) <= MAX_WORDS  # "and who was second in the queue"
     if lost or (cut and not whose) or ones or (not taken and (leads_on or _hangs(body, said))):
         new = _with_topic(new, said, without=_called(ones, said[-1]))
     elif any(c.vague for c in changes):

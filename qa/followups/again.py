@@ -10,15 +10,16 @@ from qa.followups.phrases import outer, phrases_of
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag, Word
 
+_AND = r"(?:(?:and|but|so|or) )?"
+# "And since when?"
 _ALONE = re.compile(
-    r"(?:(?:and|but|so|or) )?"
+    rf"{_AND}"
     r"((?:(?:since|from|until|till|by|for|with|to|of|in|at|on) )?"
     r"(?:why not|why|when|where|how come|how long|how often|how far|how|what year|which year|whom)(?: exactly)?)[?!. ]*",
     re.IGNORECASE,
 )
-_ELSE = re.compile(
-    r"(?:(?:and|but|so|or) )?(?:(?P<asks>who|what|where) else|any(?:one|body) else)[?!. ]*", re.IGNORECASE
-)
+# "Who else?"
+_ELSE = re.compile(rf"{_AND}(?:(?P<asks>who|what|where) else|any(?:one|body) else)[?!. ]*", re.IGNORECASE)
 
 
 def asked_again(text: str, last: Exchange) -> str:

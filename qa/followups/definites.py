@@ -10,10 +10,10 @@ from qa.followups.phrases import Kind, Phrase, outer
 from qa.followups.pronouns import Change
 from qa.followups.words import NOMINAL, Tag, Word, is_year
 
+# Words that compare with what was said.
 _LEANING = frozenset(["other", "another", "else", "next", "previous", "same", "again"])
-_ADDING = frozenset(
-    ["also", "too", "instead", "ours", "comparison"]
-)  # these lean even beside a name: "did Norway join too"
+# Likewise, even beside a name: "did Norway join too"
+_ADDING = frozenset(["also", "too", "instead", "ours", "comparison"])
 _TRAILING = frozenset(["earlier", "later", "before", "after", "afterwards", "then", "now", "exactly"])
 _SAYING = v.word_set("argue argued say says said claim claimed state stated believe believed show shows showed think")
 _SHORT, _VERY_SHORT = 6, 5  # words: a longer question that speaks of "the referee" says of which match
@@ -127,9 +127,8 @@ def _is_cut(words: Sequence[Word], own: Sequence[Phrase], telling: Sequence[Phra
         return True
     if len(telling) < 2 and not any(w.tag in {Tag.VERB, Tag.AUXILIARY} for w in words):
         return True
-    counted = (
-        len(telling) < 2 and any(w.low == "there" for w in words) and all(len(p.words) == 1 and not p.lead for p in own)
-    )
+    there = len(telling) < 2 and any(w.low == "there" for w in words)  # "how many goals were there"
+    counted = there and all(len(p.words) == 1 and not p.lead for p in own)
     return counted or any(w.low in {"one", "ones"} and not _is_explained(words, w) for w in words)
 
 
@@ -173,9 +172,8 @@ def _points_alone(words: Sequence[Word], i: int) -> bool:
     if after is None or after.low in _JUDGED:
         return True
     if words[i].low == "that" and before and before.tag in {Tag.VERB, *NOMINAL}:
-        return (
-            before.tag is Tag.VERB and before.low not in _SAYING and after.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}
-        )  # else it opens a clause
+        ends = after.tag in {Tag.PREPOSITION, Tag.CONJUNCTION}  # else it opens a clause
+        return before.tag is Tag.VERB and before.low not in _SAYING and ends
     if before and before.low in v.DO and (after.low.endswith("ed") or after.low in v.IRREGULAR):
         return False  # "what did they do that annoyed him"
     return after.tag not in NOMINAL | {Tag.DETERMINER, Tag.PRONOUN} and (before is None or before.tag not in NOMINAL)

@@ -24,9 +24,8 @@ def is_impersonal(words: Sequence[Word], i: int) -> bool:
         rest, low, before = rest[1:], low[1:], [*before, "is"]
     if before and before[-1] in v.BE and len(low) > 1 and low[0] in _IMPERSONAL | v.ADJECTIVES:
         return low[1] in _OPENS_CLAUSE - {"to"} or _infinitive(rest[1:])
-    if (
-        before and before[-1] in v.BE and len(low) > 1 and rest[0].tag is Tag.VERB
-    ):  # "it is known that", "it is called when"
+    # "it is known that", "it is called when"
+    if before and before[-1] in v.BE and len(low) > 1 and rest[0].tag is Tag.VERB:
         return low[1] in _OPENS_CLAUSE - {"to", "for", "who"}
     if before[:2] in (["how", "far"], ["how", "long"]) and low[:1] == ["from"]:
         return True

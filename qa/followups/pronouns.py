@@ -1,7 +1,7 @@
 """Pronouns, replaced by what they point back to."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.followups import nouns
@@ -13,9 +13,8 @@ from qa.followups.words import NOMINAL, Tag, Word
 
 FEWEST_NAMES = 2  # of a whole name
 _LOCATING = frozenset(["in", "at", "on", "near", "from", "to", "inside", "outside", "into", "across", "around"])
-_PLACING = frozenset(
-    ["in", "at", "near", "into", "outside", "across", "around", "of"]
-)  # "the mayor of Brenton": no "he"
+# "the mayor of Brenton": no "he"
+_PLACING = frozenset(["in", "at", "near", "into", "outside", "across", "around", "of"])
 _SUBORDINATES = frozenset(["after", "although", "as", "because", "before", "if", "once", "since", "when", "while"])
 _SOMEBODY = frozenset(["person", "man", "woman", "somebody", "someone"])
 _AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called by
@@ -66,29 +65,18 @@ def point_back(
     lost = False
     seen: set[str] = set()
     used: set[str] = set()
-    persons: set[str] = (
-        set()
-    )  # stems of the names that "he" and "she" stand for: "it" is none of them, by another name either
+    persons: set[str] = set()  # stems of the names that "he" and "she" stand for: "it" is none of them
     for i in range(len(words)):
         sort = _sort(words, i)
         if not sort or sort in seen:
             continue
         seen.add(sort)
-        of_one = sort == "it" and any(w.low == "one" for w in words[:i])
-        if (
-            of_one
-            or _means_people(words, i, own)
-            or _of_who(words, i)
-            or _ends_what_who_does(words, i)
-            or _comes_later(words, own, i, sort)
-            or any(_within(words, phrase, i, sort) for phrase in own)
-        ):
+        if _stays(words, own, i, sort):
             continue
         several = i > 0 and words[i - 1].low in {"of", "among", "between"}  # "which of them"
         fits = {
-            phrase: fit(phrase, sort, late=phrase in turn.answered_with and phrase.end > ANSWER_OPENING_CHARS)
-            for turn in exchanges
-            for phrase in turn.mentions
+            phrase: fitting
+            for phrase, fitting in _fits(exchanges, sort)
             if phrase.text not in used and phrase.head.stem not in persons and (phrase.plural or not several)
         }
         found = find(exchanges, fits, _ANSWERS[sort], plural=sort == "they")
@@ -99,6 +87,27 @@ def point_back(
             changes.append(_written(words, i, sort, found))
         lost = lost or not found
     return changes, lost
+
+
+def _stays(words: Sequence[Word], own: Sequence[Phrase], i: int, sort: str) -> bool:
+    """Whether the pronoun stands for something that its own question says, or for nobody in particular."""
+    of_one = sort == "it" and any(w.low == "one" for w in words[:i])
+    return (
+        of_one
+        or _means_people(words, i, own)
+        or _of_who(words, i)
+        or _ends_what_who_does(words, i)
+        or _comes_later(words, own, i, sort)
+        or any(_within(words, phrase, i, sort) for phrase in own)
+    )
+
+
+def _fits(exchanges: Sequence[Exchange], sort: str) -> Iterator[tuple[Phrase, int]]:
+    """Each mention, and how well a pronoun of this sort can stand for it."""
+    for turn in exchanges:
+        for phrase in turn.mentions:
+            late = phrase in turn.answered_with and phrase.end > ANSWER_OPENING_CHARS
+            yield phrase, fit(phrase, sort, late=late)
 
 
 def _sort(words: Sequence[Word], i: int) -> str:
