@@ -11,13 +11,17 @@ CAPITALISED_NAME = re.compile(rf"{CAPITALISED}(?: (?:(?:{INSIDE_NAMES}|du|la|le|
 WORD = re.compile(r"[\w’'-]+")
 
 
-def plain(word: str) -> str:
-    """A word without what makes it a possessive, in small letters.
-
-    >>> plain("Lee's"), plain("Workers’")
-    ('lee', 'workers')
+def without_possessive(name: str) -> str:
     """
-    return re.sub(r"['’]s?$", "", word).casefold()
+    >>> without_possessive("Ann Lee's"), without_possessive("Workers’")
+    ('Ann Lee', 'Workers')
+    """
+    return re.sub(r"['’]s?$", "", name)
+
+
+def plain(word: str) -> str:
+    """A word in small letters, without what makes it a possessive."""
+    return without_possessive(word).casefold()
 
 
 def words_in(text: str) -> list[str]:

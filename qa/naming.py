@@ -9,6 +9,7 @@ from functools import lru_cache
 from index.lexical import terms
 from index.records import Article, Hit
 from index.words import WordIndex
+from qa.capitals import without_possessive
 from qa.dates.words import CALENDAR
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import word_set
@@ -27,7 +28,7 @@ _ENDS = {""} | word_set(
     "s es a i o y an ans ian ians n ns ese ish is ic ia ey ay ain e en egian k ce er ers land lands"
 )
 _SHORTEST_STEM = 4
-_AS_INDICES = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # CO₂
+_AS_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")  # CO₂
 GUESSED = 0.5  # how much a name counts in a question typed without capitals, where any rare word looks like one
 SAID_TO_BE_ABSENT = 3  # names at most
 # A year short of its century: 1988-89, 2019/20, '89. Articles write it in full, or as "the next year".
@@ -91,7 +92,7 @@ def names_missing(question: str, hits: Sequence[Hit]) -> float:
     return (1 - most / len(named)) * (GUESSED if is_small(question) else 1.0)
 
 
-def in_no_article(question: str, hits: Sequence[Hit], index: WordIndex) -> list[str]:
+def in_no_article(question: str, hits: Sequence[Hit], word_index: WordIndex) -> list[str]:
     """Names and numbers of the question that stand in no article at all, else such nouns, as it writes them; a few.
 
     Who wrote an article, and the paper that it is from, are known though no text names them.
@@ -103,8 +104,8 @@ def in_no_article(question: str, hits: Sequence[Hit], index: WordIndex) -> list[
         if word.tag is Tag.NOUN and word.low not in _OF_ARTICLES and not _measures(words, i)
     )
     for sort in (named_in(question), nouns):
-        absent = [one for one in sort if _is_in_no_article(one, hits, index)]
-        if absent and (absent := _of_no_record(absent, index)):
+        absent = [one for one in sort if _is_in_no_article(one, hits, word_index)]
+        if absent and (absent := _of_no_record(absent, word_index)):
             return _in_full(absent)[:SAID_TO_BE_ABSENT]
     return []
 
@@ -118,7 +119,7 @@ def unmentioned(question: str, articles: Iterable[Article]) -> tuple[str, ...]:
         return ()
     absent = [one for one in named_in(question) if len(one.text) > 1 and not one.text[0].isdigit()]
     for article in articles:
-        absent = [one for one in absent if not _names(article, one)]
+        absent = [one for one in absent if not _is_in(article, one)]
     return tuple(_in_full(absent))[:SAID_TO_BE_ABSENT]
 
 
@@ -127,7 +128,7 @@ def unmentioned_note(names: Sequence[str]) -> str | None:
     return f"Not mentioned in the cited articles: {', '.join(names)}." if names else None
 
 
-def _names(article: Article, one: Named) -> bool:
+def _is_in(article: Article, one: Named) -> bool:
     """Whether it stands in the text or the record of an article. Most are found as they are, which is quick."""
     about = f"{article.title}\n{article.author or ''}\n{article.source or ''}"
     if one.text in article.text or one.text in about:
@@ -136,9 +137,9 @@ def _names(article: Article, one: Named) -> bool:
     return bool(one.terms & read.terms) or _is_kin(one.text, read) or _is_short_for(one, read)
 
 
-def _of_no_record(absent: Sequence[Named], index: WordIndex) -> list[Named]:
+def _of_no_record(absent: Sequence[Named], word_index: WordIndex) -> list[Named]:
     """Those that are in the name of no author and no paper either."""
-    known = {term for name in (*index.papers.values(), *index.authors) for term in terms(name)}
+    known = {term for name in (*word_index.papers.values(), *word_index.authors) for term in terms(name)}
     return [one for one in absent if known.isdisjoint(one.terms)]
 
 
@@ -148,14 +149,14 @@ def _in_full(absent: Sequence[Named]) -> list[str]:
     return list(dict.fromkeys(one.full if gone.issuperset(terms(one.full)) else one.text for one in absent))
 
 
-def _is_in_no_article(one: Named, hits: Sequence[Hit], index: WordIndex) -> bool:
+def _is_in_no_article(one: Named, hits: Sequence[Hit], word_index: WordIndex) -> bool:
     """Never said of scripts without capitals, as some of them do not part words."""
-    spelt = {*one.terms, *(term.translate(_AS_INDICES) for term in one.terms)}
+    spelt = {*one.terms, *(term.translate(_AS_SUBSCRIPTS) for term in one.terms)}
     cased = one.text[0].isdigit() or one.text.lower() != one.text.upper()
     return (
         cased
         and not is_year(one.text.removesuffix("s"))  # articles tell of it by their own day, or as "last year"
-        and not index.known(spelt)
+        and not word_index.known(spelt)
         and not any(mentions(hit, one) for hit in hits)
     )
 
@@ -170,11 +171,12 @@ def _distinct(named: Iterable[Named]) -> tuple[Named, ...]:
 
 
 def _named(words: Sequence[Word], place: int) -> Named:
-    text = re.sub(r"['’]s?$", "", words[place].text)
+    text = without_possessive(words[place].text)
     return Named(text, frozenset(terms(text)), _whole_name(words, place))
 
 
 def _is_named(word: Word) -> bool:
+    """Whether it is a number of two digits or more, or a word of a name."""
     if word.tag is Tag.NUMBER:
         return sum(c.isdigit() for c in word.text) > 1
     return word.tag is Tag.NAME and word.low.removesuffix("'s") not in _TIMES
@@ -196,7 +198,7 @@ def _whole_name(words: Sequence[Word], place: int) -> str:
         first -= 1
     while last + 1 < len(words) and not words[last + 1].gap and words[last + 1].tag is Tag.NAME:
         last += 1
-    return re.sub(r"['’]s?$", "", " ".join(word.text for word in words[first : last + 1]))
+    return without_possessive(" ".join(word.text for word in words[first : last + 1]))
 
 
 def mentions(hit: Hit, one: Named) -> bool:
@@ -224,6 +226,7 @@ def _read(title: str, passage: str) -> _Read:
 
 
 def _plain(word: str) -> str:
+    """In small letters, without accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", word).casefold() if not unicodedata.combining(c))
 
 
@@ -266,6 +269,7 @@ def _initials_of(letters: str) -> re.Pattern[str]:
 
 
 def _initials(name: str) -> Iterator[str]:
+    """What a name of several words may be called by: "WHO"."""
     words = [word for word in re.findall(r"\w+", name) if word[0].isupper()]
     if len(words) > 1:
         yield "".join(word[0] for word in words)
