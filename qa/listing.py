@@ -21,7 +21,7 @@ from qa.dates import TimeReading
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.recency import day_text
-from qa.records import Answer, Citation
+from qa.records import Answer, Citation, Span
 from qa.wanted import Wanted, happened_to, in_time, wanted_articles, written_about
 
 
@@ -53,13 +53,14 @@ def happenings(
 def _listed(
     wanted: Wanted, words: WordIndex, filters: Filters, reading: TimeReading | None
 ) -> tuple[Answer, Filters] | None:
+    """The list of what is wanted; None where it is not known whose, or it is empty and may be no list that is asked for."""
     filters = in_time(filters, reading)
     if wanted.author:
         narrowed = _of_whom(wanted, words, filters)
         if narrowed is None:
             return None
         wanted, filters = narrowed
-    count, found = mentions(wanted, words, filters)
+    count, found = _chosen(wanted, words, filters)
     # What is told in other words, or of long ago, or "the fire came first", is a question like any other.
     if not found and (wanted.told or wanted.oldest_first or any(_tells(phrase) for phrase in wanted.phrases)):
         return None
@@ -85,7 +86,7 @@ def _tells(phrase: str) -> bool:
     return any(word.tag in {Tag.VERB, Tag.AUXILIARY, Tag.ADVERB} for word in words_of(phrase))
 
 
-def mentions(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, list[Mention]]:
+def _chosen(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[int, list[Mention]]:
     """How many admitted articles are wanted, and the first `most` of them in order; undated ones last, ties by id."""
     excluded = {one for phrase in wanted.without for one in _mentioned_in(phrase, words, filters)}
     if wanted.by_others:
@@ -117,6 +118,7 @@ def _candidates(wanted: Wanted, words: WordIndex, filters: Filters) -> list[str]
 
 
 def _mention(wanted: Wanted, article: Article) -> Mention | None:
+    """Where the article mentions the first of the phrases that it has; None where it lacks one that it must have."""
     places = [_first_place(terms(phrase), article) for phrase in wanted.phrases]
     found = [place for place in places if place]
     if not found or (len(found) < len(places) and not wanted.any_of):
@@ -124,7 +126,7 @@ def _mention(wanted: Wanted, article: Article) -> Mention | None:
     return Mention(article, *found[0])
 
 
-def _first_place(phrase: Sequence[str], article: Article) -> tuple[int, int] | None:
+def _first_place(phrase: Sequence[str], article: Article) -> Span | None:
     """The first sentence with the phrase; the first of all where only the title has it; None where neither has."""
     spans = stating_first(article)
     for start, end in spans:
@@ -183,9 +185,13 @@ def _lead(wanted: Wanted, filters: Filters, count: int, listed: int) -> str:
     what = f"{count:,} articles" if count > 1 else ("1 article" if count else "No article")
     others = _said_of_others(wanted, count) if wanted.by_others else ""
     about = _said_of(wanted, several=count > 1)
+    rest = "" if listed == count else _said_of_the_rest(wanted, listed)
+    return f"{what}{_counted_among(filters)}{others}{about}.{rest}"
+
+
+def _said_of_the_rest(wanted: Wanted, listed: int) -> str:
     end = "oldest" if wanted.oldest_first else "newest"
-    rest = "" if listed == count else f" The {end} {listed} are listed." if listed > 1 else f" The {end} is listed."
-    return f"{what}{_searched(filters)}{others}{about}.{rest}"
+    return f" The {end} {listed} are listed." if listed > 1 else f" The {end} is listed."
 
 
 def _said_of_others(wanted: Wanted, count: int) -> str:
@@ -206,7 +212,7 @@ def _said_of(wanted: Wanted, *, several: bool) -> str:
     return f" {'mention' if several else 'mentions'} {joined}" + (f" but not {without}" if without else "")
 
 
-def _searched(filters: Filters) -> str:
+def _counted_among(filters: Filters) -> str:
     """Which articles were counted, where not all were."""
     first, last = filters.after, filters.before
     days = [("on", first)] if first == last else [("from" if last else "since", first), ("until", last)]

@@ -13,13 +13,16 @@ from qa.whole_lists import asks_for_all, asks_what_was_told, end_of_a_list
 
 LISTED = 200  # cited at most; the count is of all
 _ARTICLES = r"(?:articles?|stories|story|pieces?|reports?|columns?|texts?)"
+# "do not", "don't", "never"
 _NOT = r"(?:(?:do|does|did|have|has|are|is|were) ?)?(?:not|n['’]?t|never)"
+# "that (do not) mention", "about"
 _MENTION = (
     rf"(?:that |which )?(?:(?P<never>{_NOT}) |(?:do|does|did|have|has) )?"
     r"(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|nam(?:e|es|ed|ing)"
     r"|discuss(?:es|ed|ing)?|cover(?:s|ed|ing)?|talk(?:s|ed|ing)? about|writ(?:e|es|ing) about|deal(?:s|t|ing)? with"
     r"|contain(?:s|ed|ing)?|are (?:there )?(?:about|on)|is about|were (?:there )?(?:about|on)|about|on)"
 )
+# "Which of the articles", "How many articles", "Please list all articles"
 _ASK = (
     rf"(?:which|what) (?:of (?:the|your|my|our) )?{_ARTICLES}|how many (?:of (?:the|your|my|our) )?{_ARTICLES}"
     rf"|(?:(?:please )?(?:list|show|find|give)(?: me)?|count) (?:all )?(?:of )?(?:the |your |my |our )?{_ARTICLES}"
@@ -33,17 +36,19 @@ _BARE = re.compile(
 _STAFF = r"desk|staff|team|newsroom|bureau|correspondents?|reporters?|editors?"  # behind a name, in small letters
 _AUTHOR = rf"(?P<author>(?-i:[A-Z][\w.’'-]+(?: (?:of |de |van |von )?[A-Z][\w.’'-]+)*(?: (?:{_STAFF})\b)?))"
 _END = r"(?: are there| do (?:you|we) have)?[?.! ]*$"
+# "Which articles by Ada Lind mention the harbour?"
 _LIST = re.compile(
     rf"^(?:and )?(?:{_ASK})(?: (?:are|were|do we have|do you have|have you got))?(?: there)?"
     rf"(?: (?:(?P<written>(?:written )?by)|from|in)(?: the)? {_AUTHOR})?(?: published)? {_MENTION} (?P<about>.+?){_END}",
     re.IGNORECASE,
 )
+# "Which articles did Ada Lind write?", "How many articles are from the Northern Wire?"
 _BY = re.compile(
     rf"^(?:and )?(?:{_ASK})(?: (?:are|were|did|have|has))?(?: there)?(?: (?:(?P<by>(?:written )?by)|from)(?: the)?)? "
     rf"{_AUTHOR}(?P<wrote> (?:write|written|wrote))?{_END}",
     re.IGNORECASE,
 )
-# Of articles only where the name is an author's: anybody may have written something.
+# "What has Ada Lind written?", of articles only where the name is an author's: anybody may have written something.
 _WROTE_ABOUT = re.compile(
     rf"^(?:and )?what (?:else )?(?:did|has|have) {_AUTHOR} (?:write|written)(?: about)?{_END}", re.IGNORECASE
 )
@@ -56,6 +61,7 @@ _BY_WHOM = re.compile(
     rf"|(?(paper)(?:report(?:s|ed)?|cover(?:s|ed)?|carr(?:y|ies|ied)|mention(?:s|ed)?)|(?!))) (?P<about>.+?){_END}",
     re.IGNORECASE,
 )
+# "What happened at the yard?", beside a time
 _HAPPENED_TO = re.compile(
     rf"^(?:and )?what (?:else )?(?:has )?(?:happened|was going on) (?:at|in|to|with|on|around) (?P<about>.+?){_END}",
     re.IGNORECASE,
@@ -72,7 +78,8 @@ _NO_TEXTS = re.compile(
     re.IGNORECASE,
 )
 _ANYONE_BUT = r"(?:any(?:one|body)|some(?:one|body)|others?)(?: else)? (?:but|than|except|other than|apart from)"
-_NOT_BY = tuple(  # the groups ask the same without the denial
+# "Which articles are not by Ada Lind?", "… by anyone but Ada Lind?": the groups ask the same without the denial.
+_NOT_BY = tuple(
     re.compile(rf"^(?P<asked>(?:and )?(?:{_ASK}){pattern}", re.IGNORECASE)
     for pattern in (
         r")(?: (?:that|which))?(?: (?:are|were))?(?:n['’]?t| not)(?P<rest>(?: written)? by | from )",
@@ -93,10 +100,11 @@ _BUT_NOT = re.compile(
 )
 _NEITHER = re.compile(r"neither (.+) nor (.+)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
-# "no harbour", not "No Country for Old Men"
+# "no harbour", but "No Country for Old Men" is a thing
 _DENIES = re.compile(
     r"^(?:no|not|nothing|neither|none|never|only)\b|\b(?:nor|except|excluding|other than|apart from)\b"
 )
+# Of which it does not say what it is.
 _NO_THING = re.compile(r"^(?:it|this|that|them|these|those|him|her)$", re.IGNORECASE)
 _TIME_LIKE = re.compile(
     r"^(?:in|since|before|after|from|during|last|this|between|until|published|on|over|within)\b", re.IGNORECASE
@@ -126,36 +134,37 @@ def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None
     >>> wanted.phrases, wanted.author
     (('the harbour',), 'Ada Lind')
     """
-    plain = _without_times(question, reading)
-    if asks_for_all(plain, timed=bool(_published_in(reading))):
+    timeless = _without_times(question, reading)
+    if asks_for_all(timeless, timed=bool(_published_in(reading))):
         return Wanted((), None, oldest_first=False)
-    if reading and reading.after and reading.before and _published_in(reading) and asks_what_was_told(plain):
+    if reading and reading.after and reading.before and _published_in(reading) and asks_what_was_told(timeless):
         return Wanted((), None, oldest_first=False, told=True)
-    if end := end_of_a_list(plain):
+    if end := end_of_a_list(timeless):
         wanted = _wanted(f"which articles {end.rest}") if end.rest else Wanted((), None, oldest_first=False)
         return wanted and replace(wanted, oldest_first=end.oldest_first, most=end.most)
-    if bare := _BARE.match(plain):
-        wanted = _wanted(f"which {plain[bare.end() :]}")
+    if bare := _BARE.match(timeless):
+        wanted = _wanted(f"which {timeless[bare.end() :]}")
         return None if wanted and any(_says_more(one) for one in (*wanted.phrases, *wanted.without)) else wanted
-    return _wanted(plain)
+    return _wanted(timeless)
 
 
-def _wanted(plain: str) -> Wanted | None:
-    if _NO_TEXTS.match(plain):
+def _wanted(timeless: str) -> Wanted | None:
+    """What is asked by the form of the whole question, from which times were taken out."""
+    if _NO_TEXTS.match(timeless):
         return None
-    if found := next((found for pattern in _NOT_BY if (found := pattern.match(plain))), None):
-        wanted = _wanted(f"{found['asked']}{found['rest']}{plain[found.end() :]}")
+    if found := next((found for pattern in _NOT_BY if (found := pattern.match(timeless))), None):
+        wanted = _wanted(f"{found['asked']}{found['rest']}{timeless[found.end() :]}")
         return replace(wanted, by_others=True) if wanted and wanted.author else None
-    if found := _TIMELINE.match(plain):
+    if found := _TIMELINE.match(timeless):
         phrases = _phrases(found["about"])
         return Wanted(phrases, None, oldest_first=True) if phrases else None
-    if found := _LIST.match(plain):
+    if found := _LIST.match(timeless):
         wanted = _lacking(found["about"]) if found["never"] else _mentioning(found["about"])
         return wanted and replace(wanted, author=_author(found), written=found["written"] is not None)
-    if found := _BY_WHOM.match(plain):
+    if found := _BY_WHOM.match(timeless):
         wanted = _mentioning(found["about"])
         return wanted and replace(wanted, told=True, by_whom="paper" if found["paper"] else "author")
-    if found := _BY.match(plain):
+    if found := _BY.match(timeless):
         return Wanted((), _author(found), oldest_first=False, written=bool(found["by"] or found["wrote"]))
     return None
 
@@ -166,6 +175,7 @@ def _author(found: re.Match[str]) -> str | None:
 
 
 def _mentioning(about: str) -> Wanted | None:
+    """ "X", "X and Y", "X or Y", "X but not Y", "neither X nor Y"."""
     if neither := _NEITHER.fullmatch(about):
         return _lacking(" or ".join(neither.groups()))
     parted = _BUT_NOT.fullmatch(about)
@@ -202,6 +212,7 @@ def _published_in(reading: TimeReading | None) -> list[TimeExpression]:
 
 
 def _phrases(about: str, joined_by: str = "and") -> tuple[str, ...]:
+    """The things that are named one after the other; none where one of them is not named, or denied."""
     if whole := _QUOTED.fullmatch(about):
         return (whole[1],)  # “bread and butter” is one thing
     about = re.sub(r"^(?:both|either) ", "", about, flags=re.IGNORECASE)
@@ -213,13 +224,13 @@ def _phrases(about: str, joined_by: str = "and") -> tuple[str, ...]:
 
 
 def written_about(question: str, reading: TimeReading | None) -> str | None:
-    """Of whom "What has Ada Lind written?" asks, or "… written about?"; whether that is an author is for the articles to say."""
+    """Of whom "What has Ada Lind written (about)?" asks; whether that is an author is for the articles to say."""
     found = _WROTE_ABOUT.match(_without_times(question, reading))
     return found["author"] if found else None
 
 
 def happened_to(question: str, reading: TimeReading | None) -> Wanted | None:
-    """The articles of a time that mention what "What happened at the yard in May 2023?" asks of; None for any other question."""
+    """What "What happened at the yard in May 2023?" asks of that time; None for any other question."""
     found = _HAPPENED_TO.match(_without_times(question, reading))
     if found is None or not _published_in(reading):
         return None
