@@ -186,11 +186,12 @@ def _said_alike(question: str, one: Told, other: Told) -> bool:
 
 
 def _are_near(one: Quantity, other: Quantity) -> bool:
-    """What a bridge cost to build is no estimate of its repairs: beyond FAR both have to say the same of what is asked."""
+    """Whether neither is FAR times the other: what a bridge cost to build is no estimate of its repairs."""
     return max(one.value, other.value) < FAR * min(one.value, other.value)
 
 
 def _held(question: str, told: Told) -> set[str]:
+    """What it says of what is asked."""
     return _matter(question) & _matter(told.text)
 
 
@@ -205,18 +206,24 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_matter(question: str, one: Told, other: Told) -> bool:
-    wanted, first, second = _matter(question), _matter(one.text), _matter(other.text)
+    """Whether both tell of what is asked, of the same years, and of nobody and nowhere else."""
+    asked, first, second = _matter(question), _matter(one.text), _matter(other.text)
     years = _years(one.sentence), _years(other.sentence)
     common = (first & second) - _SCALES
     if len(common) < FEWEST_COMMON:
         return False
     counts = asked_kind(question) is Kind.NUMBER
-    of_same_years = counts and years[0] == years[1] != set() and bool(common & wanted)
-    share = (SHARED_OF_SAME_YEARS if of_same_years else SHARED) * len(wanted)
-    if any(len(wanted & said) < share for said in (first, second)):
+    dated_alike = counts and years[0] == years[1] != set() and bool(common & asked)
+    share = (SHARED_OF_SAME_YEARS if dated_alike else SHARED) * len(asked)
+    if any(len(asked & told) < share for told in (first, second)):
         return False
-    if asked_kind(question) is not Kind.TIME and not _alike(*years, _years(question)):
+    if asked_kind(question) is not Kind.TIME and not _of_same_years(*years, _years(question)):
         return False
+    return _name_the_same(question, one, other)
+
+
+def _name_the_same(question: str, one: Told, other: Told) -> bool:
+    """Whether both have the names that are asked for, and neither is of a place that the other does not name."""
     asked = _names(question.partition(" ")[2])
     if any(not asked <= _names(told.text) for told in (one, other)):
         return False
@@ -224,7 +231,7 @@ def _same_matter(question: str, one: Told, other: Told) -> bool:
     return here - _names(other.text) == there - _names(one.text) == set()
 
 
-def _alike(one: set[int], other: set[int], asked: set[int]) -> bool:
+def _of_same_years(one: set[int], other: set[int], asked: set[int]) -> bool:
     """Years that both name have to be the same; a year that the question names binds both."""
     one, other = one or asked, other or asked
     return not one or not other or bool(one & other)
@@ -248,6 +255,7 @@ def _places(sentence: str) -> set[str]:
 
 
 def _names(text: str) -> set[str]:
+    """The words with a capital, which may be names."""
     return set(re.findall(r"\b[A-Z][\w’'-]+", text))
 
 

@@ -23,6 +23,7 @@ class Kind(Enum):
 
 _I = re.IGNORECASE
 HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", _I)
+# Where a question word may stand: at the beginning of a clause.
 _OPENS = r"(?:^|[,;] |\b(?:and|so|but|by|to|with|from|for|since|until|of) )"
 _PAYING = (
     "costs?|pa(?:y|ys|id)|worth|spen[dt]|money|prices?|earn\\w*|raised?|fined?|dollars?|euros?|pounds?|sold|sell|buy|bought"
@@ -51,6 +52,7 @@ _MEASURED = (
         ),
     ),
 )
+# The first of these that a question matches is what it asks for.
 _ASKING = (
     (
         Kind.TIME,
@@ -106,6 +108,7 @@ _WHOLE_NAME, _ONE_WORD = 0.6, 0.2
 _SOMEWHERE = 0.45
 _BECAUSE = 0.25
 
+# Times without a date: "yesterday", "on Monday", "two years later", "in the 1980s"
 RELATIVE_DAY = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|(?:last|this|next) (?:week|month|year|night|spring|summer|autumn|winter)"
     r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{2,4}0s|\w+ (?:years?|months?|weeks?|days?|hours?) (?:later|ago|earlier"
@@ -113,6 +116,7 @@ RELATIVE_DAY = re.compile(
     r"|\d{1,2}:\d{2}|\d{1,2} ?[ap]\.?m|noon|midnight|dawn)\b",
     _I,
 )
+# Words by which a sentence gives a reason.
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|reasons?|caus\w+|thanks to|so that|in order to|blamed?|since|for fear|therefore)\b",
     _I,
@@ -122,6 +126,7 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|outside|off|of|across|around|between|through)"
     rf" (?:(?:the|an?) )?(?:[a-z]+(?:ern)? )?({CAPITALISED})"
 )
+# Words whose capital makes no name.
 _NO_NAMES = CALENDAR | word_set(
     "the a an in on at by he she it they we i this that these those there when while after before but and some many most no"
     " his her its their as for from with to of if since although though however both each all one two three such only even"

@@ -26,14 +26,17 @@ FEWEST_BARE = 12  # without marks; what asks is no quotation
 
 MARKED = r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]"  # in quotation marks that are no apostrophes
 _QUOTED = re.compile(rf"{MARKED}|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w))+)[’'](?!\w)")
+# "Who said", "Who said it"
 _WHO_SAID = re.compile(
     r"\bwho (?:said|wrote|told|declared|claimed|asked|called|warned|stated|announced)\b|\bsaid (?:it|this|that|so)\b",
     re.IGNORECASE,
 )
+# A question or a command, which is no quotation.
 _ASKS = re.compile(
     r"\?\s*$|^(?:who|what|when|where|why|which|how|is|are|was|were|did|do|does|has|have|can|list|show|tell|give)\b",
     re.IGNORECASE,
 )
+# What a quotation leaves out: "…", "[...]"
 _GAP = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.)\s*")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(r"[^\W_]+|[$€£¥₹₽%]")  # a word, or a sign without which $5 would be £5, or 5%
