@@ -14,7 +14,8 @@ from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
 from index.store import Entry
 from index.wordsalone import WordsAlone
-from qa.answering import CONSULTED, ask, checked_question
+from qa.answering import ask, checked_question
+from qa.composing import CONSULTED
 from qa.exact_search import EVERYTHING, search_exactly
 from qa.inferring import Search, Tell, TellingSearch
 from qa.learnt import AS_SHIPPED, in_force

@@ -10,42 +10,34 @@ from index.errors import QuestionError
 from index.lexical import query_terms, terms
 from index.records import Filters, Hit
 from index.words import WordIndex
-from qa.abstain import SHIPPED, UNSURE_BELOW, Decision, confidence
-from qa.arranging import arranged
+from qa.abstain import SHIPPED, Decision
 from qa.article_facts import facts_answer
 from qa.attributed import WHAT_ABOUT, attributed
-from qa.citing import cite, marked_text
+from qa.composing import CONSULTED, compose, in_marks
 from qa.contributors import asks_for_contributors, contributors_answer
 from qa.dates import TimeReading, news_of, pieces_around, read_time
-from qa.describing import describing
-from qa.disagreeing import disagreements, latest_toll_first, opposing
-from qa.evidence import MAX_QUOTES, Part, choose_quotes
+from qa.evidence import Part
 from qa.followups import asks_about, resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Found, Search, search_in_time
 from qa.languages import is_not_english
 from qa.listing import happenings, listing_answer
-from qa.naming import in_no_article, unmentioned
-from qa.offices import of_today
-from qa.parts import parts_of, says_as_one
-from qa.quotes import without_repeats
+from qa.naming import in_no_article
+from qa.parts import parts_of
 from qa.quoting import quotation_answer
-from qa.records import Answer, Citation, Inferred, Relaxation, Reply, Turn
+from qa.records import Answer, Inferred, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
 from qa.timely import timely
 from qa.vague import names_nothing
 from qa.wanted import wanted_articles
 
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
-CONSULTED = 8  # passages shown beside an answer
-NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
 ABSENT = "No article mentions {}. The nearest passages are shown; they are not an answer."
 NOT_ENGLISH = (
     "The articles do not answer this as it is asked. The default model reads English: ask in English, or make the index with a"
     " model for other languages (--model). The nearest passages are shown; they are not an answer."
 )
 LIST_APART = "A list of articles is given where it is asked for alone: {}."
-NOTHING_FOUND = "No article fits the filters, so there is nothing to answer from."
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +199,7 @@ def _from_parts(question: str, found: Found, given: _Given, *, newest_first: boo
     answer = compose(question, hits, given.decision, given.limit, newest_first=newest_first, parts=parts, matter=matter)
     if not lists or not answer.answered:
         return answer
-    return replace(answer, lead=f"{answer.lead} {LIST_APART.format(_quoted(lists))}".strip())
+    return replace(answer, lead=f"{answer.lead} {LIST_APART.format(in_marks(lists))}".strip())
 
 
 def _part(question: str, filters: Filters, given: _Given) -> Part:
@@ -251,70 +243,3 @@ def checked_question(question: str) -> str:
     if not any(character.isalnum() for character in asked):
         raise QuestionError('there is no question: write a few words, for example "Who won the election in 2020?"')
     return asked
-
-
-def compose(
-    question: str,
-    hits: Sequence[Hit],
-    decision: Decision,
-    limit: int = CONSULTED,
-    *,
-    newest_first: bool = False,
-    parts: Sequence[Part] = (),
-    matter: str | None = None,
-) -> Answer:
-    """The best sentences, each with its mark, or the statement that the articles do not answer.
-
-    At most `limit` hits are said to have been consulted, and beside them those that are cited. A question of `parts` is
-    answered where it is as a whole or any part is; parts that the articles do not answer have no say in what is quoted,
-    and are named. `matter` is that of which the latest news is asked for.
-    """
-    calibration = decision.of(next((found for found in (hits, *(part.hits for part in parts)) if found), ()))
-    of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
-    sure = max([confidence(question, hits, calibration), *of_parts])
-    described = describing(question, hits) if sure < calibration.threshold else []
-    if sure < calibration.threshold and not described:
-        return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
-    answered = [part for part, sure_of in zip(parts, of_parts, strict=True) if sure_of >= calibration.threshold]
-    quotes = choose_quotes(question, hits, newest_first=newest_first, parts=answered)
-    quotes = without_repeats(described, MAX_QUOTES) or arranged(question, quotes, hits, matter)
-    hits = _with_those_of(answered, hits)
-    quotes = latest_toll_first(question, [*quotes, *opposing(question, quotes, hits)], hits)
-    citations = of_today(question, cite(question, quotes, hits, answered))
-    consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
-    lacking = [part for part in parts if part not in answered]
-    ids = {citation.article_id for citation in citations}
-    cited = {hit.article.id: hit.article for hit in hits if hit.article.id in ids}
-    return Answer(
-        marked_text(citations),
-        citations,
-        consulted,
-        True,
-        max(sure, UNSURE_BELOW) if described else sure,
-        disagreements(question, citations),
-        unmentioned(question, cited.values()),
-        _unanswered(question, lacking, citations),
-    )
-
-
-def _unanswered(question: str, lacking: Sequence[Part], citations: Sequence[Citation]) -> str:
-    """What to say of the parts that are lacking in the answer; nothing where one citation says all that is asked."""
-    if not lacking or any(says_as_one(question, f"{citation.title}\n{citation.quote}") for citation in citations):
-        return ""
-    return f"The articles do not answer: {_quoted([part.whole or part.question for part in lacking])}."
-
-
-def _quoted(questions: Sequence[str]) -> str:
-    return "; ".join(f"“{question}”" for question in questions)
-
-
-def _with_those_of(parts: Sequence[Part], hits: Sequence[Hit]) -> list[Hit]:
-    """The hits and behind them those that only parts have, ranked on."""
-    every = {hit.passage.id: hit for part in parts for hit in part.hits}
-    further = [hit for passage_id, hit in every.items() if passage_id not in {hit.passage.id for hit in hits}]
-    return [*hits, *(replace(hit, rank=rank) for rank, hit in enumerate(further, start=len(hits) + 1))]
-
-
-def _holds(hit: Hit, citation: Citation) -> bool:
-    span = hit.passage
-    return span.article_id == citation.article_id and span.start <= citation.start and citation.end <= span.end

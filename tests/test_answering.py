@@ -11,7 +11,8 @@ from index.records import Article, Filters, Hit, Passage, Sentence
 from index.search import Searcher
 from index.sentences import sentences
 from qa.abstain import Calibration, Decision
-from qa.answering import NOT_ANSWERED, NOT_ENGLISH, ask, checked_question, compose
+from qa.answering import NOT_ENGLISH, ask, checked_question
+from qa.composing import NOT_ANSWERED, compose
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 from qa.records import Answer, Citation, Turn
 from qa.relaxing import declined_notes

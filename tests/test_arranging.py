@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from index.records import Correction, Hit
-from qa.answering import ask, compose
+from qa.answering import ask
+from qa.composing import compose
 from tests.test_answering import ALWAYS, hit
 
 

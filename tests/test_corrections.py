@@ -12,7 +12,7 @@ import pytest
 from index.notes import corrects, is_note, names, notes_of
 from index.records import Article, Correction, Filters, Hit
 from index.search import Searcher
-from qa.answering import compose
+from qa.composing import compose
 from tests.conftest import ROOT, Syncing
 from tests.test_answering import ALWAYS, hit
 from web.ask.evidence_view import beside_html

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.answering import compose
+from qa.composing import compose
 from tests.test_answering import NEVER, hit
 
 

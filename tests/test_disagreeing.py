@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.days import days
 from index.records import Hit
-from qa.answering import compose
+from qa.composing import compose
 from qa.disagreeing import Told, contradict
 from qa.quantities import agree, is_an_age, quantities
 from qa.short_answers import short_answer

@@ -10,7 +10,8 @@ from rich.console import Console
 from index.records import Article
 from index.search import Searcher
 from qa.abstain import DEFAULT_CALIBRATION, Calibration, Decision, confidence_of, signals
-from qa.answering import NOT_ANSWERED, ask
+from qa.answering import ask
+from qa.composing import NOT_ANSWERED
 from qa.naming import GUESSED, in_no_article, mentions, named_in, names_missing, unmentioned
 from qa.serial import reply_json
 from qa.terminal import reply_view

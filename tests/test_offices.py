@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.records import Hit
-from qa.answering import compose
+from qa.composing import compose
 from qa.offices import asked_office
 from qa.short_answers import short_answer
 from tests.test_answering import ALWAYS, hit

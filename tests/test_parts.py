@@ -2,7 +2,7 @@ import pytest
 
 from index.records import Hit
 from qa.abstain import Calibration, Decision
-from qa.answering import compose
+from qa.composing import compose
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
 from qa.parts import parts_of
 from tests.test_answering import ALWAYS, hit

@@ -20,7 +20,7 @@ from index.sentences import sentences
 from qa import small_reader
 from qa.abstain import READING_CALIBRATION, Calibration, Decision, confidence
 from qa.answerer import open_answerer
-from qa.answering import compose
+from qa.composing import compose
 from qa.reader import NO_READER, READ, RELEVANCE_WEIGHT, SHIPPED_READER, Read, ReadingSearch, load_reader, read_hits
 from qa.reader_heads import UNREAD, Heads
 from qa.reader_input import MAX_LENGTH, NO_SENTENCE, row_of

@@ -12,7 +12,7 @@ import pytest
 from index.records import Filters, Hit, Reading
 from qa.abstain import Calibration, Decision
 from qa.answerer import Answerer
-from qa.answering import compose
+from qa.composing import compose
 from qa.evidence import Part
 from qa.reader import ReadingSearch
 from qa.reading_room import PATIENCE_S, ReadingRoom

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.records import Reading
-from qa.answering import compose
+from qa.composing import compose
 from qa.short_answers import short_answer, short_answer_in
 from tests.test_answering import ALWAYS, hit
 

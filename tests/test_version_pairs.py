@@ -8,7 +8,7 @@ import pytest
 
 from index.copies import as_sketch, sketches_of
 from index.records import Hit
-from qa.answering import compose
+from qa.composing import compose
 from qa.records import Citation
 from tests.test_answering import ALWAYS, hit
 from web.ask.evidence_view import beside_html

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.records import Hit
 from index.sync import sync
 from qa.answerer import Answerer
-from qa.answering import compose
+from qa.composing import compose
 from qa.serial import reply_json
 from tests.conftest import WordEmbedder, silent
 from tests.test_answering import ALWAYS, hit

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.records import Hit
-from qa.answering import CONSULTED
+from qa.composing import CONSULTED
 from qa.records import Answer, Citation, Reply
 from qa.render import day, escape, excerpt, permalink
 from web.ask.evidence_view import beside_html
