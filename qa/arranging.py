@@ -62,7 +62,7 @@ def _outcome_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _later_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
-    """Whether something is so, is told by the last article with a sentence that says all that the question says."""
+    """Whether something is so is told by the last article with a sentence that says all that the question says."""
     if not quotes or not _OF_NOW.match(question):
         return list(quotes)
     asked = _without_adverbs(question)
@@ -90,7 +90,7 @@ def _newer(others: Iterable[Quote], quotes: Sequence[Quote]) -> Quote | None:
 
 
 def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
-    """Beside what "she said" the sentence before it that names somebody, where it is asked who said it."""
+    """If it is asked who said something: behind the sentence that has "she said" the one before it that names somebody."""
     if not quotes or not _WHO_SAID.match(question) or not _SAID_BY.search(_SPOKEN.sub("", quotes[0].sentence.text)):
         return list(quotes)
     first = quotes[0]

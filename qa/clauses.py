@@ -209,14 +209,14 @@ def comes_before_or_after(question: str, sentence: str, span: Span) -> bool:
     return tells and set(terms(question)).isdisjoint(terms(clause))
 
 
+def is_to_come(question: str, sentence: str, span: Span) -> bool:
+    """Whether the clause says that it is still to be, where the question asks what was."""
+    return _NOT_OF_THE_PAST.search(question) is None and _FUTURE.search(clause_around(sentence, span)) is not None
+
+
 def _fates(text: str) -> set[str]:
     return {name for name, told in _FATES if told.search(text)}
 
 
 def _events(text: str) -> set[str]:
     return {name for name, told in (*_FATES, *_EVENTS) if told.search(text)}
-
-
-def is_to_come(question: str, sentence: str, span: Span) -> bool:
-    """Whether the clause says that it is still to be, where the question asks what was."""
-    return _NOT_OF_THE_PAST.search(question) is None and _FUTURE.search(clause_around(sentence, span)) is not None

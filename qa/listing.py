@@ -45,7 +45,7 @@ def listing_answer(
 def happenings(
     question: str, words: WordIndex, filters: Filters, reading: TimeReading | None
 ) -> tuple[Answer, Filters] | None:
-    """What was published in a time of what is asked what happened to it, for want of a sentence that answers."""
+    """For "What happened to …?" of a time, which no sentence answers: what was published of it then."""
     wanted = happened_to(question, reading)
     return _listed(wanted, words, filters, reading) if wanted else None
 
@@ -78,7 +78,7 @@ def _by_an_author(question: str, words: WordIndex, reading: TimeReading | None) 
     name = written_about(question, reading)
     if name is None or len(_authors_called(name, words.entries(Filters()))) != 1:
         return None
-    return Wanted((), name, oldest_first=False, written=True)
+    return Wanted(author=name, written=True)
 
 
 def _tells(phrase: str) -> bool:
@@ -140,10 +140,10 @@ def _in_a_row(phrase: Sequence[str], text: Sequence[str]) -> bool:
 
 
 def _of_whom(wanted: Wanted, words: WordIndex, filters: Filters) -> tuple[Wanted, Filters] | None:
-    """What is wanted and the filters with the author, or the paper, that is named; None where that may be several.
+    """What is wanted, and the filters with the author or the paper that is named; None where that may be several.
 
-    A name that no article has for an author or paper wrote none of them, where the question speaks of writing; elsewhere it
-    is something that they mention.
+    A name that is no article's author or paper wrote none of them, if the question speaks of writing; else it is something
+    that they mention.
     """
     name, entries = wanted.author or "", words.entries(Filters())
     authors = _authors_called(name, entries)
@@ -168,7 +168,7 @@ def _authors_called(name: str, entries: Iterable[Entry]) -> list[str]:
 
 
 def _called(name: str, known: Iterable[str]) -> list[str]:
-    """Those of the names that are the one, as it is given, or else those that it is a part of: "Lind" of "Ada Lind"."""
+    """The name as it is given, if it is known; else the known names that it is a part of: "Ada Lind" for "Lind"."""
     low = name.casefold()
     every = {one.casefold(): one for one in known}
     if low in every:

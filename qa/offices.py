@@ -147,9 +147,9 @@ def asked_office(question: str) -> Office | None:
 
 
 def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
-    """The quotes; where one told later than any of them how somebody came to the office asked for, it goes before them.
+    """The quotes, first of them the latest sentence of the hits on how somebody came to the office that is asked for.
 
-    Who became something, perhaps long ago, is told by the first of the quotes that tells of it.
+    For "Who became …?", perhaps long ago, it is the first of the quotes themselves that tells of it.
     """
     if became := _BECAME.match(question):
         office = asked_office(f"Who is{question[became.end() :]}")
@@ -162,7 +162,7 @@ def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) ->
 
 
 def predecessor_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
-    """The quotes; where it is asked who came before somebody, the sentence that says whom they succeeded goes first."""
+    """The quotes, first of them the sentence that says whom somebody succeeded, if it is asked who came before them."""
     found = first_match(_BEFORE_WHOM, question.strip().rstrip("?!. "))
     if found is None:
         return list(quotes)
@@ -178,7 +178,7 @@ def predecessor_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit
 
 
 def of_today(question: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The citations, those older than the first without a short answer where the holder of an office is asked for."""
+    """The citations; if the holder of an office is asked for, those older than the first lose their short answer."""
     if not citations or asked_office(question) is None:
         return tuple(citations)
     first = citations[0].published
@@ -188,7 +188,7 @@ def of_today(question: str, citations: Sequence[Citation]) -> tuple[Citation, ..
 
 
 def is_no_holder(question: str, sentence: str, clause: str) -> bool:
-    """Whether the holder of an office is asked for, and a clause that names somebody tells of leaving it, or all of another one.
+    """Whether an office's holder is asked for, and the clause tells of leaving it, or the sentence of other offices only.
 
     >>> asked = "Who is the mayor of Oslo?"
     >>> [is_no_holder(asked, one, one) for one in ("Ann Lee resigned as mayor.", "Ann Lee is the leader.", "Ann Lee is the mayor.")]
@@ -203,7 +203,7 @@ def is_no_holder(question: str, sentence: str, clause: str) -> bool:
 
 
 def _comes_to(quote: Quote, office: Office, question: str) -> bool:
-    """Whether the sentence tells of somebody coming to the office; where it only says "took over", the passage names it."""
+    """Whether the sentence tells of somebody coming to the office; if it only says "took over", the passage has to name it."""
     sentence = quote.sentence.text
     took, came = _TAKES_IT.search(sentence), _COMES_TO_IT.search(sentence)
     if not (took or came) or not _is_of_it(quote, office):
@@ -222,7 +222,7 @@ def _comes_to(quote: Quote, office: Office, question: str) -> bool:
 
 
 def _persons(sentence: str, question: str) -> list[re.Match[str]]:
-    """The names of two words or more, or behind a title, that the question does not say, but those that had it before."""
+    """The names of two words or more that the question does not say, without those of whom it tells that they had it before."""
     asked = set(map(plain, words_in(question)))
     return [
         found
@@ -234,7 +234,7 @@ def _persons(sentence: str, question: str) -> list[re.Match[str]]:
 
 
 def _is_of_it(quote: Quote, office: Office) -> bool:
-    """Whether the sentence is of what the office is of: it says so, or its article's opening does and it names nothing else."""
+    """Whether the sentence names what the office is of, or names at most one thing and its article's opening names that."""
     hit = quote.hit
     named = named_in(office.of)
     known = frozenset().union(*(one.terms for one in named))

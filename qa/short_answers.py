@@ -34,8 +34,8 @@ _BEFORE_A_ROLE = word_set("prime vice deputy chief former foreign interior finan
 def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | None:
     """The short answer in a sentence of the hit, in the article's offsets; None where none is sure.
 
-    Where a reader has read the passage, what is read off by rule has to touch what it takes for the answer; where that is
-    not so, and it is sure enough, its own answer counts.
+    Where a reader has read the passage, an answer by rule counts only if it overlaps the reader's; else the reader's own
+    counts, if it is sure enough.
     """
     if _is_of_another(question, hit.article.text, start, end):
         return None
@@ -66,9 +66,9 @@ def _may_be_answer(question: str, sentence: str, span: Span) -> bool:
 
 
 def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
-    """Whether it is asked how many somebody did, and the sentence says it of another that it opens with by name.
+    """Whether it is asked how many somebody did, and the sentence opens with the name of another.
 
-    A single word is one where it is a name elsewhere in the article too: "Rovers are bottom with nine points."
+    A single word is such a name if it stands within a sentence of the article too: "Rovers are bottom with nine points."
     """
     asked = _SUBJECT.search(question)
     sentence = text[start:end]
@@ -102,7 +102,7 @@ def short_answer(question: str, sentence: str) -> Span | None:
 
 
 def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
-    """Whether it is denied, still to come, of something else that was done or happened, or only somebody's role."""
+    """Whether a span of the sentence is denied, still to come, of something else that was done, or only somebody's role."""
     kind = asked_kind(question)
     return (
         _is_denied(question, sentence, span)
@@ -116,7 +116,7 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
 
 
 def _told_of(sentence: str, span: Span) -> str:
-    """The clause around a name, and where it stands beside a noun, the one of that: "dismissed the mayor, Ann Lee"."""
+    """The clause around a name; for one set off behind a noun also that noun's: "dismissed the mayor, Ann Lee"."""
     clause = clause_around(sentence, span)
     beside = sentence[: span[0]].endswith(", ") and sentence[span[1] : span[1] + 1] in ("", ",", ".")
     return f"{clause_around(sentence, (span[0] - 2, span[0] - 2))} {clause}" if beside else clause

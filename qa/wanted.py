@@ -113,11 +113,11 @@ _TIME_LIKE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which articles are asked for."""
+    """Which articles are asked for: any, as far as nothing else is said."""
 
-    phrases: tuple[str, ...]  # all have to be mentioned, or `any_of` them; none: metadata and `without` alone decide
-    author: str | None  # or paper
-    oldest_first: bool  # a timeline
+    phrases: tuple[str, ...] = ()  # all have to be mentioned, or `any_of` them
+    author: str | None = None  # or paper
+    oldest_first: bool = False  # a timeline
     any_of: bool = False
     written: bool = False  # the question says that it is an author: "by Ada Lind"
     by_others: bool = False  # than the author, or from elsewhere than the paper
@@ -136,11 +136,11 @@ def wanted_articles(question: str, reading: TimeReading | None) -> Wanted | None
     """
     timeless = _without_times(question, reading)
     if asks_for_all(timeless, timed=bool(_published_in(reading))):
-        return Wanted((), None, oldest_first=False)
+        return Wanted()
     if reading and reading.after and reading.before and _published_in(reading) and asks_what_was_told(timeless):
-        return Wanted((), None, oldest_first=False, told=True)
+        return Wanted(told=True)
     if end := end_of_a_list(timeless):
-        wanted = _wanted(f"which articles {end.rest}") if end.rest else Wanted((), None, oldest_first=False)
+        wanted = _wanted(f"which articles {end.rest}") if end.rest else Wanted()
         return wanted and replace(wanted, oldest_first=end.oldest_first, most=end.most)
     if bare := _BARE.match(timeless):
         wanted = _wanted(f"which {timeless[bare.end() :]}")
@@ -157,7 +157,7 @@ def _wanted(timeless: str) -> Wanted | None:
         return replace(wanted, by_others=True) if wanted and wanted.author else None
     if found := _TIMELINE.match(timeless):
         phrases = _phrases(found["about"])
-        return Wanted(phrases, None, oldest_first=True) if phrases else None
+        return Wanted(phrases, oldest_first=True) if phrases else None
     if found := _LIST.match(timeless):
         wanted = _lacking(found["about"]) if found["never"] else _mentioning(found["about"])
         return wanted and replace(wanted, author=_author(found), written=found["written"] is not None)
@@ -165,7 +165,7 @@ def _wanted(timeless: str) -> Wanted | None:
         wanted = _mentioning(found["about"])
         return wanted and replace(wanted, told=True, by_whom="paper" if found["paper"] else "author")
     if found := _BY.match(timeless):
-        return Wanted((), _author(found), oldest_first=False, written=bool(found["by"] or found["wrote"]))
+        return Wanted(author=_author(found), written=bool(found["by"] or found["wrote"]))
     return None
 
 
@@ -186,13 +186,13 @@ def _mentioning(about: str) -> Wanted | None:
     phrases = _phrases(kept, "or" if any_of else "and")
     if not phrases:
         return None
-    return Wanted(phrases, None, oldest_first=False, any_of=any_of, without=without.without if without else ())
+    return Wanted(phrases, any_of=any_of, without=without.without if without else ())
 
 
 def _lacking(about: str) -> Wanted | None:
     """ "X or Y": neither is mentioned; "X and Y" may mean that, or not both."""
     phrases = () if "and" in _joints(about) else _phrases(about, "or")
-    return Wanted((), None, oldest_first=False, without=phrases) if phrases else None
+    return Wanted(without=phrases) if phrases else None
 
 
 def _joints(about: str) -> set[str]:
@@ -235,7 +235,7 @@ def happened_to(question: str, reading: TimeReading | None) -> Wanted | None:
     if found is None or not _published_in(reading):
         return None
     phrases = _phrases(found["about"])
-    return Wanted(phrases, None, oldest_first=False, told=True) if phrases else None
+    return Wanted(phrases, told=True) if phrases else None
 
 
 def _says_more(phrase: str) -> bool:
