@@ -130,6 +130,7 @@ def latest_toll_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit
 
 
 def _with_figures(question: str, hits: Sequence[Hit]) -> list[Quote]:
+    """The sentences of the hits that have a figure of what is asked, as far as they say enough of it."""
     looked_into = (
         Quote(hit, one)
         for hit in hits

@@ -214,6 +214,7 @@ class _Page:
         return [max(at, bucket * slack) for bucket in sorted(enough, key=lambda bucket: (-near[bucket], bucket))[:2]]
 
     def _aligned(self, words: Sequence[str], start: int) -> Place:
+        """The place near `start` that the words fit best; of likeness 0 where too few of them are kept."""
         slack = max(2, len(words) // 8) + 2
         low, high = max(0, start - slack), min(len(self.words), start + len(words) + 2 * slack)
         blocks = SequenceMatcher(None, words, self.words[low:high], autojunk=False).get_matching_blocks()[:-1]

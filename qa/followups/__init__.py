@@ -107,6 +107,7 @@ def _who_spoke(alone: str, answer: str) -> frozenset[str]:
 
 
 def _alone(question: str, said: Sequence[Exchange]) -> str:
+    """The question as it would be asked alone, after what was said."""
     polite = _PLEASANTRY.match(question.strip())
     text = question.strip()[polite.end() if polite else 0 :]
     if not said or not text or _NEW_SUBJECT.search(text):
@@ -120,6 +121,7 @@ def _alone(question: str, said: Sequence[Exchange]) -> str:
 
 
 def _completed(text: str, said: Sequence[Exchange]) -> str:
+    """A fragment, its pronouns replaced, in its place in the question before; "" where it is none."""
     if not lead_of(text) and len(text.split()) > MAX_WORDS:
         return ""
     words = words_of(text)
@@ -182,6 +184,7 @@ def _called(ones: Sequence[Change], last: Exchange) -> frozenset[str]:
 def _with_topic(
     text: str, said: Sequence[Exchange], *, with_times: bool = True, without: frozenset[str] = frozenset()
 ) -> str:
+    """The text with the topic behind it in brackets, before the mark that ends it."""
     about = topic(said, without | {w.stem for w in words_of(text)}, with_times=with_times)
     end = len(text.rstrip("?!. "))
     return f"{text[:end]} ({about}){text[end:].rstrip()}" if about else text

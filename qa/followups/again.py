@@ -58,6 +58,7 @@ def _once_more(asks: str, before: str) -> str:
 
 
 def _under(new: str, before: str, words: Sequence[Word], last: Exchange) -> str:
+    """The question `before`, whose `words` begin with its own question word, under the new one."""
     auxiliary = next((i for i, w in enumerate(words) if w.tag is Tag.AUXILIARY), len(words))
     verb = next((i for i, w in enumerate(words) if w.tag is Tag.VERB), len(words))
     if verb < auxiliary:

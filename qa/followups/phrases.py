@@ -28,6 +28,8 @@ _NUMBER_OF_PERSONS = range(2, 5)  # words of a name that may be a person's
 
 
 class Kind(Enum):
+    """What a phrase can stand for."""
+
     PERSON = auto()
     MAYBE_PERSON = auto()  # two to four capitalised words that nothing else explains
     PLACE = auto()
@@ -117,6 +119,7 @@ def _rejoins(words: Sequence[Word], j: int) -> int:
 
 
 def _phrase(text: str, words: Sequence[Word], i: int, j: int) -> Phrase:
+    """The phrase of the words [i, j), its determiner among them."""
     determiner = words[i].low if words[i].tag is Tag.DETERMINER else ""
     body = tuple(words[i + bool(determiner) : j])
     end = body[-1].end - (2 if body[-1].possessive else 0)
@@ -161,6 +164,7 @@ def _kind_of_noun(body: tuple[Word, ...]) -> Kind:
 
 
 def _kind(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
+    """What a phrase with a name in it stands for."""
     low = [w.low.removesuffix("'s") for w in body]
     if all(w in CALENDAR or w.isdigit() for w in low) or low[-1] in nouns.TIME_NOUNS:
         return Kind.TIME
@@ -184,6 +188,7 @@ def _is_occupation(word: Word) -> bool:
 
 
 def _kind_of_name(body: tuple[Word, ...], lead: str, determiner: str) -> Kind:
+    """The same where no word of it is known: by what stands before it, and its capitals."""
     last = body[-1].text
     if lead in {"in", "at", "near", "from"}:
         return Kind.PLACE

@@ -138,6 +138,7 @@ def fit(phrase: Phrase, sort: str, *, late: bool = False) -> int:
 
 
 def _fit(phrase: Phrase, sort: str) -> int:
+    """The same wherever the phrase stands."""
     if sort in {"he", "she"}:
         return _fit_person(phrase, nouns.OF_WOMEN if sort == "he" else nouns.OF_MEN)
     if sort == "then":
@@ -159,6 +160,7 @@ def _fit(phrase: Phrase, sort: str) -> int:
 
 
 def _fit_person(phrase: Phrase, other_sex: frozenset[str]) -> int:
+    """How well "he" or "she" fits; no name and no title of the other sex."""
     given = phrase.words[:-1] or phrase.words
     if phrase.plural or any(word.stem in other_sex for word in given):
         return 0
@@ -242,6 +244,7 @@ def _ends_what_who_does(words: Sequence[Word], i: int) -> bool:
 
 
 def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
+    """What is written for the pronoun: "the mayor's" for "his", "in Oslo" for "there", "in 2019" for "then"."""
     word = words[i]
     before = words[i - 1].low if i else ""
     led = bool(i) and words[i - 1].tag is Tag.PREPOSITION

@@ -17,6 +17,7 @@ _NEUTRAL = re.compile(r"[\s'’‘\"“”*]*")  # between two words of one phra
 _SENTENCE_END = re.compile(r"[.!?:;\n]")
 _OF_SUBJECT = NOMINAL | {Tag.DETERMINER}
 _BEFORE_OBJECT = frozenset({Tag.VERB, Tag.PREPOSITION})
+_VERBS_WITH_OF = v.word_set("think hear speak talk die tell know complain consist")  # "does she think of it"
 _CLASSES = (
     (Tag.QUESTION, v.QUESTION_WORDS),
     (Tag.AUXILIARY, v.AUXILIARIES),
@@ -71,6 +72,7 @@ def _with_countries(words: list[Word]) -> list[Word]:
 
 
 def _tag_alone(low: str, *, named: bool, opens: bool) -> Tag:
+    """The class of a word without its neighbours; `named`: it has a capital that says something."""
     if low[0].isdigit() or (low in v.NUMBER_WORDS and low != "one"):
         return Tag.NUMBER
     if named and not opens and low not in v.QUESTION_WORDS | {"the", "i"}:
@@ -129,6 +131,7 @@ def _settled(words: list[Word]) -> list[Word]:
 
 
 def _in_place(said: list[Word], word: Word, before: Word | None, after: Word | None) -> Tag:
+    """The class of a word among its neighbours; `said` are all the words before it."""
     if word.tag is Tag.NOUN and (before and before.low == "how"):
         return Tag.ADVERB
     if word.tag is Tag.NOUN and word.low in v.ADJECTIVES and not (after and after.tag in NOMINAL | {Tag.VERB}):
@@ -139,14 +142,9 @@ def _in_place(said: list[Word], word: Word, before: Word | None, after: Word | N
         return Tag.NOUN
     if word.tag is Tag.VERB and _is_noun_here(said, word, after):
         return Tag.NOUN
-    if (
-        word.tag is Tag.NOUN
-        and word.low.endswith("ing")
-        and word.low not in nouns.COMMON
-        and before.tag in NOMINAL
-        and not (after and after.tag in NOMINAL)
-    ):
-        return Tag.VERB  # is the river rising
+    rises = word.low.endswith("ing") and word.low not in nouns.COMMON  # "is the river rising"
+    if word.tag is Tag.NOUN and rises and before.tag in NOMINAL and not (after and after.tag in NOMINAL):
+        return Tag.VERB
     if word.tag is Tag.ADVERB and word.low in v.ORDINALS and _leads(before):
         return Tag.NOUN
     return word.tag
@@ -156,10 +154,8 @@ def _leads(before: Word) -> bool:
     return before.tag is Tag.DETERMINER or before.possessive
 
 
-_VERBS_WITH_OF = v.word_set("think hear speak talk die tell know complain consist")  # "does she think of it"
-
-
 def _is_noun_here(said: list[Word], word: Word, after: Word | None) -> bool:
+    """Whether a word that may be a verb is none behind what was said: "the vote", "holds the world record"."""
     before = said[-1]
     finite = word.low.endswith(("ed", "ing")) or word.low in v.IRREGULAR
     if before.low in {"this", "that"}:
