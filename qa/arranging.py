@@ -15,7 +15,7 @@ from qa.clauses import tells_of_an_outcome
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import SAID, any_of, word_set
 from qa.followups.words import Tag
-from qa.offices import holder_first, predecessor_first
+from qa.holders import holder_first, predecessor_first
 from qa.quotes import Quote, put_first, stating
 
 _I = re.IGNORECASE

@@ -10,8 +10,8 @@ from qa.citing import cite, marked_text
 from qa.describing import describing
 from qa.disagreeing import disagreements, latest_toll_first, opposing
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
+from qa.holders import of_today
 from qa.naming import unmentioned
-from qa.offices import of_today
 from qa.parts import says_as_one
 from qa.quotes import without_repeats
 from qa.records import Answer, Citation
