@@ -127,6 +127,8 @@ def _is_only_a_role(question: str, answer: str) -> bool:
     if asked_kind(question) is not Kind.NAME or re.search(r"\bor\b", question):
         return False
     words = re.findall(r"[\w-]+", answer)
+    if not words:  # the sign in "4 × 100 metres", which sorts among the capitals
+        return True
     named = [word for word in words if word[0].isupper() and word.lower() not in ROLES | DETERMINERS | _BEFORE_A_ROLE]
     return (
         not named

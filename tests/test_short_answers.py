@@ -216,6 +216,10 @@ def test_how_many_another_has_is_no_short_answer(question: str, short: str | Non
     assert (text[slice(*span)] if span else None) == short
 
 
+def test_a_sign_among_the_capitals_is_nobodys_name() -> None:
+    assert short_answer("Who won the relay?", "They won the 4 × 100 metres relay.") is None
+
+
 def test_a_short_answer_lies_within_its_citation() -> None:
     found = hit("It rained. The lander set down on 23 August 2023.", [0.1, 0.9])
     (cited,) = compose("When did the lander set down?", [found], ALWAYS).citations
