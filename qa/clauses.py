@@ -19,48 +19,43 @@ DYING = r"die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|t
 RESIGNING = r"resign\w*|step(?:s|ped|ping)? down|oust\w*"  # or being made to
 _TAKING_OFF = r"launch\w*|lift(?:s|ed|ing)? off|t(?:ake|akes|ook) off|set (?:off|out)"
 _LANDING = r"(?<!the )land(?:s|ed|ing)?|touch(?:es|ed|ing)? ?down|arriv(?:e[sd]?|al)"
+
+
+def _worded(*told: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What can be told, by name, each with the words that tell it."""
+    return tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in told)
+
+
 # One sentence may tell of several of these; what it says of one it does not say of another.
-_FATES = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for name, words in (
-        ("dead", rf"{DYING}|drown\w*|perish\w*"),
-        (
-            "hurt",
-            r"hurt|injur\w+|wound(?:s|ed|ing)?|hospitali[sz]ed|tak(?:en|ing) to (?:the )?hospital|casualt(?:y|ies)",
-        ),
-        ("missing", r"missing|unaccounted|disappear\w*"),
-        ("saved", r"rescue[sd]?|saved?|surviv\w+"),
-        ("held", r"arrest\w*|detain\w*"),
-        ("charged", r"charged|indicted"),
-        ("convicted", r"convict\w+|sentenced|found guilty"),
-        ("acquitted", r"acquitt\w+|cleared"),
-        ("gone", r"evacuat\w+|displaced|fled|flee"),
-        ("destroyed", r"destroy\w*|burn(?:t|ed|s)? down|flattened"),
-        ("damaged", r"damag\w+"),
-        ("won", r"w[io]n(?:s|ning)?|gain(?:s|ed)?|beat"),
-        ("lost", r"los(?:e|es|t|ing)|defeated"),
-        ("hired", r"hire[sd]?|hiring|recruit\w*"),
-        ("dismissed", r"dismiss\w*|laid off|sack(?:ed|s)?|fired"),
-        ("bought", r"bought|buy(?:s|ing)?"),
-        ("sold", r"sold|sell(?:s|ing)?"),
-    )
+_FATES = _worded(
+    ("dead", rf"{DYING}|drown\w*|perish\w*"),
+    ("hurt", r"hurt|injur\w+|wound(?:s|ed|ing)?|hospitali[sz]ed|tak(?:en|ing) to (?:the )?hospital|casualt(?:y|ies)"),
+    ("missing", r"missing|unaccounted|disappear\w*"),
+    ("saved", r"rescue[sd]?|saved?|surviv\w+"),
+    ("held", r"arrest\w*|detain\w*"),
+    ("charged", r"charged|indicted"),
+    ("convicted", r"convict\w+|sentenced|found guilty"),
+    ("acquitted", r"acquitt\w+|cleared"),
+    ("gone", r"evacuat\w+|displaced|fled|flee"),
+    ("destroyed", r"destroy\w*|burn(?:t|ed|s)? down|flattened"),
+    ("damaged", r"damag\w+"),
+    ("won", r"w[io]n(?:s|ning)?|gain(?:s|ed)?|beat"),
+    ("lost", r"los(?:e|es|t|ing)|defeated"),
+    ("hired", r"hire[sd]?|hiring|recruit\w*"),
+    ("dismissed", r"dismiss\w*|laid off|sack(?:ed|s)?|fired"),
+    ("bought", r"bought|buy(?:s|ing)?"),
+    ("sold", r"sold|sell(?:s|ing)?"),
 )
 # Likewise of what happens on a day; a word may be of several.
-_EVENTS = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for name, words in (
-        ("born", r"born|birth"),
-        ("married", r"marr(?:y|ies|ied)|wed(?:s|ded|ding)?"),
-        (
-            "begun",
-            rf"beg[aiu]n\w*|start(?:s|ed|ing)?|(?:re)?open(?:s|ed|ing)?|inaugurat\w+|found(?:ed|ing)|{_TAKING_OFF}",
-        ),
-        ("launched", rf"{_TAKING_OFF}|blast(?:s|ed|ing)? off"),
-        ("landed", rf"{_LANDING}|set down"),
-        ("ended", rf"end(?:s|ed|ing)?|finish\w*|conclu\w+|complet\w+|clos(?:e[sd]?|ing|ure)|shut|{_LANDING}"),
-        ("elected", r"elect\w*|appoint\w*|took office|sworn in|became"),
-        ("resigned", rf"{RESIGNING}|quit|retir\w+|left office"),
-    )
+_EVENTS = _worded(
+    ("born", r"born|birth"),
+    ("married", r"marr(?:y|ies|ied)|wed(?:s|ded|ding)?"),
+    ("begun", rf"beg[aiu]n\w*|start(?:s|ed|ing)?|(?:re)?open(?:s|ed|ing)?|inaugurat\w+|found(?:ed|ing)|{_TAKING_OFF}"),
+    ("launched", rf"{_TAKING_OFF}|blast(?:s|ed|ing)? off"),
+    ("landed", rf"{_LANDING}|set down"),
+    ("ended", rf"end(?:s|ed|ing)?|finish\w*|conclu\w+|complet\w+|clos(?:e[sd]?|ing|ure)|shut|{_LANDING}"),
+    ("elected", r"elect\w*|appoint\w*|took office|sworn in|became"),
+    ("resigned", rf"{RESIGNING}|quit|retir\w+|left office"),
 )
 # "will open", "is expected to open", "hopes to open"; not "his will"
 _FUTURE = re.compile(
