@@ -16,6 +16,7 @@ from index.words import WordIndex
 SAME = 0.8  # of the characters from which a span is the quotation, changed
 WORDS_KEPT = 0.75  # of the words likewise: with every third word from elsewhere it is another sentence …
 MISTYPED = 0.88  # … unless so many characters are right that its words are only mistyped
+AS_GOOD = 0.02  # less alike than the best is still the same quotation
 HELD = 0.4  # of the words that a place has to hold in about their order to be looked at closely
 LOOKED_AT = 20  # passages with most of the quotation's words
 FEWEST_WORDS = 6  # in quotation marks; fewer is a name or a title
@@ -101,7 +102,7 @@ def find_quotation(text: str, words: WordIndex, filters: Filters) -> list[Found]
     found = found or [place for page in pages if (place := align(text, page, _Page.nearest))]
     found = [_snapped(place) if place.likeness < 1 else place for place in found]
     best = max((place.likeness for place in found), default=0.0)
-    kept = [place for place in found if place.likeness >= best - 0.02]
+    kept = [place for place in found if place.likeness >= best - AS_GOOD]
     return sorted(kept, key=lambda f: (-f.likeness, f.article.published is None, f.article.published, f.article.id))
 
 
@@ -113,6 +114,7 @@ def titled(text: str, words: WordIndex, filters: Filters) -> list[Article]:
 
 
 def _words_of(text: str) -> str:
+    """Its words in small letters, one blank between them."""
     return " ".join(_WORD.findall(text.casefold()))
 
 

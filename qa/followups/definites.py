@@ -14,13 +14,15 @@ from qa.followups.words import NOMINAL, Tag, Word, is_year
 _LEANING = frozenset(["other", "another", "else", "next", "previous", "same", "again"])
 # Likewise, even beside a name: "did Norway join too"
 _ADDING = frozenset(["also", "too", "instead", "ours", "comparison"])
+# A question that ends in one of these leaves out what it is compared with.
 _TRAILING = frozenset(["earlier", "later", "before", "after", "afterwards", "then", "now", "exactly"])
 _SAYING = v.word_set("argue argued say says said claim claimed state stated believe believed show shows showed think")
 _SHORT, _VERY_SHORT = 6, 5  # words: a longer question that speaks of "the referee" says of which match
 _LONGEST = 12  # of a question that speaks of what was spoken of
 _ENOUGH_TO_LEAN = 2  # phrases: what has more is understood though it says "other"
+# Behind a noun these say which one is meant.
 _RELATIVES = frozenset(["of", "that", "who", "which", "for", "in", "between", "with", "at", "on", "from", "to"])
-_JUDGED = frozenset(["true", "right", "correct", "legal", "possible", "normal", "common"])
+_JUDGED = frozenset(["true", "right", "correct", "legal", "possible", "normal", "common"])  # "is that true"
 ENOUGH_SAID = 3  # phrases with a meaning of their own: a question that has more is understood alone
 
 
