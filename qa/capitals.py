@@ -2,8 +2,8 @@
 
 import re
 
-CAPITALISED = r"[A-ZÀ-Þ][\w’'-]*"  # a word: "Lee", "J"
-LONG_CAPITALISED = r"[A-ZÀ-Þ][\w’'-]+"  # likewise, but no initial
+CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"  # a word: "Lee", "J"
+LONG_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"  # likewise, but no initial
 OF_PERSONS = "of|de|van|von|al|bin"  # small words inside the names of persons
 INSIDE_NAMES = f"{OF_PERSONS}|the|da|del|di"
 # "Ann Lee", "Bank of Norway", "Laurel and Hardy"; a word that only opens its sentence too

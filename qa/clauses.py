@@ -15,7 +15,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 # Ways to say one thing, for all who ask for it.
-DYING = r"die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|lives|fatalit(?:y|ies)|toll|victims?"
+_LIVES = r"(?<!he )(?<!who )(?<!it )lives(?! (?:with|alone|near)\b)"  # that are lost, not where somebody lives
+DYING = rf"die[sd]?|dying|dead|deaths?|kill(?:s|ed|ing)?|{_LIVES}|fatalit(?:y|ies)|toll|victims?"
 RESIGNING = r"resign\w*|step(?:s|ped|ping)? down|oust\w*"  # or being made to
 _TAKING_OFF = r"launch\w*|lift(?:s|ed|ing)? off|t(?:ake|akes|ook) off|set (?:off|out)"
 _LANDING = r"(?<!the )land(?:s|ed|ing)?|touch(?:es|ed|ing)? ?down|arriv(?:e[sd]?|al)"

@@ -25,7 +25,7 @@ _AND = r"(?:and |so )?"
 _BEFORE_WHOM = tuple(
     re.compile(pattern, _I)
     for pattern in (
-        rf"{_AND}who (?!will\b|would\b).*\bbefore (?P<name>(?-i:[A-ZÀ-Þ])\S*(?: \S+){{0,3}})",
+        rf"{_AND}who (?!will\b|would\b).*\bbefore (?P<name>(?-i:[A-ZÀ-ÖØ-Þ])\S*(?: \S+){{0,3}})",
         rf"{_AND}who preceded (?P<name>.+)",
         rf"{_AND}(?:who(?: is| was|['’]s)|what is the name of) (?P<name>.+?)['’]s predecessor",
         rf"{_AND}who(?: is| was|['’]s) the predecessor of (?P<name>.+)",
@@ -35,7 +35,7 @@ _BEFORE_WHOM = tuple(
 _SUCCEEDING = r"succeed(?:s|ed|ing)?|replac(?:es|ed|ing)"
 # Whom somebody came after is told behind it.
 _SUCCEEDS = re.compile(
-    rf"\b(?:{_SUCCEEDING}|(?:tak(?:es?|en|ing)|took) over from)(?= (?:\w+ ){{0,3}}(?-i:[A-ZÀ-Þ]))",
+    rf"\b(?:{_SUCCEEDING}|(?:tak(?:es?|en|ing)|took) over from)(?= (?:\w+ ){{0,3}}(?-i:[A-ZÀ-ÖØ-Þ]))",
     _I,
 )
 _BECAME = re.compile(

@@ -15,7 +15,7 @@ from qa.records import Span
 
 # A name where no sentence but the first begins: "Oslo", "J. Lee", "Bank of Norway"
 NAME = re.compile(
-    rf"(?:(?<=[^.!?“\"] )|(?<=^))(?:[A-ZÀ-Þ]\.|{CAPITALISED})"
+    rf"(?:(?<=[^.!?“\"] )|(?<=^))(?:[A-ZÀ-ÖØ-Þ]\.|{CAPITALISED})"
     rf"(?: (?:{INSIDE_NAMES}) {LONG_CAPITALISED}| {LONG_CAPITALISED})*"
 )
 # A capital that makes no name: of a word that opens a sentence, of a month, of a weekday

@@ -29,7 +29,7 @@ MARKED = r"“([^”]+)”|\"([^\"]+)\"|«([^»]+)»|„([^“”]+)[“”]"  #
 _QUOTED = re.compile(rf"{MARKED}|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w))+)[’'](?!\w)")
 # "Who said", "Who said it"
 _WHO_SAID = re.compile(
-    r"\bwho (?:said|wrote|told|declared|claimed|asked|called|warned|stated|announced)\b|\bsaid (?:it|this|that|so)\b",
+    r"\bwho (?:sa(?:id|ys)|writes|wrote|told|declared|claimed|asked|called|warned|stated|announced)\b|\bsaid (?:it|this|that|so)\b",
     re.IGNORECASE,
 )
 # A question or a command, which is no quotation.

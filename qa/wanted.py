@@ -100,6 +100,7 @@ _BUT_NOT = re.compile(
 )
 _NEITHER = re.compile(r"neither (.+) nor (.+)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
+_OUTSIDE_MARKS = r"(?=(?:[^“”\"«»]*[“\"«][^“”\"«»]*[”\"»])*[^“”\"«»]*$)"
 # "no harbour", but "No Country for Old Men" is a thing
 _DENIES = re.compile(
     r"^(?:no|not|nothing|neither|none|never|only)\b|\b(?:nor|except|excluding|other than|apart from)\b"
@@ -216,8 +217,11 @@ def _phrases(about: str, joined_by: str = "and") -> tuple[str, ...]:
     if whole := _QUOTED.fullmatch(about):
         return (whole[1],)  # “bread and butter” is one thing
     about = re.sub(r"^(?:both|either) ", "", about, flags=re.IGNORECASE)
-    cuts = rf",|\b{joined_by}\b" if joined_by in _joints(about) else rf"\b{joined_by}\b"  # "Paris, Texas" is one thing
-    parts = [re.sub('[“”"«»]', "", part).strip(" '‘’,") for part in re.split(cuts, about, flags=re.IGNORECASE)]
+    cuts = (
+        rf"(?:,|\b{joined_by}\b)" if joined_by in _joints(about) else rf"\b{joined_by}\b"
+    )  # "Paris, Texas" is one thing
+    pieces = re.split(cuts + _OUTSIDE_MARKS, about, flags=re.IGNORECASE)
+    parts = [re.sub('[“”"«»]', "", piece).strip(" '‘’,") for piece in pieces]
     if any(_NO_THING.match(part) or _DENIES.search(part) for part in parts):
         return ()
     return tuple(part for part in parts if terms(part))

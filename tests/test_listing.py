@@ -201,6 +201,7 @@ def test_each_of_several_things_is_looked_for_and_one_in_quotation_marks_is_one(
 
     assert phrases("Which articles mention the pier, the mayor and trams?") == ("the pier", "the mayor", "trams")
     assert phrases("Which articles mention Paris, Texas?") == ("Paris, Texas",)
+    assert phrases("Which articles mention “bread and butter” and Oslo?") == ("bread and butter", "Oslo")
     assert phrases("Which articles mention “Black and White”?") == ("Black and White",)
 
 

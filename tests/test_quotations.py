@@ -63,6 +63,7 @@ def answer(searcher: Searcher, question: str) -> Answer:
     ("question", "quotation"),
     [
         ("Who said “we will not sell the harbour”?", "we will not sell the harbour"),
+        ("Who says “we will stay here”?", "we will stay here"),
         ('Where does "nobody expected the vote to be so close" come from?', "nobody expected the vote to be so close"),
         ("who said 'it doesn't look good for us'", "it doesn't look good for us"),
         ("«the harbour stays with the old town»", "the harbour stays with the old town"),

@@ -58,6 +58,7 @@ from tests.test_answering import ALWAYS, hit
         ("How many people were hurt?", "The crash killed three people and injured several.", None),
         ("How many people were hurt?", "The crash injured 12 people and killed the driver.", "12 people"),
         ("How many people died?", "The fire claimed 12 lives.", "12 lives"),
+        ("How many people died?", "He lives with 3 people in Oslo.", None),
         ("How many people were arrested?", "Three officers were hurt.", None),
         ("How many houses were destroyed?", "The storm damaged 200 houses.", None),
         ("How many houses were destroyed?", "In the fire 40 houses burned down.", "40 houses"),
