@@ -15,6 +15,7 @@ from index.vectors import Ranked
 _FREQUENCIES = 65536  # of terms, kept
 _COUNTED_BYTES = 1 << 26  # of counts, kept: to count a frequent term takes longer than all else about it
 _ROUNDING = 0.9999  # sums of the same numbers in another order differ by less
+_GROUP = 64  # scores of which the highest is found first
 _MANY = 16384  # postings from which it pays to see whether a term's have to be gone through at all
 
 
@@ -142,7 +143,7 @@ def holds(ascending: Posted | Rows, wanted: Posted | Rows) -> Mask:
 
 def _least(scores: Scores, k: int, others: Sequence[Term]) -> float:
     """What a passage has to have so that these other terms can bring it among the k best, some scores being known."""
-    return _kth(scores, k) * _ROUNDING - _of_all(others)
+    return kth_highest(scores, k) * _ROUNDING - _of_all(others)
 
 
 def _of_all(terms: Sequence[Term]) -> float:
@@ -150,14 +151,24 @@ def _of_all(terms: Sequence[Term]) -> float:
     return sum(term.weight for term in terms) * (K1 + 1)
 
 
-def _kth(scores: Scores, k: int) -> float:
-    """The k-th highest score; 0 where there are fewer."""
-    return float(np.partition(scores, -k)[-k]) if len(scores) >= k else 0.0
+def kth_highest(scores: Scores, k: int) -> float:
+    """The k-th highest score; 0 where there are fewer.
+
+    The highest of each of some groups are found in a fraction of the time that it takes to part all scores. With k groups or
+    more, the k-th highest of all is no lower than the k-th of these, and few scores are as high as that.
+    """
+    if len(scores) < k:
+        return 0.0
+    groups = len(scores) // _GROUP
+    if groups >= k:
+        highest = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+        scores = scores[scores >= np.partition(highest, -k)[-k]]
+    return float(np.partition(scores, -k)[-k])
 
 
 def _ranked(rows: Rows, scores: Scores, k: int) -> Ranked:
     """The k highest scores, best first, equal ones by row."""
-    near = scores >= _kth(scores, k)  # few are sorted: those that are not below the k-th
+    near = scores >= kth_highest(scores, k)  # few are sorted: those that are not below the k-th
     rows, scores = rows[near], scores[near]
     order = np.lexsort((rows, -scores))[:k]
     return Ranked(rows[order], scores[order])

@@ -19,7 +19,7 @@ from index.ranking import bm25, term_weight
 from index.records import Filters
 from index.rowfile import RowFile
 from index.search import Searcher
-from index.terms import TermIndex
+from index.terms import TermIndex, kth_highest
 from tests.conftest import Syncing, WordEmbedder
 
 QUERIES = ["cod and herring", "report 7 boats", "boat of Bo Ek", "tonnes 21 cod boat", "nothing whatsoever", "harbour"]
@@ -113,6 +113,20 @@ def test_bm25_finds_the_best_by_definition_however_many_postings_it_goes_through
             best = sorted(np.flatnonzero(expected).tolist(), key=lambda row: (-round(expected[row], 4), row))[:k]
             assert found.rows.tolist() == best, (query, k)
             assert np.allclose(found.scores, expected[best], atol=1e-4)
+
+
+@pytest.mark.parametrize("k", [1, 3, 50])
+@pytest.mark.parametrize("count", [1, 49, 50, 63, 64, 3200, 3263, 9999])
+def test_the_kth_highest_score_is_that_of_all_scores_sorted(count: int, k: int) -> None:
+    drawn = np.random.default_rng(count)
+    for scores in (
+        drawn.exponential(size=count),
+        drawn.integers(0, 4, count),
+        np.arange(count),
+        np.arange(count)[::-1],
+    ):
+        expected = sorted(scores.tolist(), reverse=True)[k - 1] if count >= k else 0.0
+        assert kth_highest(scores.astype(np.float32), k) == np.float32(expected)
 
 
 def test_what_is_gathered_for_rows_is_what_the_segments_hold(searcher: Searcher) -> None:
