@@ -13,7 +13,7 @@ from index.ranking import K1, Scores, bm25, term_weight
 from index.vectors import Ranked
 
 _FREQUENCIES = 65536  # of terms, kept
-_COUNTED_BYTES = 1 << 26  # of counts, kept: to count a frequent term takes longer than all else about it
+_COUNTED_BYTES = 1 << 27  # of counts, kept: to count a frequent term takes longer than all else about it
 _ROUNDING = 0.9999  # sums of the same numbers in another order differ by less
 _GROUP = 64  # scores of which the highest is found first
 _MANY = 16384  # postings from which it pays to see whether a term's have to be gone through at all
