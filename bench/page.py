@@ -9,17 +9,11 @@ has answered before. Times are taken in the page, between the key going down and
 import argparse
 import os
 import statistics
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.people import server
 from qa.reader import SHIPPED_READER
-from tests.browsing import CHROMIUM, FLAGS, Visitor
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.browsing import Visitor, chromium
 
 _WATCH = """() => {
     const waited = window.waited = {excerpt: null, answer: null}
@@ -37,18 +31,6 @@ _WATCH = """() => {
 _PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
-@contextmanager
-def browser() -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            yield opened
-        finally:
-            opened.close()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", nargs="+")
@@ -58,7 +40,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     paints, excerpts, answers = [], [], []
-    with server(given.corpus.resolve(), given.index.resolve(), given.reader) as (address, _), browser() as opened:
+    with server(given.corpus.resolve(), given.index.resolve(), given.reader) as (address, _), chromium() as opened:
         for _ in range(given.rounds):
             visitor = Visitor(opened, address)
             visitor.open()

@@ -19,7 +19,7 @@ from qa.evaluation.records import Dataset, Question, Span
 from qa.evidence import choose_quotes
 from qa.inferring import LOOKED_AT
 from qa.reader import SHIPPED_READER
-from train.split import HeldOut
+from train.split import HeldOut, held_out_questions
 
 SEED = 7
 
@@ -32,15 +32,8 @@ def rights(question: Question, hits: Sequence[Hit]) -> list[bool]:
 
 def askable(data: Dataset, held_out: HeldOut | None) -> list[Question]:
     """The questions with a known answer that need no other before them, of held-out articles only."""
-    titles = {article.id: article.title for article in data.articles}
-    return [
-        one
-        for one in data.questions
-        if one.answerable
-        and one.evidence
-        and not one.history
-        and (held_out is None or all(held_out.has_article(titles[i]) for i in one.article_ids))
-    ]
+    alone = held_out_questions(data, held_out) if held_out else [one for one in data.questions if not one.history]
+    return [one for one in alone if one.answerable and one.evidence]
 
 
 def main() -> None:

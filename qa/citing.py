@@ -1,7 +1,6 @@
 """Chosen sentences -> citations, each with its copies, its correction and the short answer in it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from index.lexical import query_terms, terms
 from index.records import Article, Hit
@@ -40,8 +39,7 @@ def cite(
     """
     newest = in_newest_version(quotes, hits)
     found = originals(_each_note_once(correcting_first(newest)), hits)
-    cited = [_citation(number, question, original, hits, parts) for number, original in enumerate(found, start=1)]
-    return tuple(one if parts or one.number == 1 else replace(one, short=None) for one in cited)
+    return tuple(_citation(number, question, original, hits, parts) for number, original in enumerate(found, start=1))
 
 
 def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:
@@ -64,12 +62,14 @@ def _citation(number: int, question: str, original: Original, hits: Sequence[Hit
     copies = tuple(copy_of(copy) for copy in original.copies)
     if note := note_around(original.quote):
         return Citation.of(number, article, (note.start, note.end), copies=copies)
+    short = None
+    if parts or number == 1:
+        short = short_answer_in(question, original.quote.hit, sentence.start, sentence.end)
     return Citation.of(
         number,
         article,
         (sentence.start, sentence.end),
-        short=short_answer_in(question, original.quote.hit, sentence.start, sentence.end)
-        or _short_for_a_part(original.quote, parts),
+        short=short or _short_for_a_part(original.quote, parts),
         copies=copies,
         correction=correction_of(original.quote.hit),
         earlier_version=earlier_version(original.quote, hits),

@@ -92,13 +92,16 @@ def _answer(what: str, words: WordIndex, filters: Filters) -> Answer:
         none = f"No article names its {what}." if entries else "No article fits the filters."
         return Answer(none, (), (), answered=False, confidence=1.0)
     citations = beginnings(map(words.article, dict.fromkeys(one.newest.id for one in found[:_NAMED])))
-    lead = f"The articles name {named_by(what, entries)} The newest of each is cited."
+    lead = f"The articles name {_told(what, found, entries)} The newest of each is cited."
     return Answer(marked_text(citations), citations, (), True, 1.0, lead=lead)
 
 
 def named_by(what: str, articles: Sequence[Described]) -> str:
     """Which papers, or authors, the articles name, as the end of a sentence: "2 papers: The Post (2), Harbour News (1)."."""
-    found = _counted(articles, _NAMED_AS[what])
+    return _told(what, _counted(articles, _NAMED_AS[what]), articles)
+
+
+def _told(what: str, found: Sequence[Contributor[Of]], articles: Sequence[Described]) -> str:
     if not found:
         return f"no {what}."
     most = "" if len(found) <= _NAMED else f"; the {_NAMED} with most articles are"

@@ -1,6 +1,8 @@
 """A browser window for tests, and everything in it that ought not to happen."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +22,17 @@ FLAGS = [
 PATIENCE_MS = 120_000  # a slow machine is no fault of the page; how quick it is is measured elsewhere
 # What Gradio's own client says when a page is left while its event stream is still open.
 LEFT_MID_STREAM = "AbortError: signal is aborted without reason"
+
+
+@contextmanager
+def chromium() -> "Iterator[Browser]":
+    """Chromium without a window, where there is one."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
 
 
 class Visitor:

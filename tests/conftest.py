@@ -18,7 +18,7 @@ from index.modelfiles import DEFAULT_MODEL
 from index.search import Searcher
 from index.sync import SyncReport, sync
 from qa.answerer import Answerer, open_answerer
-from tests.browsing import CHROMIUM, FLAGS, PATIENCE_MS
+from tests.browsing import CHROMIUM, PATIENCE_MS, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -173,13 +173,11 @@ def answerer(sample_index: Path) -> Answerer:
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """Chromium; a test that asks for it is skipped where there is none."""
-    chromium = CHROMIUM or pytest.skip("no chromium here")
-    playwright_api = pytest.importorskip("playwright.sync_api")
-    with playwright_api.sync_playwright() as playwright:
-        playwright_api.expect.set_options(timeout=PATIENCE_MS)
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    if not CHROMIUM:
+        pytest.skip("no chromium here")
+    pytest.importorskip("playwright.sync_api").expect.set_options(timeout=PATIENCE_MS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 COUNTS = pytest.StashKey[list[str]]()

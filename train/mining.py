@@ -54,7 +54,7 @@ def main() -> None:
     for name in asked.sets:
         root = asked.indexes / name / "index"
         if not root.exists():
-            sync(asked.data / name, root, DEFAULT_MODEL, lambda _: embedder, progress=_tell)
+            sync(asked.data / name, root, DEFAULT_MODEL, lambda _: embedder, progress=tell)
         _write(asked.out / f"{name}.jsonl", mined(load(asked.data / name), root, embedder, held_out, asked.draws))
 
 
@@ -64,7 +64,7 @@ def made(articles: Sequence[Article], embedder: Embedder, count: int) -> Iterato
     random.Random(0).shuffle(once)
     each = -(-count // len(once))
     for number, article in enumerate(once[: count // each]):
-        _tell("made", number, count // each)
+        tell("made", number, count // each)
         chunks = chunk(article, embedder.token_starts)
         yield from asked_pairs(article, chunks, each, random.Random(f"made {article.id}"))
 
@@ -84,7 +84,7 @@ def mined(data: Dataset, root: Path, embedder: Embedder, held_out: HeldOut, draw
     chunks = {article_id: chunk(articles[article_id], embedder.token_starts) for article_id in sorted(gold)}
     maker = PairMaker(articles, chunks)
     for number, question in enumerate(questions):
-        _tell(data.name, number, len(questions))
+        tell(data.name, number, len(questions))
         hits = searcher.search(question.question, limit=SEARCHED)
         usable = [hit for hit in hits if not held_out.has_article(hit.article.title)]
         rng = random.Random(f"{data.name} {question.id}")
@@ -109,7 +109,7 @@ def learnable(data: Dataset, held_out: HeldOut) -> Sequence[Question]:
     ]
 
 
-def _tell(stage: str, done: int, total: int) -> None:
+def tell(stage: str, done: int, total: int) -> None:
     if done % 100 == 0:
         print(f"{stage}: {done} of {total}", file=sys.stderr, flush=True)
 

@@ -1,7 +1,7 @@
 """Which articles the reader may learn from. The others are kept for measuring."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.evaluation.records import Dataset, Question
@@ -34,8 +34,8 @@ class HeldOut:
         questions = {
             _words(question.question)
             for data in reported
-            for question in data.questions
-            if titles & {_key(title) for title in _gold_titles(data, question)}
+            for question, gold in _with_gold_titles(data)
+            if titles & {_key(title) for title in gold}
         }
         return HeldOut(frozenset(titles), frozenset(questions))
 
@@ -47,9 +47,18 @@ class HeldOut:
         return _words(question) in self.questions
 
 
-def _gold_titles(data: Dataset, question: Question) -> list[str]:
+def held_out_questions(data: Dataset, held_out: HeldOut) -> list[Question]:
+    """Those that need no other before them and that are asked of held-out articles alone."""
+    return [
+        question
+        for question, gold in _with_gold_titles(data)
+        if gold and not question.history and all(map(held_out.has_article, gold))
+    ]
+
+
+def _with_gold_titles(data: Dataset) -> Iterator[tuple[Question, list[str]]]:
     titles = {article.id: article.title for article in data.articles}
-    return [titles[article_id] for article_id in question.article_ids]
+    return ((question, [titles[one] for one in question.article_ids]) for question in data.questions)
 
 
 def _key(title: str) -> str:

@@ -49,8 +49,10 @@ def calibrate(
     asked = load(dataset, articles=lookup)
     questions = [q for q in asked.questions if q.answerable is not None]
     refuse_few([bool(q.answerable) for q in questions])  # before all of them are asked
-    unread = learn(_samples(questions, Answerer(root, answerer.embedder, as_shipped=True), progress), target_precision)
-    read = learn(_samples(questions, answerer, progress), target_precision) if answerer.reader != NO_READER else None
+    unread = learn(
+        samples_of(questions, Answerer(root, answerer.embedder, as_shipped=True), progress), target_precision
+    )
+    read = learn(samples_of(questions, answerer, progress), target_precision) if answerer.reader != NO_READER else None
     helping = read if read and read.area > unread.area else None
     learnt = Learnt(
         calibration=unread.calibration,
@@ -69,7 +71,7 @@ def calibrate(
     return Calibrated(learnt, fit, unread, read, save(root, learnt), plot)
 
 
-def _samples(questions: Sequence[Question], answerer: Answerer, progress: Progress) -> list[Sample]:
+def samples_of(questions: Sequence[Question], answerer: Answerer, progress: Progress) -> list[Sample]:
     """The signals of each question that finds a passage at all."""
     stage = "asking" if answerer.reader == NO_READER else "asking, with the reader"
     samples: list[Sample] = []

@@ -41,7 +41,7 @@ def learn(samples: Sequence[Sample], target_precision: float) -> Fit:
             f"no threshold reaches a precision of {target_precision:.2f}, the best is {best:.2f}: aim lower"
         )
     area, area_interval = _area(pairs)
-    whole = replace(_fitted(samples), threshold=chosen.threshold)
+    whole = replace(fitted(samples), threshold=chosen.threshold)
     return Fit(whole, chosen, area, area_interval, curve(pairs))
 
 
@@ -61,28 +61,29 @@ def _left_out(samples: Sequence[Sample]) -> list[Pair]:
     folds = [set(order[fold::FOLDS]) for fold in range(FOLDS)]
     pairs: list[Pair] = []
     for fold in folds:
-        model = _fitted([sample for i, sample in enumerate(samples) if i not in fold])
+        model = fitted([sample for i, sample in enumerate(samples) if i not in fold])
         pairs += [(confidence_of(samples[i][0], model), samples[i][1]) for i in sorted(fold)]
     return pairs
 
 
-def _fitted(samples: Sequence[Sample]) -> Calibration:
+def fitted(samples: Sequence[Sample], weights: Sequence[float] | None = None) -> Calibration:
     """Penalised maximum likelihood by Newton's method (Hastie, Tibshirani & Friedman 2009, section 4.4.1).
 
-    The threshold is left at one half.
+    `weights` say how often each sample counts, 1 on average. The threshold is left at one half.
     """
     import numpy as np
 
     names = sorted(samples[0][0])
     x = np.array([[*(found[name] for name in names), 1.0] for found, _ in samples])
     y = np.array([float(truth) for _, truth in samples])
+    counts = np.ones(len(y)) if weights is None else np.array(weights)
     penalty = 2 * PENALTY * len(y) * np.diag([*[1.0] * len(names), 1e-6])  # the intercept is hardly held back
     b = np.zeros(len(names) + 1)
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-np.clip(x @ b, -30, 30)))
-        b -= np.linalg.solve((x.T * (p * (1 - p))) @ x + penalty, x.T @ (p - y) + penalty @ b)
-    *weights, intercept = b.tolist()
-    return Calibration(dict(zip(names, weights, strict=True)), intercept, 0.5)
+        b -= np.linalg.solve((x.T * (counts * p * (1 - p))) @ x + penalty, x.T @ (counts * (p - y)) + penalty @ b)
+    *learnt, intercept = b.tolist()
+    return Calibration(dict(zip(names, learnt, strict=True)), intercept, 0.5)
 
 
 def _area(pairs: Sequence[Pair]) -> tuple[float, tuple[float, float]]:
