@@ -20,8 +20,10 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE_MS = 120_000  # a slow machine is no fault of the page; how quick it is is measured elsewhere
-# What Gradio's own client says when a page is left while its event stream is still open.
+# What Gradio's own client says when a page is left while its event stream is still open: the first, and at times
+# the second right after it.
 LEFT_MID_STREAM = "AbortError: signal is aborted without reason"
+BROKEN_BY_LEAVING = "Unexpected error Connection errored out."
 
 
 @contextmanager
@@ -43,6 +45,7 @@ class Visitor:
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(PATIENCE_MS)
         self.complaints: list[str] = []
+        self.left = False  # by what the console said last
         self.context.on("console", self._on_console)
         self.context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
         self.context.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
@@ -50,7 +53,9 @@ class Visitor:
         self.page = self.context.new_page()
 
     def _on_console(self, message: "ConsoleMessage") -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(LEFT_MID_STREAM):
+        broken_by_leaving = self.left and message.text.startswith(BROKEN_BY_LEAVING)
+        self.left = message.text.startswith(LEFT_MID_STREAM)
+        if message.type in ("error", "warning") and not (self.left or broken_by_leaving):
             self.complaints.append(f"console: {message.text}")
 
     def _on_request(self, request: "Request") -> None:
