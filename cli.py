@@ -87,10 +87,11 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question with cited sentences."""
+    answerer = _answerer(index, reader)  # first: its models load while the rest is imported
     from qa.serial import reply_json
     from qa.terminal import reply_view, show
 
-    reply = _answerer(index, reader).ask(question, filters=filters, limit=limit, infer_dates=infer_dates)
+    reply = answerer.ask(question, filters=filters, limit=limit, infer_dates=infer_dates)
     if as_json:
         _print_json(reply_json(reply))
     else:
@@ -108,10 +109,11 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Rank passages, without an answer: first those with the "words in quotation marks"; * is every article, newest first."""
+    answerer = _answerer(index, reader)
     from qa.serial import hit_json
     from qa.terminal import hit_view, show
 
-    hits = _answerer(index, reader).search(query, filters=filters, limit=limit)
+    hits = answerer.search(query, filters=filters, limit=limit)
     if as_json:
         _print_json([hit_json(hit) for hit in hits])
     else:
@@ -372,7 +374,7 @@ def _sync(
 
 def _answerer(root: Path, reader: str, *, as_shipped: bool = False) -> "Answerer":
     """Says what keeps it from answering as well as it could."""
-    from qa.answerer import open_answerer
+    from qa.opening import open_answerer
 
     answerer = open_answerer(root, reader, as_shipped=as_shipped)
     if problem := answerer.status().problem:

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.records import Hit
-from qa.answerer import open_answerer
 from qa.evaluation.datasets import load
 from qa.evaluation.records import Dataset, Question, Span
 from qa.evidence import choose_quotes
 from qa.inferring import LOOKED_AT
+from qa.opening import open_answerer
 from qa.reader import SHIPPED_READER
 from train.split import HeldOut, held_out_questions
 

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.records import Article, Passage
-from index.sentences import Span, sentences_of
+from index.records import Article, Passage, Span
+from index.sentences import sentences_of
 
 PASSAGE_TOKENS = 160  # measured on five question sets: see bench/README.md
 MAX_SENTENCE_TOKENS = 160  # a longer "sentence" is a table, a list or a text without full stops

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,13 +46,20 @@ class CompiledEmbedder:
             query_prefix=query,
             passage_prefix=passage,
         )
-        self._files, self._cutting = files, cutting_tokenizer(files, self.identity.max_tokens)
+        self._files = files
+
+    @cached_property
+    def _cutting(self) -> Any:
+        return cutting_tokenizer(self._files, self.identity.max_tokens)
 
     def token_starts(self, text: str) -> list[int]:
         return [start for start, _ in tokenizer_of(self._files).encode(text, add_special_tokens=False).offsets]
 
     def embed_query(self, query: str) -> Vectors:
-        read = self._cutting.encode(self.identity.query_prefix + query[:QUERY_CHARS]).ids
+        asked = self.identity.query_prefix + query[:QUERY_CHARS]
+        read = tokenizer_of(self._files).encode(asked).ids
+        if len(read) > self.identity.max_tokens:
+            read = self._cutting.encode(asked).ids
         ids = np.zeros((1, _rounded(len(read))), np.int32)
         ids[0, : len(read)] = read
         hidden = self._encoder(ids, np.zeros_like(ids), np.array([len(read)], np.int32))

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.modelfiles import find_model
-from index.sentences import Span
+from index.records import Span
 from index.vectors import Vectors
 
 QUERY_CHARS = 2000  # far more than the model's window; keeps a huge question from being tokenised whole

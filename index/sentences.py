@@ -5,9 +5,7 @@ from collections.abc import Iterator
 
 from index.readers.heads import fact_lines
 from index.readers.languages import is_within_day
-from index.records import Article
-
-Span = tuple[int, int]  # half-open, in code points
+from index.records import Article, Span
 
 # sentencex ends a sentence after these; what follows them is a name, not a new sentence.
 _TITLES = re.compile(r"(?:^|[\s(“\"‘'])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|St|M|Mme)\.$")

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from index.embedding import Embedder, EmbedderIdentity, load_embedder
-from index.errors import EmbedderMismatch, ModelMissing
-from index.generation import IndexFolder, read_manifest
+from index.embedding import Embedder
 from index.library import Edition
 from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
@@ -17,11 +15,11 @@ from index.wordsalone import WordsAlone
 from qa.answering import ask, checked_question
 from qa.composing import CONSULTED
 from qa.exact_search import EVERYTHING, search_exactly
-from qa.inferring import Search, Tell, TellingSearch
 from qa.learnt import AS_SHIPPED, in_force
-from qa.reader import NO_READER, SHIPPED_READER, Reader, ReadingSearch, load_reader
+from qa.reader import NO_READER, Reader, ReadingSearch
 from qa.reading_room import ReadingRoom, Seat
 from qa.records import Reply, Turn
+from qa.searching import Search, Tell, TellingSearch
 from qa.spelling import respelt, whole_in
 
 
@@ -136,27 +134,3 @@ class Answerer:
             newest = date.fromisoformat(manifest.newest) if manifest.newest else None
             problem = self._live.problem or self._in_force.problem or self._without_model
             return Status(manifest.name, manifest.counts.articles, newest, problem, declining=self._in_force.about)
-
-
-def open_answerer(root: Path, reader: str = SHIPPED_READER, *, as_shipped: bool = False) -> Answerer:
-    """An answerer with the model that the index was made with, and a reader (see qa.reader.load_reader).
-
-    Where that model cannot be had, it searches by words alone, and without the reader that ships if that is of the same
-    model. Raises IndexMissing and its siblings, and ReaderMissing.
-    """
-    folder = IndexFolder(root)
-    embedder = _embedder(read_manifest(folder).embedder, folder.models)
-    try:
-        reading = load_reader(reader, folder.models)
-    except ModelMissing:
-        reading = None
-    return Answerer(root, embedder, reading, as_shipped=as_shipped)
-
-
-def _embedder(made_with: EmbedderIdentity, cache: Path) -> Embedder:
-    try:
-        return load_embedder(made_with.name, cache)
-    except (ModelMissing, EmbedderMismatch) as error:
-        return WordsAlone(
-            made_with, f"{str(error).rstrip('.')}. Until then articles are searched by their words alone."
-        )

@@ -19,7 +19,7 @@ from qa.dates import TimeReading, news_of, pieces_around, read_time
 from qa.evidence import Part
 from qa.followups import asks_about, resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
-from qa.inferring import LOOKED_AT, Found, Search, search_in_time
+from qa.inferring import LOOKED_AT, Found, search_in_time
 from qa.languages import is_not_english
 from qa.listing import happenings, listing_answer
 from qa.naming import in_no_article
@@ -27,6 +27,7 @@ from qa.parts import parts_of
 from qa.quoting import quotation_answer
 from qa.records import Answer, Inferred, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
+from qa.searching import Search
 from qa.timely import timely
 from qa.vague import names_nothing
 from qa.wanted import wanted_articles

@@ -1,8 +1,8 @@
 """How an article begins: the sentence that it is cited with where it is spoken of as a whole, and what tells its matter."""
 
 from index.notes import is_headed_as_notes, notes_of
-from index.records import Article
-from index.sentences import Span, sentences_of
+from index.records import Article, Span
+from index.sentences import sentences_of
 from qa.quotes import states
 
 

@@ -4,10 +4,10 @@ import re
 
 from index.days import days
 from index.lexical import terms
+from index.records import Span
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.kinds import RELATIVE_DAY
-from qa.records import Span
 
 _MARK = re.compile(r"[,;:](?=\s)|[()—–]")
 _JOINT = re.compile(

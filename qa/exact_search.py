@@ -7,8 +7,8 @@ from dataclasses import replace
 from index.lexical import terms
 from index.records import Filters, Hit
 from index.words import WordIndex
-from qa.inferring import Search
 from qa.quotations import MARKED
+from qa.searching import Search
 
 EVERYTHING = "*"  # a query for every article that the filters admit
 LOOKED_AT = 100  # passages of the articles that hold a phrase

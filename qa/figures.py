@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from index.days import Day, days
 from index.lexical import terms
+from index.records import Span
 from qa.clauses import comes_before_or_after, is_of_another_fate
 from qa.kinds import HOW_OLD, Kind, asked_kind
 from qa.numerals import NUMERALS
 from qa.quantities import BARE, PEOPLE, Quantity, is_an_age, is_measure, quantities
-from qa.records import Span
 
 # "another 12", "12 of the 40", "lost 12": before a number that is not the whole of what is counted
 _PARTIAL = re.compile(

@@ -1,37 +1,16 @@
 """The question's own expressions of time as a filter of the search: used, relaxed where nothing fits, always said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Protocol
 
 from index.records import Filters, Hit
 from qa.dates import TimeReading
 from qa.records import Inferred, Published
+from qa.searching import Search
 from qa.timely import LONGEST, REPORTED_WITHIN, timely
 
 LOOKED_AT = 30  # passages among which copies, corrections and the latest are looked for, however few are shown
-
-
-class Search(Protocol):
-    def __call__(self, query: str, *, filters: Filters, limit: int) -> list[Hit]: ...
-
-
-Tell = Callable[[Sequence[Hit]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class TellingSearch:
-    """A search that tells each time what it found, if it found anything."""
-
-    search: Search
-    tell: Tell
-
-    def __call__(self, query: str, *, filters: Filters, limit: int) -> list[Hit]:
-        hits = self.search(query, filters=filters, limit=limit)
-        if hits:
-            self.tell(hits)
-        return hits
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 
 from index.bylines import bylines, names_in
 from index.lexical import terms
-from index.records import Article, Filters
+from index.records import Article, Filters, Span
 from index.store import Entry
 from index.words import Holding, WordIndex
 from qa.beginning import beginning, stating_first
@@ -21,7 +21,7 @@ from qa.dates import TimeReading
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 from qa.recency import day_text
-from qa.records import Answer, Citation, Span
+from qa.records import Answer, Citation
 from qa.wanted import Wanted, happened_to, in_time, wanted_articles, written_about
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from index.days import Day, days
 from index.lexical import query_terms, terms
+from index.records import Span
 from qa.clauses import (
     between_marks,
     clause_around,
@@ -30,7 +31,6 @@ from qa.quantities import (
     is_measure,
     quantities,
 )
-from qa.records import Span
 
 _DOES = "did|does|do|has|have|had|will"
 _IS = "is|are|was|were"

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from index.days import MONTHS, WEEKDAYS
 from index.lexical import terms
+from index.records import Span
 from qa.capitals import CAPITALISED, INSIDE_NAMES, LONG_CAPITALISED, WORD, words_in
 from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import DO, any_of
 from qa.followups.words import Tag, Word
 from qa.kinds import Kind, asked_kind
-from qa.records import Span
 
 # A name where no sentence but the first begins: "Oslo", "J. Lee", "Bank of Norway"
 NAME = re.compile(

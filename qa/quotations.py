@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from index.lexical import terms
-from index.records import Article, Filters
-from index.sentences import Span, sentences_of
+from index.records import Article, Filters, Span
+from index.sentences import sentences_of
 from index.words import WordIndex
 
 SAME = 0.8  # of the characters from which a span is the quotation, changed

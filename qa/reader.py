@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 from index.records import Filters, Hit, Reading, Sentence
-from qa.inferring import Search
 from qa.reading_room import Seat
+from qa.searching import Search
 
 READ = 5  # passages at most; each costs several times what the query's vector does, and with 8 no figure is better
 NO_READER = "none"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.sentences import Span
+from index.records import Span
 
 MAX_QUESTION, MAX_TITLE, MAX_LENGTH = 64, 32, 288  # tokens; passages of our own cutting always fit
 NO_SENTENCE = -1

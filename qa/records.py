@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from index.records import Article, Correction, Filters, Hit
+from index.records import Article, Correction, Filters, Hit, Span
 from qa.dates import TimeReading
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 
@@ -12,8 +12,6 @@ from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 WORDS_ALONE = "searched by words alone: the embedding model is missing"
 
 MARK = re.compile(r"\[(\d+)\]")  # of a citation, in the text of an answer
-
-Span = tuple[int, int]  # half-open, in code points of the article's text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from index.records import Filters
 from qa.abstain import Decision, confidence
-from qa.inferring import LOOKED_AT, Search
+from qa.inferring import LOOKED_AT
 from qa.records import Relaxation, Reply
+from qa.searching import Search
 
 # What each filter is called, and the fields that say it.
 _EACH: Mapping[str, Mapping[str, None]] = {

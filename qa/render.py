@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
 
-from index.records import Passage
+from index.records import Passage, Span
 from qa.recency import day_text
-from qa.records import Citation, Span
+from qa.records import Citation
 
 CONTEXT_CHARS = 160  # about three lines of a card on each side of what it quotes
 HIDDEN_CHARS = 60  # less than a line of it is not worth hiding

@@ -3,7 +3,7 @@
 import re
 
 from index.lexical import terms
-from index.records import Hit
+from index.records import Hit, Span
 from qa.capitals import CAPITALISED, LONG_CAPITALISED
 from qa.clauses import between_marks, clause_around, is_to_come
 from qa.describing import asks_who_that_is
@@ -16,7 +16,6 @@ from qa.offices import is_no_holder
 from qa.only_figure import counts_otherwise, happened_otherwise, is_compared_with, only_figure
 from qa.only_name import NAME, NO_NAME, is_the_other, only_name, without_s, words_asked
 from qa.quotes import denies
-from qa.records import Span
 
 SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)
 # "How many points did Lyme Athletic get?": of whom it is asked

@@ -53,7 +53,7 @@ def small_reader(name: str, weights: Path, cache: Path) -> SmallReader:
     if weights == SHIPPED_WEIGHTS and digest != SHIPPED_SHA256:
         raise ReaderMissing(f"{weights}: sha256 {digest}, expected {SHIPPED_SHA256}: install article-qa again")
     encode = _encoder(cache, digest, shape, lambda: body_weights(files, learned))
-    heads = {name: array for name, array in learned.items() if not name.startswith(_BODY)}
+    heads = {name: array.astype(np.float32) for name, array in learned.items() if not name.startswith(_BODY)}
     return SmallReader(name, encode, Heads(heads), tokenizer_of(files))
 
 
@@ -62,18 +62,18 @@ def body_weights(files: ModelFiles, learned: Weights) -> Weights:
     from safetensors.numpy import load_file
 
     files.refuse_other_weights()
-    own = {name.removeprefix(_BODY): array for name, array in learned.items() if name.startswith(_BODY)}
-    return {**load_file(files.weights), **own}
+    own = {name: array.astype(np.float32) for name, array in learned.items() if name.startswith(_BODY)}
+    return {**load_file(files.weights), **{name.removeprefix(_BODY): array for name, array in own.items()}}
 
 
 def _learned(path: Path) -> tuple[bytes, Weights]:
-    """The file's bytes, and what they hold in single precision."""
+    """The file's bytes, and what they hold."""
     from safetensors import SafetensorError
     from safetensors.numpy import load
 
     try:
         data = path.read_bytes()
-        learned = {name: array.astype(np.float32) for name, array in load(data).items()}
+        learned = load(data)
     except (OSError, SafetensorError) as error:
         raise ReaderMissing(f"{path}: the reader's weights cannot be read: {error}") from error
     if missing := {f"{head}.weight" for head in HEADS} - set(learned):

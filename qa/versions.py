@@ -10,11 +10,11 @@ from datetime import timedelta
 
 from index.copies import is_copy
 from index.lexical import terms
-from index.records import Article, Hit
+from index.records import Article, Hit, Span
 from index.sentences import sentences_of
 from qa.beginning import beginning
 from qa.quotes import Quote
-from qa.records import CopyOf, Span
+from qa.records import CopyOf
 
 REWRITTEN_WITHIN = timedelta(
     days=27

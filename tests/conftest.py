@@ -17,7 +17,8 @@ from index.embedding import EmbedderIdentity, PassageText, PassageVectors, load_
 from index.modelfiles import DEFAULT_MODEL
 from index.search import Searcher
 from index.sync import SyncReport, sync
-from qa.answerer import Answerer, open_answerer
+from qa.answerer import Answerer
+from qa.opening import open_answerer
 from tests.browsing import CHROMIUM, PATIENCE_MS, chromium
 
 if TYPE_CHECKING:

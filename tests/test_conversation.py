@@ -12,8 +12,8 @@ import pytest
 from index.errors import IndexMissing
 from index.records import Correction, Filters
 from qa.answering import MAX_QUESTION_CHARS
-from qa.inferring import Tell
 from qa.records import Answer, CopyOf, Relaxation, Reply
+from qa.searching import Tell
 from tests.web_examples import ICE, LANDING, LAUNCH, SEARCHED, FakeAsk, Searched, declined, landed, reply
 from web.ask.conversation import Conversation, Desk, articles_of
 from web.ask.orders import Order, read_order

@@ -174,7 +174,7 @@ import socket, sys
 from pathlib import Path
 def refuse(*a, **k): raise AssertionError("a connection was tried")
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
-from qa.answerer import open_answerer
+from qa.opening import open_answerer
 open_answerer(Path({str(sample_index)!r})).ask("When did Luna-25 crash?")
 heavy = ("torch", "transformers", "sentence_transformers", "openvino_telemetry", "openvino.tools.ovc", "urllib.request")
 print([m for m in heavy if m in sys.modules])

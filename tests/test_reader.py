@@ -19,8 +19,8 @@ from index.records import Article, Filters, Hit, Passage, Reading, Sentence
 from index.sentences import sentences
 from qa import small_reader
 from qa.abstain import READING_CALIBRATION, Calibration, Decision, confidence
-from qa.answerer import open_answerer
 from qa.composing import compose
+from qa.opening import open_answerer
 from qa.reader import NO_READER, READ, RELEVANCE_WEIGHT, SHIPPED_READER, Read, ReadingSearch, load_reader, read_hits
 from qa.reader_heads import UNREAD, Heads
 from qa.reader_input import MAX_LENGTH, NO_SENTENCE, row_of
@@ -304,7 +304,7 @@ def _not_installed(*_: object) -> None:
 
 def test_an_answer_that_was_read_loads_no_torch(weights: Path, sample_index: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from qa.answerer import open_answerer\n"
+        "import sys; from pathlib import Path; from qa.opening import open_answerer\n"
         f"reply = open_answerer(Path({str(sample_index)!r}), {str(weights)!r}).ask('When did Luna-25 crash?')\n"
         "print(any(hit.reading for hit in reply.answer.consulted))\n"
         "print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys.modules])"

@@ -13,8 +13,9 @@ from index.records import Filters
 from index.search import Searcher
 from index.sync import sync
 from index.wordsalone import WordsAlone
-from qa.answerer import Answerer, open_answerer
+from qa.answerer import Answerer
 from qa.evaluation.calibrating import calibrate
+from qa.opening import open_answerer
 from qa.records import WORDS_ALONE
 from qa.serial import reply_json
 from qa.terminal import reply_view

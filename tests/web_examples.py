@@ -22,8 +22,8 @@ from index.library import Edition
 from index.records import Article, Filters, Hit, Passage
 from index.store import Entry
 from qa.answerer import Answerer
-from qa.inferring import Tell
 from qa.records import Answer, Citation, Reply, Turn
+from qa.searching import Tell
 from web.ask.conversation import Desk
 from web.evaluation.judged import Judged
 from web.guard import LOCAL_HOSTS, Guard

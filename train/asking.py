@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from index.chunking import Chunk
 from index.days import Day, days
-from index.records import Article
-from index.sentences import Span
+from index.records import Article, Span
 from qa.evaluation.records import Question
 from qa.evaluation.records import Span as Evidence
 from qa.numerals import NUMERALS

@@ -17,12 +17,13 @@ from pathlib import Path
 import numpy as np
 
 from qa.abstain import Calibration, confidence_of
-from qa.answerer import Answerer, open_answerer
+from qa.answerer import Answerer
 from qa.evaluation.calibrating import samples_of
 from qa.evaluation.calibration import area_under_roc
 from qa.evaluation.datasets import load
 from qa.evaluation.learning import Sample, fitted
 from qa.evaluation.records import Question
+from qa.opening import open_answerer
 from qa.reader import SHIPPED_READER
 from train.mining import REPORTED, tell
 from train.split import HeldOut, held_out_questions

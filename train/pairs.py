@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.chunking import Chunk
-from index.records import Article, Hit
-from index.sentences import Span
+from index.records import Article, Hit, Span
 from qa.evaluation.records import Question
 from qa.evaluation.records import Span as Evidence
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.library import Edition
-from index.records import Article
-from qa.records import Span
+from index.records import Article, Span
 from qa.render import day, escape, marked, web_link
 from web.changes_view import changes_section, replaced_notice
 from web.layout import page

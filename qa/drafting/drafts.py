@@ -8,8 +8,8 @@ from hashlib import blake2b
 from typing import Any, Protocol
 
 from index.lexical import terms
-from index.records import Article, Hit
-from index.sentences import Span, sentences_of
+from index.records import Article, Hit, Span
+from index.sentences import sentences_of
 from qa.drafting.checks import gives_itself_away, is_answered_elsewhere, is_told_of
 from qa.drafting.wording import as_keywords, from_headline, wordings
 from qa.followups.phrases import Kind, outer, phrases_of

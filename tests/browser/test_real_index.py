@@ -30,7 +30,7 @@ def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def over(index: Path) -> FastAPI:
     """The application over a real index."""
-    from qa.answerer import open_answerer
+    from qa.opening import open_answerer
     from ui import build_app
     from web.making import parts_of
 

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from index.errors import ArticleQAError
 from index.records import Filters, Hit
 from qa.answering import checked_question
-from qa.inferring import Tell
 from qa.records import Reply, Turn
+from qa.searching import Tell
 from qa.serial import reply_json
 from web.ask.answer_view import (
     Place,

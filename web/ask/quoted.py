@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qa.records import Answer, Citation, Span
+from index.records import Span
+from qa.records import Answer, Citation
 
 MOST = 30  # marks of one article; a link is to stay short enough for every program
 
