@@ -96,7 +96,9 @@ def _compiled_before(files: KeptFiles, precision: str) -> Checked | None:
     except (RuntimeError, OSError, ValueError):
         return None
     encoder = Encoder(compiled, words.read, precision, memory=(kept.model.blob, tensor))
-    encoder(*_SHORTEST)  # the first call takes 50 ms more, here beside other work, and not when somebody waits for an answer
+    encoder(
+        *_SHORTEST
+    )  # the first call takes 50 ms more, here beside other work, and not when somebody waits for an answer
     return Checked(encoder, kept.cosine)
 
 

@@ -3,7 +3,7 @@
 from index.notes import is_headed_as_notes, notes_of
 from index.records import Article, Span
 from index.sentences import sentences_of
-from qa.quotes import states
+from qa.stating import states
 
 
 def beginning(article: Article) -> Span:
@@ -21,4 +21,4 @@ def opening(article: Article) -> str:
 
 def stating_first(article: Article) -> list[Span]:
     """The article's sentences in order, but its headings, bylines and questions behind all others."""
-    return sorted(sentences_of(article), key=lambda span: not states(article.text[slice(*span)], article.title))
+    return sorted(sentences_of(article), key=lambda span: not states(article, *span))

@@ -20,9 +20,10 @@ from qa.followups.vocabulary import any_of
 from qa.followups.words import Tag
 from qa.kinds import Kind, asked_kind
 from qa.quantities import BARE, PEOPLE, Quantity, agree
-from qa.quotes import Quote, denies, is_byline, put_first, without_repeats
+from qa.quotes import Quote, denies, put_first, without_repeats
 from qa.recency import of_one_time
 from qa.records import Citation, Disagreement, Figure
+from qa.stating import is_byline
 from qa.versions import is_earlier_version
 
 SHARED = 0.6  # of the question's terms that each of two sentences has to hold to be about the same

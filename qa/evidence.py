@@ -8,7 +8,8 @@ from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
 from qa.clauses import dates_something_else
 from qa.kinds import AskedFor, Kind
-from qa.quotes import Quote, asks, states, without_repeats
+from qa.quotes import Quote, without_repeats
+from qa.stating import asks, is_date, states
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
 # How many are quoted at most, and how far below the best one another may score: more and wider holds the answer more
@@ -81,8 +82,12 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:
         for hit in hits
         for before, sentence in zip((None, *hit.sentences), hit.sentences, strict=False)
     ]
-    stating = [(before, quote) for before, quote in every if states(quote.sentence.text, quote.hit.article.title)]
+    stating = [(before, quote) for before, quote in every if _states(quote)]
     yield from stating or every
+
+
+def _states(quote: Quote) -> bool:
+    return states(quote.hit.article, quote.sentence.start, quote.sentence.end)
 
 
 def _worth_of_its_kind(question: str, asked_for: AskedFor, sentence: str) -> float:
@@ -92,8 +97,9 @@ def _worth_of_its_kind(question: str, asked_for: AskedFor, sentence: str) -> flo
 
 
 def _own_score(before: Sentence | None, sentence: Sentence) -> float:
-    """The sentence's own, or that of the question which it stands behind, as in an interview: "For how long?" "Six years." """
-    return max(sentence.score, before.score) if before and asks(before.text) else sentence.score
+    """The sentence's own, or that of the question or date which it stands behind, as in an interview: "For how long?" "Six years." """
+    introduced = before is not None and (asks(before.text) or is_date(before.text))
+    return max(sentence.score, before.score) if before and introduced else sentence.score
 
 
 def _share_said(asked: frozenset[str], before: str, quote: Quote) -> float:

@@ -7,20 +7,14 @@ from datetime import date
 
 from index.copies import is_copy
 from index.lexical import terms
-from index.readers.factlines import facts_of
 from index.records import Hit, Sentence
 from qa.followups.vocabulary import NUMBER_WORDS
+from qa.stating import states
 
 NEARLY_ALL = 0.85  # of the terms of both from which the sentences of any two articles are the same
 MOST = 0.7  # likewise where one article repeats the other
-MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 FEWEST_TERMS = 4  # a shorter sentence may be said twice by chance
 _NUMBER = re.compile(rf"\d[\d.,]*\d|\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
-# To other articles: "Read more: …"
-_SIGNPOST = re.compile(
-    r"(?:read (?:more|also|next|on)|also read|see also|related|recommended|further reading|more (?:on|from|in|about))\b[^.:]{0,60}:",
-    re.IGNORECASE,
-)
 # Looked for in the text, as they are no terms.
 _DENIED = re.compile(r"\b(?:not?|never|nor|neither|nobody|none|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 
@@ -43,43 +37,14 @@ class Quote:
         return self.hit.article.published or date.min
 
 
-def is_byline(text: str) -> bool:
-    """Whether it says who wrote the article, and perhaps when, and nothing of what it tells.
-
-    >>> is_byline("By J. R. Fisk, 3 July 2023"), is_byline("By Friday the pool was full.")
-    (True, False)
-    """
-    return bool(facts_of(text))
-
-
-def states(text: str, title: str) -> bool:
-    """Whether a sentence of an article with this title says something: no byline, heading, signpost or question that it asks.
-
-    A plain text's own headline opens it; it is shown above every quote.
-    """
-    if asks(text) or _SIGNPOST.match(text):
-        return False
-    ends = text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।"))
-    if ends and text[:3].lower() != "by ":  # most are told by this, and a name may end in a full stop
-        return True
-    words = text.split()
-    long = len(words) >= MIN_WORDS and not title.startswith(" ".join(words))
-    return (ends or long) and not is_byline(text)
-
-
 def stating(hits: Iterable[Hit]) -> Iterator[Quote]:
     """The sentences of the hits that say something, in the order of the hits."""
-    return (Quote(hit, one) for hit in hits for one in hit.sentences if states(one.text, hit.article.title))
+    return (Quote(hit, one) for hit in hits for one in hit.sentences if states(hit.article, one.start, one.end))
 
 
 def put_first(first: Quote | None, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes with `first`, which may be one of them, before all others; as they are where it is None."""
     return [first, *(one for one in quotes if one.place != first.place)] if first else list(quotes)
-
-
-def asks(text: str) -> bool:
-    """Whether it ends as a question does; one that somebody is quoted with closes with a quotation mark."""
-    return text.endswith(("?", "？", "؟"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from qa.followups.phrases import Kind, Phrase, outer, phrases_of
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag, Word
 from qa.numerals import NUMERALS
-from qa.quotes import asks, is_byline
+from qa.stating import asks, is_byline
 
 CHARS = range(45, 200)  # of a sentence: a shorter one tells little, a longer one makes a question that nobody asks
 FEWEST_CONTENT = 4  # words of a question that say what it is about

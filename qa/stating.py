@@ -1,0 +1,74 @@
+"""Which sentences of an article say something; the others are its headings, bylines, signposts, dates and own questions."""
+
+import re
+
+from index.days import MONTHS, WEEKDAYS
+from index.readers.factlines import facts_of
+from index.records import Article
+
+MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
+MOST_OF_A_HEADING = 10  # words
+_MARKS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")  # that end a sentence
+_CLOSING = "\"'”’)]»"
+# To other articles: "Read more: …"
+_SIGNPOST = re.compile(
+    r"(?:read (?:more|also|next|on)|also read|see also|related|recommended|further reading|more (?:on|from|in|about))\b[^.:]{0,60}:",
+    re.IGNORECASE,
+)
+# "13 April.", "Monday, May 3rd:", above or before what happened then
+_DATE_ALONE = re.compile(
+    rf"(?:(?:{'|'.join((*MONTHS, *WEEKDAYS))}|[0-9]{{1,4}}(?:st|nd|rd|th)?|the|of|to|and|early|mid|late)(?!\w)[\s,.:/–-]*)+",
+    re.IGNORECASE,
+)
+
+
+def states(article: Article, start: int, end: int) -> bool:
+    """Whether the sentence that stands there says something.
+
+    A plain text's own headline opens it; it is shown above every quote.
+    """
+    text = article.text[start:end]
+    if asks(text) or is_date(text) or _SIGNPOST.match(text):
+        return False
+    ends = _ends(text)
+    if ends and text[:3].lower() != "by ":  # most are told by this, and a name may end in a full stop
+        return True
+    words = text.split()
+    long = len(words) >= MIN_WORDS and not article.title.startswith(" ".join(words))
+    return (ends or (long and not _is_heading(article.text, start, end))) and not is_byline(text)
+
+
+def asks(text: str) -> bool:
+    """Whether it ends as a question does; one that somebody is quoted with closes with a quotation mark."""
+    return text.endswith(("?", "？", "؟"))
+
+
+def is_date(text: str) -> bool:
+    """Whether it is a date and no more.
+
+    >>> is_date("13 April."), is_date("May to July 2021:"), is_date("May won.")
+    (True, True, False)
+    """
+    return _DATE_ALONE.fullmatch(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Whether it says who wrote the article, and perhaps when, and nothing of what it tells.
+
+    >>> is_byline("By J. R. Fisk, 3 July 2023"), is_byline("By Friday the pool was full.")
+    (True, False)
+    """
+    return bool(facts_of(text))
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Whether what has no full stop stands by itself between paragraphs that end as sentences do; items of a list do not."""
+    above, below = text[:start].rstrip(" "), text[end:].lstrip(" ")
+    alone = (not above or above.endswith("\n\n")) and below.startswith("\n\n")
+    if not alone or len(text[start:end].split()) > MOST_OF_A_HEADING:
+        return False
+    return (not above or _ends(above.rstrip())) and _ends(below.lstrip().partition("\n\n")[0].rstrip())
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_MARKS)
