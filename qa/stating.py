@@ -15,6 +15,7 @@ _SIGNPOST = re.compile(
     r"(?:read (?:more|also|next|on)|also read|see also|related|recommended|further reading|more (?:on|from|in|about))\b[^.:]{0,60}:",
     re.IGNORECASE,
 )
+_HAS_PARTS = re.compile(r"[0-9:;]")
 # "13 April.", "Monday, May 3rd:", above or before what happened then
 _DATE_ALONE = re.compile(
     rf"(?:(?:{'|'.join((*MONTHS, *WEEKDAYS))}|[0-9]{{1,4}}(?:st|nd|rd|th)?|the|of|to|and|early|mid|late)(?!\w)[\s,.:/–-]*)+",
@@ -62,7 +63,12 @@ def is_byline(text: str) -> bool:
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
-    """Whether what has no full stop stands by itself between paragraphs that end as sentences do; items of a list do not."""
+    """Whether what has no full stop stands by itself between paragraphs that end as sentences do; items of a list do not.
+
+    With figures or parts it may be a result, or who played: "Dunmere 0, Pellbridge 1".
+    """
+    if _HAS_PARTS.search(text, start, end):
+        return False
     above, below = text[:start].rstrip(" "), text[end:].lstrip(" ")
     alone = (not above or above.endswith("\n\n")) and below.startswith("\n\n")
     if not alone or len(text[start:end].split()) > MOST_OF_A_HEADING:

@@ -28,6 +28,7 @@ def test_a_heading_that_opens_the_text_says_nothing() -> None:
     "text",
     [
         f"{PROSE}\n\nThe guests of the two were these:\n\nAnn Lee, mayor of the town\n\nBo Dahl, head of the port\n\n{MORE}",  # a list
+        f"{PROSE}\n\nPellbridge Town 1, Dunmere Otters 0\n\n{MORE}",  # a result
         f"{PROSE}\n\n{MORE} Nobody knows who let it out",  # the end of a paragraph that lost its full stop
         f"{PROSE}\n\nThe ministers will meet again in the spring, in the same house in Oslo as now\n\n{MORE}",  # too long
         "The boat left the harbour at noon\n\nIt was back before the evening came\n\nNobody was hurt on board",  # no stops at all

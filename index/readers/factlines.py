@@ -6,7 +6,7 @@ from collections.abc import Collection
 from index.days import WEEKDAYS
 from index.readers import languages
 from index.readers.fields import LABELS
-from index.readers.names import GIVEN_NAMES, NO_SURNAMES
+from index.readers.names import GIVEN_NAMES, NO_SURNAMES, PAPERS, PAPERS_BY_THEMSELVES
 from index.readers.text import WRITTEN_DAY, some_day
 
 _LINE_CHARS = 160
@@ -39,6 +39,7 @@ _PARTS = re.compile(r"\s*[|·•;]\s*|\s+[–—-]+\s+")
 _BY = re.compile(r"(?:(?:words|text|story|report|posted|published|written) )?by:? +(?P<names>\S.*)", re.IGNORECASE)
 _BY_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?(?:{languages.BY}):? +(?P<names>\S.*)", re.IGNORECASE)
 _OF_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?{languages.OF} +(?P<names>\S.*)", re.IGNORECASE)
+_FOR = re.compile(r"(?P<by>.+?),? (?:for|of|at|in) (?P<paper>[A-Z].*|the [A-Z].*)")
 _READING_TIME = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]+)\s*:\s+(?P<said>\S.*)")
 _LABELS = {name: field for field in ("title", "author", "source", "url") for name in LABELS[field]} | {
@@ -77,13 +78,15 @@ def _stamped(line: str) -> dict[str, str]:
     pieces = [(written, written.rstrip()[-1:]) for written in between] + [(line[end:], line[end:].lstrip()[:1])]
     for written, edge in pieces:
         for part in _PARTS.split(written.strip(_SEPARATORS)):
-            if author := _author(part, facts.values()):
-                facts["author"] = author
+            if said := _signed(part, facts.values()):
+                facts |= said
+            elif is_paper(part):
+                facts.setdefault("source", part)
             elif facts and edge in _SEPARATORS and _is_name(part):  # a person, or a paper, or a town
                 facts |= _people(part)
             elif part and not (facts and _READING_TIME.fullmatch(part)):
                 return {}
-    return facts
+    return facts if facts.keys() != {"source"} else {}
 
 
 def _kind(label: str | None) -> str:
@@ -115,6 +118,37 @@ def without_mail(names: str) -> str:
     return _MAIL.sub("", _MAIL_AND_NAME.sub(r"\g<name>", names)).strip(_SEPARATORS)
 
 
+def is_paper(part: str) -> bool:
+    """Whether it is the name of a paper or an agency, by its words: "Sporting Ledger", "The Evening Lantern"; not "The Hague"."""
+    words = part.casefold().split()
+    if not _is_name(part) or words[-1] in _TIMES:
+        return False
+    if len(words) == 1:
+        return words[0] in PAPERS_BY_THEMSELVES
+    return not PAPERS.isdisjoint(words) or (words[0] == "the" and len(words) > 2)
+
+
+def is_person(name: str) -> bool:
+    """Whether it is a name of two words or more that begins with a known given name."""
+    words = name.casefold().split()
+    return (
+        len(words) > 1 and _is_name(name) and words[0].partition("-")[0] in GIVEN_NAMES and words[-1] not in NO_SURNAMES
+    )
+
+
+def is_short_name(part: str) -> bool:
+    """Whether it may be the name of a person or a place, as far as its words tell: at most four, each with a capital."""
+    return 0 < len(part.split()) <= 4 and _is_name(part) and not any(map(str.isdigit, part))
+
+
+def _signed(part: str, facts: Collection[str]) -> dict[str, str]:
+    """The author, and the paper in "By A for The Ledger"."""
+    if (of := _FOR.fullmatch(part)) and is_paper(of["paper"]) and (author := _author(of["by"], facts)):
+        return {"author": author, "source": of["paper"]}
+    author = _author(part, facts)
+    return {"author": author} if author else {}
+
+
 def _author(part: str, facts: Collection[str]) -> str | None:
     """The people in "By A, B and C, of a desk"; without a date beside it one word is too little to be a name.
 
@@ -127,7 +161,7 @@ def _author(part: str, facts: Collection[str]) -> str | None:
     else:
         by = _BY_ABROAD.fullmatch(part) or (_OF_ABROAD.fullmatch(part) if is_abroad else None)
         several = _several(by["names"]) if by else []
-        is_said = all(" " in name for name in several) if is_abroad else all(map(_is_person, several))
+        is_said = all(" " in name for name in several) if is_abroad else all(map(is_person, several))
     return _listed(several) if several and is_said else None
 
 
@@ -142,12 +176,7 @@ def _several(names: str) -> list[str]:
 def _people(names: str) -> dict[str, str]:
     """Those in a line as the author, if by their given names all of them are persons."""
     several = _MORE.split(names)
-    return {"author": _listed(several)} if all(map(_is_person, several)) else {}
-
-
-def _is_person(name: str) -> bool:
-    words = name.casefold().split()
-    return len(words) > 1 and words[0].partition("-")[0] in GIVEN_NAMES and words[-1] not in NO_SURNAMES
+    return {"author": _listed(several)} if all(map(is_person, several)) else {}
 
 
 def _listed(names: list[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from index.readers import languages
-from index.readers.factlines import dateline, facts_of
+from index.readers.factlines import dateline, facts_of, is_paper, is_person, is_short_name
 from index.readers.text import one_line, shortened, some_day
 
 HEAD_CHARS = 20_000  # of a text that are enough to see its head
@@ -89,22 +89,43 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
     """
     above: list[int] = []
     found: dict[str, str] = {}
+    beside: dict[str, str] = {}  # what is believed beside facts only
     for number, line in [(n, line) for n, line in enumerate(lines) if line and not _BESIDE.fullmatch(line)][:_LINES]:
         if facts := facts_of(line):
             if _is_in_a_sentence(lines, number):
                 break
             found = facts | found
         elif told := dateline(line):
-            return above, told | found
+            return above, beside | told | found
         elif is_invitation(line):
             break
         elif (above or "title" in found) and "author" in found and _ROLE.fullmatch(line):
             continue
+        elif above and is_paper(line):
+            beside.setdefault("source", line)
+        elif _is_signature(lines, number, above, bool(found)):
+            beside |= {"author": line} if is_person(line) and not found else {}
         elif _may_be_headline(lines, number, above, bool(found)):
             above.append(number)
         else:
-            return above, found
+            return above, found and beside | found
     return above, {}
+
+
+def _is_signature(lines: list[str], number: int, above: list[int], is_below: bool) -> bool:
+    """Whether a name above a line that tells the day is of a person or a place, and not the second half of a headline.
+
+    It stands below other facts, or right below a headline that a name does not go on: one with words in small letters.
+    """
+    following = (one for one in lines[number + 1 : number + 3] if one)
+    if not is_short_name(lines[number]) or not any({"day", "published"} & facts_of(one).keys() for one in following):
+        return False
+    goes_on = not is_person(lines[number]) and not _is_in_small_letters("".join(lines[number - 1 : number]))
+    return is_below or (above == [number - 1] and not goes_on)
+
+
+def _is_in_small_letters(headline: str) -> bool:
+    return any(word.islower() and len(word) > 3 for word in headline.split())
 
 
 def _may_be_headline(lines: list[str], number: int, above: list[int], is_below: bool) -> bool:

@@ -36,3 +36,13 @@ _LAST = """
 """
 GIVEN_NAMES = frozenset(_GIVEN.split())
 NO_SURNAMES = frozenset(_LAST.split())
+
+# A word that makes a name that of a paper, a station or an agency: "The Sporting Ledger", "Daily News Online".
+_PAPERS = """
+    advertiser advocate afp ap argus associated bbc bloomberg broadcasting bulletin chronicle cnn courier daily dispatch
+    dpa echo enquirer examiner express gazette globe guardian herald inquirer intelligencer itv journal ledger magazine
+    mail mercury mirror monitor newspaper news npr observer post press radio record register reporter reuters review
+    sentinel standard star sun telegraph television times tribune tv voice weekly wire
+"""
+PAPERS = frozenset(_PAPERS.split())
+PAPERS_BY_THEMSELVES = frozenset(("afp", "ap", "bbc", "bloomberg", "cnn", "dpa", "itv", "npr", "reuters"))

@@ -9,7 +9,7 @@ from index.readers.reading import Draft
 from index.readers.text import one_line, some_day
 
 _BLOCKS = 2  # who wrote it, and when
-_SAID = frozenset(("author", "day", "published", "modified"))
+_SAID = frozenset(("author", "source", "day", "published", "modified"))
 _HEADLINE_CHARS = 600
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
 
@@ -27,11 +27,13 @@ def with_byline(draft: Draft, headlines: Collection[str | None]) -> Draft:
     signed = replace(
         draft,
         author=draft.author or facts["author"],
+        source=draft.source or facts.get("source"),
         published=draft.published or day,
         modified=draft.modified or facts.get("modified"),
     )
     is_said = (
         facts["author"].casefold() in (signed.author or "").casefold()
+        and facts.get("source", "").casefold() in (signed.source or "").casefold()
         and some_day(day) in (None, some_day(signed.published))
         and some_day(facts.get("modified")) in (None, some_day(signed.modified))
     )
