@@ -57,6 +57,11 @@ _HEADING = re.compile(
 _TOLD_THERE = re.compile(
     rf"\b(?:our|an?|the|this) (?:\w+ )?{_THING}\b{_NO_VERB}\b(?:{_WRONGLY} )?{_TOLD}\b", re.IGNORECASE
 )
+# "The article also said …", "In addition, the report gave …": goes on with what the note before it takes back.
+_GOES_ON = re.compile(
+    rf"^(?:in addition,? |also,? )?(?:the|that|this|it) ?(?:same )?(?:{_THING} )?(?:also |further |again )?{_TOLD}\b",
+    re.IGNORECASE,
+)
 _POLICY = re.compile(r"\bcorrections? (?:policy|page|desk)|\breport an error", re.IGNORECASE)
 _SPOKEN = re.compile(r"“[^“”]*”|\"[^\"]*\"")  # “This text has been amended,” said the minister
 _ITSELF = re.compile(rf"\bthis {_THING}\b", re.IGNORECASE)
@@ -105,23 +110,29 @@ def is_headed_as_notes(title: str) -> bool:
 
 
 def notes_of(article: Article) -> Iterator[Correction]:
-    """The article's notes in reading order, each to the end of its paragraph."""
-    taken = 0
+    """The article's notes in reading order: each to the end of its paragraph, under a heading of notes up to the next one."""
     headed = is_headed_as_notes(article.title)
+    starts: list[int] = []
+    ends: list[int] = []  # of the paragraphs in which they start
     for start, end in sentences_of(article):
-        sentence = article.text[start:end]
-        if start >= taken and (is_note(sentence) or (headed and _TOLD_THERE.search(_SPOKEN.sub("", sentence)))):
+        told = _SPOKEN.sub("", article.text[start:end])
+        goes_on = bool(starts) and (start < ends[-1] or (headed and _GOES_ON.search(told)))
+        if not goes_on and (is_note(article.text[start:end]) or (headed and _TOLD_THERE.search(told))):
             paragraph = article.text.find("\n\n", end)
-            quote = article.text[start : paragraph if paragraph >= 0 else None].rstrip()
-            taken = start + len(quote)
-            yield Correction(article.id, article.title, article.published, start, taken, quote)
+            starts.append(start)
+            ends.append(paragraph if paragraph >= 0 else len(article.text))
+    if headed:
+        ends = [*starts[1:], len(article.text)]
+    for start, end in zip(starts, ends, strict=False):
+        quote = article.text[start:end].rstrip()
+        yield Correction(article.id, article.title, article.published, start, start + len(quote), quote)
 
 
 def speaks_of_another(note: Correction, article: Article) -> bool:
     """Whether a note that stands in the article takes back what another one said: "our article of 2 June", "last week's recipe"."""
     if _ITSELF.search(note.quote):
         return False
-    if _OF_ANOTHER_DAY.search(note.quote):
+    if is_headed_as_notes(article.title) or _OF_ANOTHER_DAY.search(note.quote):
         return True
     said = {day.start: day for day in days(note.quote) if day.day}
     named = [said[found.end()] for found in _OF_A_DAY.finditer(note.quote) if found.end() in said]

@@ -6,12 +6,15 @@ from index.lexical import query_terms, terms
 from index.records import Article, Hit, Span
 from qa.beginning import beginning
 from qa.copies import Original, copy_of, originals
-from qa.corrections import correcting_first, correction_of, note_around
+from qa.corrections import correcting_first, correction_of, note_around, put_right
 from qa.evidence import Part
+from qa.kinds import Kind, asked_kind
 from qa.quotes import Quote
 from qa.records import MARK, Citation
 from qa.short_answers import short_answer_in
 from qa.versions import earlier_version, in_newest_version
+
+_IN_FIGURES = (Kind.NUMBER, Kind.TIME)
 
 
 def marked_text(citations: Sequence[Citation]) -> str:
@@ -38,17 +41,28 @@ def cite(
     a short answer; of a question in parts every one, to the question or to the part that it is most like.
     """
     newest = in_newest_version(quotes, hits)
-    found = originals(_each_note_once(correcting_first(newest)), hits)
+    righted = _put_right(question, correcting_first(newest), hits)
+    found = originals(_each_note_once(righted), hits)
     return tuple(_citation(number, question, original, hits, parts) for number, original in enumerate(found, start=1))
 
 
+def _put_right(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """Before a first quote whose figure, if one is asked for, another article takes back, what takes it back."""
+    if not quotes or not quotes[0].hit.corrections:
+        return list(quotes)
+    hit, sentence = quotes[0].hit, quotes[0].sentence
+    short = short_answer_in(question, hit, sentence.start, sentence.end)
+    told = hit.article.text[slice(*short)] if short else sentence.text if asked_kind(question) in _IN_FIGURES else ""
+    return put_right(question, quotes, hits, told)
+
+
 def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:
-    """A note is quoted whole, so that a second sentence of it says nothing more."""
+    """A note's paragraph is quoted whole, so that a second sentence of it says nothing more."""
     seen: set[tuple[str, int]] = set()
     kept: list[Quote] = []
     for quote in quotes:
         note = note_around(quote)
-        key = (note.article_id, note.start) if note else None
+        key = (quote.hit.article.id, note[0]) if note else None
         if key is None or key not in seen:
             kept.append(quote)
         if key:
@@ -57,11 +71,11 @@ def _each_note_once(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _citation(number: int, question: str, original: Original, hits: Sequence[Hit], parts: Sequence[Part]) -> Citation:
-    """The sentence's citation. A note is quoted whole and without a short answer: its first sentence may say what it takes back."""
+    """The sentence's citation. A note's paragraph is quoted whole, without a short answer: it may say what it takes back."""
     article, sentence = original.quote.hit.article, original.quote.sentence
     copies = tuple(copy_of(copy) for copy in original.copies)
     if note := note_around(original.quote):
-        return Citation.of(number, article, (note.start, note.end), copies=copies)
+        return Citation.of(number, article, note, copies=copies)
     short = None
     if parts or number == 1:
         short = short_answer_in(question, original.quote.hit, sentence.start, sentence.end)
@@ -71,7 +85,7 @@ def _citation(number: int, question: str, original: Original, hits: Sequence[Hit
         (sentence.start, sentence.end),
         short=short or _short_for_a_part(original.quote, parts),
         copies=copies,
-        correction=correction_of(original.quote.hit),
+        correction=correction_of(original.quote),
         earlier_version=earlier_version(original.quote, hits),
     )
 

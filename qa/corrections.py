@@ -1,32 +1,76 @@
 """What becomes of the sentences of an article that has been corrected: the correcting article's evidence goes first."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from index.lexical import query_terms, terms
 from index.notes import speaks_of_another
-from index.records import Correction, Hit
-from qa.quotes import Quote
+from index.records import Correction, Hit, Span
+from qa.quotes import Quote, numbers_in, put_first
+
+_PARAGRAPH = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)
 
 
-def correction_of(hit: Hit) -> Correction | None:
-    """What corrects the hit's article: the latest note of another article, or else its own first one on itself."""
+def correction_of(quote: Quote) -> Correction | None:
+    """What corrects the quote's article: the latest note of another article, or else its own first one on itself.
+
+    Of a long note the paragraph with a figure of the sentence, or else the first, which says what it corrects.
+    """
+    note = _note_on(quote.hit)
+    if note is None:
+        return None
+    figures = _figures(quote.sentence.text)
+    paragraphs = [found.span() for found in _PARAGRAPH.finditer(note.quote)]
+    concerned = (span for span in paragraphs if figures & _figures(note.quote[slice(*span)]))
+    start, end = next(concerned, paragraphs[0])
+    return replace(note, start=note.start + start, end=note.start + end, quote=note.quote[start:end])
+
+
+def _note_on(hit: Hit) -> Correction | None:
     return next((note for note in hit.corrections if not _is_of_another(note, hit)), None)
+
+
+def _figures(text: str) -> set[str]:
+    """Numbers of two digits or more: smaller ones stand anywhere."""
+    return {number for number in numbers_in(text) if len(number) > 1}
 
 
 def _is_of_another(note: Correction, hit: Hit) -> bool:
     return note.article_id == hit.article.id and speaks_of_another(note, hit.article)
 
 
-def note_around(quote: Quote) -> Correction | None:
-    """The note of its own article that the quoted sentence belongs to."""
+def note_around(quote: Quote) -> Span | None:
+    """The paragraph of a note of its own article that the quoted sentence belongs to."""
     own = (note for note in quote.hit.corrections if note.article_id == quote.hit.article.id)
-    return next((note for note in own if note.start <= quote.sentence.start < note.end), None)
+    note = next((note for note in own if note.start <= quote.sentence.start < note.end), None)
+    if note is None:
+        return None
+    text, at = quote.hit.article.text, quote.sentence.start
+    before, behind = text.rfind("\n\n", note.start, at), text.find("\n\n", at, note.end)
+    return (before + 2 if before >= 0 else note.start), (behind if behind >= 0 else note.end)
+
+
+def put_right(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], told: str) -> list[Quote]:
+    """The quotes; before the first of them what takes back a figure of `told`, which stands in it, where another article does."""
+    note = _note_on(quotes[0].hit) if quotes else None
+    if note is None or note.article_id == quotes[0].hit.article.id:
+        return list(quotes)
+    asked, figures = set(query_terms(question)), _figures(told)
+    within = (
+        Quote(hit, one)
+        for hit in hits
+        for one in hit.sentences
+        if hit.article.id == note.article_id and note.start <= one.start < note.end and figures & _figures(one.text)
+    )
+    return put_first(max(within, key=lambda one: len(asked & set(terms(one.sentence.text))), default=None), quotes)
 
 
 def correcting_first(quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes, those of an article that another one corrects behind the last one of the correcting article."""
     ordered = list(quotes)
     for quote in quotes:
-        note = correction_of(quote.hit)
+        note = _note_on(quote.hit)
         if note and note.article_id != quote.hit.article.id:
             last = max((i for i, other in enumerate(ordered) if other.hit.article.id == note.article_id), default=-1)
             if last > ordered.index(quote):

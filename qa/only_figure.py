@@ -66,6 +66,15 @@ _DIMENSIONS = tuple(
     )
 )
 # "against a profit of 47 million in the same period last year", "from 50 million a year earlier"
+# "£640,000 less than its valuation", and questions that ask for that
+_THAN = re.compile(
+    r" (?:\w+ )?(?:less|more|fewer|higher|lower|greater|larger|smaller|longer|shorter|further|faster|slower|older|younger|better"
+    r"|worse|cheaper|dearer) than\b"
+)
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:by how|how (?:much|many|far) (?:\w+ )?\w+er|more|less|fewer|differ\w*|margin|increase\w*|gap|rise|rose|fell|fall|ahead)\b",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     rf"\b(?:against|from|compared (?:with|to)|up on|down on) (?:\w+ (?:[\w-]+ ){{0,2}}of )?(?:(?:{_ROUGHLY}) )?$"
 )
@@ -222,6 +231,11 @@ def _lasted_until_then(sentence: str, span: Span) -> bool:
     measured = any(one.unit in TIMES and (one.start, one.end) == span for one in quantities(sentence))
     lasted = _LASTED.search(sentence, 0, span[0])
     return measured and lasted is not None and not _FROM_THEN.match(sentence, span[1])
+
+
+def is_difference(question: str, sentence: str, span: Span) -> bool:
+    """Whether it is by how much something is more or less, "sold for £640,000 less than its value", which is not asked for."""
+    return _THAN.match(sentence, span[1]) is not None and not _BY_HOW_MUCH.search(question)
 
 
 def is_compared_with(question: str, sentence: str, span: Span) -> bool:

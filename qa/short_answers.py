@@ -13,7 +13,7 @@ from qa.followups.vocabulary import DETERMINERS, word_set
 from qa.followups.words import Tag
 from qa.kinds import Kind, asked_kind
 from qa.offices import is_no_holder
-from qa.only_figure import counts_otherwise, happened_otherwise, is_compared_with, only_figure
+from qa.only_figure import counts_otherwise, happened_otherwise, is_compared_with, is_difference, only_figure
 from qa.only_name import NAME, NO_NAME, is_the_other, only_name, without_s, words_asked
 from qa.quotes import denies
 
@@ -36,7 +36,7 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
     Where a reader has read the passage, an answer by rule counts only if it overlaps the reader's; else the reader's own
     counts, if it is sure enough.
     """
-    if _is_of_another(question, hit.article.text, start, end):
+    if asked_kind(question) is Kind.REASON or _is_of_another(question, hit.article.text, start, end):
         return None
     found = short_answer(question, hit.article.text[start:end])
     ruled = (start + found[0], start + found[1]) if found else None
@@ -107,6 +107,7 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         _is_denied(question, sentence, span)
         or is_to_come(question, sentence, span)
         or is_compared_with(question, sentence, span)
+        or (kind is Kind.NUMBER and is_difference(question, sentence, span))
         or (kind is Kind.NUMBER and counts_otherwise(question, sentence, span))
         or (kind is Kind.TIME and happened_otherwise(question, sentence, span))
         or (kind is Kind.NAME and is_no_holder(question, sentence, _told_of(sentence, span)))

@@ -204,6 +204,44 @@ def test_a_correction_says_of_which_day_it_is_only_where_another_article_has_it(
     assert "<time" in beside_html(replace(cited, correction=other))
 
 
+DEAL = article(
+    "Havre, founded in Aarhus in 2012 by two sisters, employs 540 people. In Lund 130 people work.",
+    [0.9, 0.8],
+    "Brightwell to buy Havre",
+    date(2025, 1, 21),
+    1,
+)
+TAKEN_BACK = article(
+    "An article of 21 January (“Brightwell to buy Havre”) misstated two figures.\n\nThe article also said that in Lund 130 people "
+    "work. The figure is 113.\n\nIn addition, it gave the year when Havre was founded as 2012. That was 2013.",
+    [0.1, 0.1, 0.1, 0.1, 0.1],
+    "Correction: Havre",
+    date(2025, 1, 24),
+    2,
+)
+
+
+def test_what_takes_back_the_figure_asked_for_goes_first_and_a_long_note_shows_the_paragraph_with_it() -> None:
+    first, second = compose("When was Havre founded?", found_together(DEAL, TAKEN_BACK), ALWAYS).citations[:2]
+    assert first.quote == "In addition, it gave the year when Havre was founded as 2012. That was 2013."
+    assert first.short is None and first.correction is None
+    assert second.article_id == "a1" and second.correction and second.correction.quote == first.quote
+
+
+def test_a_name_is_not_taken_back_with_the_figures_beside_it() -> None:
+    found = found_together(DEAL, TAKEN_BACK)
+    assert compose("Who founded Havre in Aarhus?", found, ALWAYS).citations[0].article_id == "a1"
+
+
+def test_a_note_under_a_heading_of_notes_goes_on_to_the_next_one() -> None:
+    (note,) = notes_of(TAKEN_BACK.article)
+    assert note.quote == TAKEN_BACK.article.text
+    column = replace(
+        TAKEN_BACK.article, text=f"{note.quote}\n\nOur report of 20 January said that it rained. It did not."
+    )
+    assert [one.quote.split()[0] for one in notes_of(column)] == ["An", "Our"]
+
+
 def test_an_article_headed_as_a_correction_is_one_without_a_word_for_wrong() -> None:
     told = article("The dam in Oslo will cost 340 million pounds.", [0.9], "A dam for Oslo", date(2024, 5, 2), 1)
     text = "Our article “A dam for Oslo” of 2 May said that it would cost 340 million pounds. The estimate is 430 million pounds."

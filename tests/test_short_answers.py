@@ -6,6 +6,7 @@ import pytest
 
 from index.records import Reading
 from qa.composing import compose
+from qa.only_figure import is_difference
 from qa.short_answers import short_answer, short_answer_in
 from tests.test_answering import ALWAYS, hit
 
@@ -215,6 +216,29 @@ def test_how_many_another_has_is_no_short_answer(question: str, short: str | Non
     start = text.index("Rovers ended")
     span = short_answer_in(question, found, start, len(text))
     assert (text[slice(*span)] if span else None) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "difference"),
+    [
+        ("How much was the depot valued at?", True),
+        ("By how much less than its value was the depot sold?", False),
+        ("How much more did the council expect for the depot?", False),
+    ],
+)
+def test_a_difference_is_no_amount_unless_it_is_asked_for(question: str, difference: bool) -> None:
+    sentence = "The depot was sold for £640,000 less than its valuation."
+    start = sentence.index("£")
+    assert is_difference(question, sentence, (start, start + 8)) is difference
+
+
+def test_a_reason_has_no_short_answer() -> None:
+    text = "Glitter is banned because a survey by the harbour authority found it in mussels."
+    start = text.index("a survey")
+    read = hit(text, [0.9])
+    read = replace(read, reading=Reading(5.0, (-0.1,), (start, start + 31), 9.0))
+    assert short_answer_in("Why is glitter banned?", read, 0, len(text)) is None
+    assert short_answer_in("What found glitter in mussels?", read, 0, len(text)) is not None
 
 
 def test_a_sign_among_the_capitals_is_nobodys_name() -> None:
