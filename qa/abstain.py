@@ -9,6 +9,7 @@ from qa.records import Answer
 
 # Of an answer of less confidence a person is told that it may be none (docs/decisions/0124-answers-that-may-be-none.md).
 UNSURE_BELOW = 0.4
+MOST_IN_DOUBT = UNSURE_BELOW - 0.01  # of an answer that a rule doubts
 UNSURE = "The articles may not answer this: these sentences come nearest."
 
 LOOKED_AT = 3  # hits whose sentences count

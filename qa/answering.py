@@ -10,7 +10,7 @@ from index.errors import QuestionError
 from index.lexical import query_terms, terms
 from index.records import Filters, Hit
 from index.words import WordIndex
-from qa.abstain import SHIPPED, Decision
+from qa.abstain import MOST_IN_DOUBT, SHIPPED, Decision
 from qa.article_facts import facts_answer
 from qa.attributed import WHAT_ABOUT, attributed
 from qa.composing import CONSULTED, compose, in_marks
@@ -28,7 +28,7 @@ from qa.quoting import quotation_answer
 from qa.records import Answer, Inferred, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
 from qa.searching import Search
-from qa.timely import timely
+from qa.timely import is_told_then, timely
 from qa.vague import names_nothing
 from qa.wanted import wanted_articles
 
@@ -183,12 +183,20 @@ def _searched(question: str, given: _Given, reading: TimeReading | None) -> _Ans
     newest_first = bool(matter or (reading and reading.newest_first))
     answer = _from_parts(sought, found, given, newest_first=newest_first, matter=matter)
     if answer.answered:
-        return _Answered(answer, found.filters, found.inferred)
+        return _Answered(_doubted(answer, found.hits, reading), found.filters, found.inferred)
     if given.words and (listed := happenings(question, given.words, found.filters, reading)):
         return _Answered(*listed)
     answer = _saying_why(answer, _without_dates(question, reading), found.hits, given.words)
     relaxed = tuple(relaxations(sought, given.search, found.filters, given.decision))
     return _Answered(answer, found.filters, found.inferred, relaxed)
+
+
+def _doubted(answer: Answer, hits: Sequence[Hit], reading: TimeReading | None) -> Answer:
+    """The answer, unsure where nothing in the article that is cited first is of the time that the question speaks of."""
+    first = next((hit.article for hit in hits if hit.article.id == answer.citations[0].article_id), None)
+    if first is None or is_told_then(first, reading):
+        return answer
+    return replace(answer, confidence=min(answer.confidence, MOST_IN_DOUBT))
 
 
 def _from_parts(question: str, found: Found, given: _Given, *, newest_first: bool, matter: str | None) -> Answer:

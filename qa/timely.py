@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from index.days import Day, days
-from index.records import Hit
+from index.days import MONTHS, Day, days
+from index.records import Article, Hit
 from qa.dates import TimeReading
 
 REPORTED_WITHIN = timedelta(days=60)  # what happened in a month is told in it or soon after
@@ -31,6 +31,22 @@ def timely(hits: Sequence[Hit], reading: TimeReading | None) -> list[Hit]:
     moved = [_moved(hit, period) for hit in hits]
     moved.sort(key=lambda hit: (-hit.score, hit.rank))
     return [replace(hit, rank=rank) for rank, hit in enumerate(moved, start=1)]
+
+
+def is_told_then(article: Article, reading: TimeReading | None) -> bool:
+    """Whether an article is of the question's time: published in it or soon after, or with a day, month or year of it.
+
+    So is any article where the question has no such time, and one whose own day is not known. A day without a year is of the
+    year in which the article was published.
+    """
+    period = _period(reading)
+    if period is None or article.published is None or _is_published_in(article, period):
+        return True
+    own, text = article.published.year, f"{article.title}\n{article.text}"
+    if period[0].year == own and MONTHS[period[0].month - 1] in text:  # "in February" is no day
+        return True
+    told = days(text)
+    return any(_lies_in(day if day.year else replace(day, year=own), period) for day in told)
 
 
 def _period(reading: TimeReading | None) -> Period | None:
@@ -56,10 +72,13 @@ def _is_of_another_time(sentence: str, period: Period) -> bool:
 
 
 def _is_of(hit: Hit, period: Period) -> bool:
-    published = hit.article.published
-    if published and period[0] <= published <= period[1] + REPORTED_WITHIN:
-        return True
-    return any(_lies_in(day, period) for text in (hit.article.title, hit.passage.text) for day in days(text))
+    told = (day for text in (hit.article.title, hit.passage.text) for day in days(text))
+    return _is_published_in(hit.article, period) or any(_lies_in(day, period) for day in told)
+
+
+def _is_published_in(article: Article, period: Period) -> bool:
+    published = article.published
+    return published is not None and period[0] <= published <= period[1] + REPORTED_WITHIN
 
 
 def _lies_in(day: Day, period: Period) -> bool:

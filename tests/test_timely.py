@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 
 from index.records import Hit
+from qa.abstain import is_unsure
+from qa.answering import ask
 from qa.dates import read_time
-from qa.timely import BONUS, timely
-from tests.test_answering import hit
+from qa.records import Answer
+from qa.timely import BONUS, is_told_then, timely
+from tests.test_answering import ALWAYS, hit
 
 TODAY = date(2024, 3, 1)
 
@@ -93,3 +96,32 @@ def test_sentences_rise_with_their_passage_and_ranks_are_counted_anew() -> None:
     assert (first.rank, second.rank) == (1, 2)
     assert first.sentences[0].score == pytest.approx(OF_2023.sentences[0].score + BONUS)
     assert second.sentences == OF_2022.sentences
+
+
+@pytest.mark.parametrize(
+    ("question", "published", "text", "then"),
+    [
+        ("Who won the prize in 2023?", date(2024, 6, 1), "Ada Lind won the prize.", False),
+        ("Who won the prize in 2023?", date(2024, 2, 1), "Ada Lind won the prize.", True),  # told soon after
+        ("Who won the prize in 2023?", date(2024, 6, 1), "Ada Lind, who won in 2023, spoke.", True),
+        ("Who won the prize in April 2024?", date(2024, 6, 20), "Ada Lind won it on 3 April.", True),
+        ("Who won the prize in April 2024?", date(2024, 8, 20), "The prize of April went to Ada Lind.", True),
+        ("Who won the prize in April 2024?", date(2024, 8, 20), "Ada Lind won it on 3 May.", False),
+        ("Who won the prize in 2023?", None, "Ada Lind won the prize.", True),  # nobody knows of when it is
+        ("Who won the prize?", date(2024, 6, 1), "Ada Lind won the prize.", True),
+        ("Who has won since 2019?", date(2018, 6, 1), "Ada Lind won the prize.", True),
+    ],
+)
+def test_an_article_with_nothing_of_the_time_asked_of_is_told_from_others(
+    question: str, published: date | None, text: str, then: bool
+) -> None:
+    assert is_told_then(told("a", 0.8, published, text).article, read_time(question, TODAY)) is then
+
+
+def test_an_answer_from_another_time_is_doubted() -> None:
+    def of(published: date) -> Answer:
+        found = [told("a", 0.9, published, "Ada Lind won the prize of Oslo.")]
+        asked = "Who won the prize of Oslo in 2023?"
+        return ask(asked, lambda query, *, filters, limit: found, generation="1", today=TODAY, decision=ALWAYS).answer
+
+    assert is_unsure(of(date(2022, 3, 1))) and not is_unsure(of(date(2023, 3, 1)))
