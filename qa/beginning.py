@@ -14,9 +14,9 @@ def beginning(article: Article) -> Span:
 
 
 def opening(article: Article) -> str:
-    """The title and the first sentence, which tell what the article is of."""
-    spans = sentences_of(article)
-    return f"{article.title}\n{article.text[slice(*spans[0])]}" if spans else article.title
+    """The title and the first sentence that says something, which tell what the article is of."""
+    stating = stating_first(article)
+    return f"{article.title}\n{article.text[slice(*stating[0])]}" if stating else article.title
 
 
 def stating_first(article: Article) -> list[Span]:

@@ -142,7 +142,8 @@ def _is_of_it(quote: Quote, office: Office) -> bool:
     named = named_in(office.of)
     known = frozenset().union(*(one.terms for one in named))
     named += tuple(Named(term, frozenset({term}), term) for term in query_terms(office.of) if term not in known)
-    if not all(mentions(hit, one) for one in named):
+    told = opening(hit.article)
+    if not all(mentions(hit, one) or _says(told, one) for one in named):
         return False
     if all(_says(quote.sentence.text, one) for one in named):
         return True
@@ -151,7 +152,7 @@ def _is_of_it(quote: Quote, office: Office) -> bool:
         for found in CAPITALISED_NAME.finditer(quote.sentence.text)
         if found.start() and found[0].lower() not in CALENDAR
     ]
-    return len(names) <= 1 and all(_says(opening(hit.article), one) for one in named)
+    return len(names) <= 1 and all(_says(told, one) for one in named)
 
 
 def _says(text: str, one: Named) -> bool:

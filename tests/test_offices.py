@@ -1,5 +1,6 @@
 """Who holds an office now: the last one that an article tells of coming to it leads."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -106,3 +107,17 @@ def test_who_became_something_is_told_by_the_sentence_that_tells_of_it() -> None
     question = "Who became prime minister of Norland?"
     found = compose(question, [hit(text, [0.9, 0.8])], ALWAYS).citations
     assert [one.quote.split()[0] for one in found] == ["Parliament", "Prime"]
+
+
+def test_what_the_office_is_of_may_stand_in_the_article_s_opening_and_not_in_the_passage() -> None:
+    elected = told("Vik has a new mayor, Ada Lind.", date(2023, 5, 1), 1)
+    whole = told(
+        "Ada Lind has resigned as mayor of Vik.\n\nBo Ek, her deputy, took over as mayor.", date(2024, 11, 1), 2
+    )
+    start = whole.sentences[1].start
+    later = replace(
+        whole,
+        passage=replace(whole.passage, start=start, text=whole.article.text[start:]),
+        sentences=whole.sentences[1:],
+    )
+    assert first_of("Who is the mayor of Vik?", elected, later) == "a2"
