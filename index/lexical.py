@@ -40,13 +40,19 @@ def terms(text: str) -> list[str]:
     return [*_analyzer().analyze(_WIDE_RUN.sub(" ", text)), *pairs]
 
 
+_LASTING = re.compile(r"\bhow (?:much )?long(?:er)?\b(.*)\blast(?=\W*$)", re.IGNORECASE)
+
+
 def query_terms(query: str) -> list[str]:
     """The distinct terms of a question that say what it is about, in order of appearance.
 
     >>> query_terms("What did the WHO declare, and who declared it?")
     ['who', 'declar']
+    >>> query_terms("How long did the strike last?")  # the verb: "last" elsewhere is of another one
+    ['strike']
     """
-    kept = [w for w in _WORD.findall(query) if w.lower() not in _ASKING and w not in ("who", "Who", "whom", "Whom")]
+    words = _WORD.findall(_LASTING.sub(r"\1", query))
+    kept = [w for w in words if w.lower() not in _ASKING and w not in ("who", "Who", "whom", "Whom")]
     return list(dict.fromkeys(terms(" ".join(kept))))
 
 

@@ -8,6 +8,7 @@ from index.days import days
 from qa.capitals import CAPITALISED, CAPITALISED_NAME, plain, words_in
 from qa.dates.words import CALENDAR
 from qa.followups.vocabulary import word_set
+from qa.numerals import NUMERALS
 from qa.quantities import quantities
 
 
@@ -48,7 +49,9 @@ _MEASURED = (
     (
         re.compile(r"\bhow long\b(?! ago)|\bhow many (?:years|months|weeks|days|hours|minutes|seconds|decades)\b", _I),
         re.compile(
-            r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?)\b", _I
+            rf"\b(?:\d[\d.,]*|{'|'.join(NUMERALS)}|an?|half|several|few|some|many|couple|dozens?)[ -](?:[\w-]+ ){{0,2}}?"
+            r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?)\b|\b(?:decades|centuries)\b",
+            _I,
         ),
     ),
 )
