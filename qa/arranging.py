@@ -17,6 +17,7 @@ from qa.followups.vocabulary import SAID, any_of, word_set
 from qa.followups.words import Tag
 from qa.holders import holder_first, predecessor_first
 from qa.quotes import Quote, put_first, stating
+from qa.speaking import SPEAKING, SPOKEN
 
 _I = re.IGNORECASE
 _AND = r"(?:and |so |but )?"
@@ -29,10 +30,9 @@ _WHO_SAID = re.compile(
 # "what about turnout (the Greens)?": in brackets the topic of the question before
 _WHAT_OF_IT = re.compile(rf"{_AND}what about (?P<detail>[^()]+) \([^()]+\)[?!. ]*", _I)
 # "she said", "said she": of somebody who is named before it
+_SAYS = rf"{_SAID}|{SPEAKING}"
 _SPEAKER = r"(?:he|she|they)"
-_SAYS = rf"(?:{_SAID}|asked|replied)"
-_SAID_BY = re.compile(rf"\b{_SPEAKER} (?:\w+ )?{_SAYS}\b|\b{_SAYS} {_SPEAKER}\b", _I)
-_SPOKEN = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+_SAID_BY = re.compile(rf"\b{_SPEAKER} (?:\w+ )?(?:{_SAYS})\b|\b(?:{_SAYS}) {_SPEAKER}\b", _I)
 
 
 def arranged(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], matter: str | None = None) -> list[Quote]:
@@ -91,7 +91,7 @@ def _newer(others: Iterable[Quote], quotes: Sequence[Quote]) -> Quote | None:
 
 def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     """If it is asked who said something: behind the sentence that has "she said" the one before it that names somebody."""
-    if not quotes or not _WHO_SAID.match(question) or not _SAID_BY.search(_SPOKEN.sub("", quotes[0].sentence.text)):
+    if not quotes or not _WHO_SAID.match(question) or not _SAID_BY.search(SPOKEN.sub("", quotes[0].sentence.text)):
         return list(quotes)
     first = quotes[0]
     earlier = [one for one in first.hit.sentences if one.start < first.sentence.start and _names_somebody(one.text)]
@@ -99,7 +99,7 @@ def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _names_somebody(sentence: str) -> bool:
-    return any(" " in found[0] for found in CAPITALISED_NAME.finditer(_SPOKEN.sub("", sentence)))
+    return any(" " in found[0] for found in CAPITALISED_NAME.finditer(SPOKEN.sub("", sentence)))
 
 
 def _without_adverbs(question: str) -> set[str]:

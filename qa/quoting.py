@@ -1,5 +1,6 @@
 """The answer to a pasted quotation: the sentences that it stands in, with its span, the title, or that it stands in no article."""
 
+import re
 import unicodedata
 
 from index.records import Article, Filters
@@ -9,8 +10,10 @@ from qa.citing import beginnings, marked_text
 from qa.quotations import Found, find_quotation, pasted_quotation, titled
 from qa.quotes import denies, numbers_in
 from qa.records import Answer, Citation, CopyOf
+from qa.speaking import speaker_in
 
 NOT_FOUND = "This quotation is not in these articles."
+_ASKS_WHO = re.compile(r"(?:and |so |but )?who\b", re.IGNORECASE)
 SURE_BARE = 0.9  # a statement without quotation marks is taken for a quotation only when it is this much alike
 
 
@@ -25,7 +28,7 @@ def quotation_answer(question: str, words: WordIndex, filters: Filters) -> Answe
     if not found or (not pasted.marked and found[0].likeness < SURE_BARE):
         return Answer(NOT_FOUND, (), (), answered=False, confidence=0.0) if pasted.marked else None
     first, *others = found
-    citation = _citation(first, others)
+    citation = _citation(first, others, asks_who=_ASKS_WHO.match(question) is not None)
     lead = "Found word for word." if first.likeness == 1 else _differences(pasted.text, first)
     return Answer(marked_text([citation]), (citation,), (), True, first.likeness, lead=lead)
 
@@ -55,11 +58,15 @@ def _of_titles(articles: list[Article]) -> Answer:
     return Answer(marked_text(citations), citations, (), True, 1.0, lead=lead)
 
 
-def _citation(found: Found, others: list[Found]) -> Citation:
+def _citation(found: Found, others: list[Found], *, asks_who: bool) -> Citation:
+    """Of the sentences that it stands in; set off in them is the quotation, or the speaker's name where that is asked for."""
     copies = tuple(
         CopyOf(o.article.id, o.article.title, o.article.source, o.article.published, o.start, o.end) for o in others
     )
-    return Citation.of(1, found.article, _whole_sentences(found), short=(found.start, found.end), copies=copies)
+    start, end = _whole_sentences(found)
+    speaker = speaker_in(found.article.text[start:end]) if asks_who else None
+    short = (start + speaker[0], start + speaker[1]) if speaker else (found.start, found.end)
+    return Citation.of(1, found.article, (start, end), short=short, copies=copies)
 
 
 def _whole_sentences(found: Found) -> tuple[int, int]:

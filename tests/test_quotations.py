@@ -83,10 +83,15 @@ def test_a_quotation_is_told_from_a_question(question: str, quotation: str | Non
 
 
 def test_a_quotation_is_cited_in_its_sentence_with_its_exact_span(searcher: Searcher) -> None:
-    said = answer(searcher, "Who said “we will not sell the harbour, not this year”?")
+    said = answer(searcher, "When was it said: “we will not sell the harbour, not this year”?")
     (cited,) = said.citations
     assert cited.quote.endswith("said Ada Lind, the mayor.") and said.lead == "Found word for word."
     assert cited.short and LETTER[slice(*cited.short)] == "We will not sell the harbour, not this year"
+
+
+def test_who_said_it_is_answered_by_the_name_beside_it(searcher: Searcher) -> None:
+    (cited,) = answer(searcher, "Who said “we will not sell the harbour, not this year”?").citations
+    assert cited.short and LETTER[slice(*cited.short)] == "Ada Lind"
 
 
 def test_the_earliest_article_that_has_it_is_cited_and_the_others_are_its_copies(searcher: Searcher) -> None:
