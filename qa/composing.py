@@ -15,6 +15,7 @@ from qa.naming import unmentioned
 from qa.parts import says_as_one
 from qa.quotes import without_repeats
 from qa.records import Answer, Citation
+from qa.speaking import said_by
 
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
@@ -41,11 +42,12 @@ def compose(
     of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
     sure = max([confidence(question, hits, calibration), *of_parts])
     described = describing(question, hits) if sure < calibration.threshold else []
-    if sure < calibration.threshold and not described:
+    by_rule = described or (said_by(question, hits) if sure < calibration.threshold else [])
+    if sure < calibration.threshold and not by_rule:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
     answered = [part for part, sure_of in zip(parts, of_parts, strict=True) if sure_of >= calibration.threshold]
-    if described:
-        quotes = without_repeats(described, MAX_QUOTES)
+    if by_rule:
+        quotes = without_repeats(by_rule, MAX_QUOTES)
     else:
         quotes = choose_quotes(question, hits, newest_first=newest_first, parts=answered)
         quotes = arranged(question, quotes, hits, matter)

@@ -2,7 +2,10 @@
 
 import pytest
 
+from qa.abstain import is_unsure
+from qa.composing import compose
 from qa.speaking import speaker_in
+from tests.test_answering import NEVER, hit
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,28 @@ from qa.speaking import speaker_in
 def test_the_speaker_is_read_off_beside_the_verb(sentence: str, speaker: str | None) -> None:
     found = speaker_in(sentence)
     assert (sentence[slice(*found)] if found else None) == speaker
+
+
+BERING = hit("Bo Ek swam. Ann Bering, of Lund, points out that 86 eels are few.", [0.1, 0.1])
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("What does Ann Bering think of the finding?", True),
+        ("What did Ann Bering say about eels?", True),
+        ("And what does Bering argue?", True),
+        ("What does Ann Bering think of taxes?", False),
+        ("What does Bo Ek think of the finding?", False),  # he is named and says nothing
+        ("What did Ann Bering eat?", False),
+    ],
+)
+def test_a_declined_question_of_what_somebody_said_is_answered_with_doubt_by_where_they_speak(
+    question: str, answered: bool
+) -> None:
+    answer = compose(question, [BERING], NEVER)
+    assert (answer.answered, [one.quote[:10] for one in answer.citations]) == (answered, ["Ann Bering"] * answered)
+    assert not answered or is_unsure(answer)
 
 
 @pytest.mark.parametrize("unit", ["Ann ", "said ", "said the x, ", "“", "Ann Lee, a b, ", "A, "])
