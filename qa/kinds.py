@@ -121,7 +121,9 @@ RELATIVE_DAY = re.compile(
 )
 # Words by which a sentence gives a reason.
 _REASON = re.compile(
-    r"\b(?:because|due to|owing to|as a result|reasons?|caus\w+|thanks to|so that|in order to|blamed?|since|for fear|therefore)\b",
+    r"\b(?:because|due to|owing to|as a result|reasons?|caus\w+|thanks to|so that|in order to|blamed?|since|for fear|therefore"
+    r"|in protest|(?:strik(?:e|es|ing)|struck|walk(?:s|ed|ing)? out|protest\w*|quit|resign\w*|sacked|fired|arrested|sued|fined"
+    r"|suspended|criticised)\b[^.;]{0,40}?(?<!was )(?<!is )(?<!were )\bover(?! by| on| at| in| \d))\b",
     _I,
 )
 # "near the northern town of Rena": the name of what may be a place

@@ -34,6 +34,11 @@ def test_what_is_asked_for_is_told_by_the_words_that_ask(question: str, kind: Ki
     ("question", "better", "worse"),
     [
         ("When did it first fly?", "It took off on 19 April 2021.", "It was meant to fly five times."),
+        (
+            "Why did they strike?",
+            "Crews walked out on Monday over a plan to cut shifts.",
+            "Crews ended a strike that was over by Monday.",
+        ),
         ("How long did it take?", "The 25 days of it were hard.", "It lost 11 million pounds last year."),
         ("How long did it take?", "It took a few hard weeks and 3 boats.", "In those days it took 3 boats."),
         ("When did it first fly?", "It took off on 19 April 2021.", "It took off in 2021."),
