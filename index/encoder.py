@@ -28,6 +28,7 @@ from index.keptmodel import KeptFiles
 Rows = Callable[[npt.NDArray[np.integer[Any]]], Hidden]
 
 AGREEMENT = 0.9995  # smallest cosine to the reference with which a compiled model may be used
+# The first call of a model takes 50 ms more: it is made with this when a kept one is opened, not when somebody waits.
 _SHORTEST = np.ones((1, 16), np.int32), np.zeros((1, 16), np.int32), np.ones(1, np.int32)
 _IMPORTING = threading.Lock()  # `_openvino` hides a module from the whole program while it imports
 
@@ -96,9 +97,7 @@ def _compiled_before(files: KeptFiles, precision: str) -> Checked | None:
     except (RuntimeError, OSError, ValueError):
         return None
     encoder = Encoder(compiled, words.read, precision, memory=(kept.model.blob, tensor))
-    encoder(
-        *_SHORTEST
-    )  # the first call takes 50 ms more, here beside other work, and not when somebody waits for an answer
+    encoder(*_SHORTEST)
     return Checked(encoder, kept.cosine)
 
 

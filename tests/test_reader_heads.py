@@ -341,6 +341,8 @@ LEDGER = "The Sporting Ledger"
         ("By Gus Trem\nThe Hague\n12 March 2024", "Gus Trem", None),
         ("By Gus Trem\nThe Hague, 12 March 2024", "Gus Trem", None),
         ("Reuters, 12 March 2024", None, "Reuters"),
+        ("The Grand Hotel, 12 March 2024", None, None),
+        ("Mercury Theatre, 12 March 2024", None, None),
     ],
 )
 def test_the_paper_s_name_may_stand_anywhere_beside_author_and_day(

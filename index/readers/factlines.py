@@ -125,7 +125,8 @@ def is_paper(part: str) -> bool:
         return False
     if len(words) == 1:
         return words[0] in PAPERS_BY_THEMSELVES
-    return not PAPERS.isdisjoint(words) or (words[0] == "the" and len(words) > 2)
+    is_place = words[-1] in NO_SURNAMES - PAPERS  # "The Grand Hotel", "Mercury Theatre"
+    return not is_place and (not PAPERS.isdisjoint(words) or (words[0] == "the" and len(words) > 2))
 
 
 def is_person(name: str) -> bool:
