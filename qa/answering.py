@@ -24,6 +24,7 @@ from qa.languages import is_not_english
 from qa.listing import happenings, listing_answer
 from qa.naming import in_no_article
 from qa.parts import parts_of
+from qa.quotations import pasted_quotation
 from qa.quoting import quotation_answer
 from qa.records import Answer, Inferred, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
@@ -79,7 +80,9 @@ def ask(
     """
     started = time.perf_counter()
     asked = checked_question(question)
-    written_out = asked if asks_for_contributors(asked) else resolve(asked, history)
+    pasted = pasted_quotation(asked)  # an "it" within it is of whoever said it
+    stands_alone = asks_for_contributors(asked) or (pasted is not None and pasted.marked)
+    written_out = asked if stands_alone else resolve(asked, history)
     if told := HOW_TO_ASK if asks_nothing(asked) else WHAT_IS_MEANT if names_nothing(written_out) else "":
         nothing = Answer(told, (), (), answered=False, confidence=0.0)
         return Reply(asked, asked, nothing, filters, None, generation, today, took_ms=0.0)

@@ -118,6 +118,12 @@ def test_an_over_long_question_is_refused_with_both_lengths() -> None:
         checked_question("a" * 100_000)
 
 
+def test_a_pronoun_within_a_quotation_is_not_written_out() -> None:
+    asked = 'Who said "They can shine without it"?'
+    reply = ask(asked, lambda query, *, filters, limit: [], generation="1", today=TODAY, history=[POWER])
+    assert reply.resolved_question == asked
+
+
 def test_a_follow_up_is_searched_as_it_would_be_asked_alone() -> None:
     asked: list[str] = []
 
