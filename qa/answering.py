@@ -13,6 +13,7 @@ from index.words import WordIndex
 from qa.abstain import MOST_IN_DOUBT, SHIPPED, Decision
 from qa.article_facts import facts_answer
 from qa.attributed import WHAT_ABOUT, attributed
+from qa.citing import holds
 from qa.composing import CONSULTED, compose, in_marks
 from qa.contributors import asks_for_contributors, contributors_answer
 from qa.dates import TimeReading, news_of, pieces_around, read_time
@@ -26,7 +27,7 @@ from qa.naming import in_no_article
 from qa.parts import parts_of
 from qa.quotations import pasted_quotation
 from qa.quoting import quotation_answer
-from qa.records import Answer, Inferred, Relaxation, Reply, Turn
+from qa.records import Answer, Citation, Inferred, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
 from qa.searching import Search
 from qa.timely import is_told_then, timely
@@ -195,11 +196,19 @@ def _searched(question: str, given: _Given, reading: TimeReading | None) -> _Ans
 
 
 def _doubted(answer: Answer, hits: Sequence[Hit], reading: TimeReading | None) -> Answer:
-    """The answer, unsure where nothing in the article that is cited first is of the time that the question speaks of."""
-    first = next((hit.article for hit in hits if hit.article.id == answer.citations[0].article_id), None)
-    if first is None or is_told_then(first, reading):
+    """The answer, unsure where the sentence that is cited first, and those beside it, are not of the time that is asked of."""
+    first = answer.citations[0]
+    hit = next((hit for hit in hits if holds(hit, first)), None)
+    if hit is None or is_told_then(hit.article, _around(hit, first), reading):
         return answer
     return replace(answer, confidence=min(answer.confidence, MOST_IN_DOUBT))
+
+
+def _around(hit: Hit, citation: Citation) -> str:
+    """The citation's sentence with the one before it and the one behind it in the passage."""
+    before = [one for one in hit.sentences if one.end <= citation.start][-1:]
+    behind = [one for one in hit.sentences if one.start >= citation.end][:1]
+    return "\n".join([*(one.text for one in before), citation.quote, *(one.text for one in behind)])
 
 
 def _from_parts(question: str, found: Found, given: _Given, *, newest_first: bool, matter: str | None) -> Answer:

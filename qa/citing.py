@@ -32,6 +32,12 @@ def beginnings(articles: Iterable[Article]) -> tuple[Citation, ...]:
     return tuple(Citation.of(number, one, beginning(one)) for number, one in enumerate(articles, start=1))
 
 
+def holds(hit: Hit, citation: Citation) -> bool:
+    """Whether the citation's sentence stands in the hit's passage."""
+    span = hit.passage
+    return span.article_id == citation.article_id and span.start <= citation.start and citation.end <= span.end
+
+
 def cite(
     question: str, quotes: Sequence[Quote], hits: Sequence[Hit], parts: Sequence[Part] = ()
 ) -> tuple[Citation, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from index.records import Hit
 from qa.abstain import UNSURE_BELOW, Decision, confidence
 from qa.arranging import arranged
-from qa.citing import cite, marked_text
+from qa.citing import cite, holds, marked_text
 from qa.describing import describing
 from qa.disagreeing import disagreements, latest_toll_first, opposing
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
@@ -54,7 +54,7 @@ def compose(
     hits = _with_those_of(answered, hits)
     quotes = latest_toll_first(question, [*quotes, *opposing(question, quotes, hits)], hits)
     citations = of_today(question, cite(question, quotes, hits, answered))
-    consulted = tuple(hit for hit in hits if hit.rank <= limit or any(_holds(hit, citation) for citation in citations))
+    consulted = tuple(hit for hit in hits if hit.rank <= limit or any(holds(hit, citation) for citation in citations))
     lacking = [part for part in parts if part not in answered]
     ids = {citation.article_id for citation in citations}
     cited = {hit.article.id: hit.article for hit in hits if hit.article.id in ids}
@@ -87,8 +87,3 @@ def _with_those_of(parts: Sequence[Part], hits: Sequence[Hit]) -> list[Hit]:
     every = {hit.passage.id: hit for part in parts for hit in part.hits}
     further = [hit for passage_id, hit in every.items() if passage_id not in {hit.passage.id for hit in hits}]
     return [*hits, *(replace(hit, rank=rank) for rank, hit in enumerate(further, start=len(hits) + 1))]
-
-
-def _holds(hit: Hit, citation: Citation) -> bool:
-    span = hit.passage
-    return span.article_id == citation.article_id and span.start <= citation.start and citation.end <= span.end

@@ -33,20 +33,19 @@ def timely(hits: Sequence[Hit], reading: TimeReading | None) -> list[Hit]:
     return [replace(hit, rank=rank) for rank, hit in enumerate(moved, start=1)]
 
 
-def is_told_then(article: Article, reading: TimeReading | None) -> bool:
-    """Whether an article is of the question's time: published in it or soon after, or with a day, month or year of it.
+def is_told_then(article: Article, told: str, reading: TimeReading | None) -> bool:
+    """Whether what an article tells is of the question's time: it was published then or soon after, or its title or `told` names it.
 
-    So is any article where the question has no such time, and one whose own day is not known. A day without a year is of the
-    year in which the article was published.
+    So is everything where the question has no such time, and an article whose own day is not known. A day without a year is of
+    the year in which the article was published.
     """
     period = _period(reading)
     if period is None or article.published is None or _is_published_in(article, period):
         return True
-    own, text = article.published.year, f"{article.title}\n{article.text}"
+    own, text = article.published.year, f"{article.title}\n{told}"
     if period[0].year == own and MONTHS[period[0].month - 1] in text:  # "in February" is no day
         return True
-    told = days(text)
-    return any(_lies_in(day if day.year else replace(day, year=own), period) for day in told)
+    return any(_lies_in(day if day.year else replace(day, year=own), period) for day in days(text))
 
 
 def _period(reading: TimeReading | None) -> Period | None:

@@ -115,7 +115,7 @@ def test_sentences_rise_with_their_passage_and_ranks_are_counted_anew() -> None:
 def test_an_article_with_nothing_of_the_time_asked_of_is_told_from_others(
     question: str, published: date | None, text: str, then: bool
 ) -> None:
-    assert is_told_then(told("a", 0.8, published, text).article, read_time(question, TODAY)) is then
+    assert is_told_then(told("a", 0.8, published, text).article, text, read_time(question, TODAY)) is then
 
 
 def test_an_answer_from_another_time_is_doubted() -> None:
@@ -125,3 +125,13 @@ def test_an_answer_from_another_time_is_doubted() -> None:
         return ask(asked, lambda query, *, filters, limit: found, generation="1", today=TODAY, decision=ALWAYS).answer
 
     assert is_unsure(of(date(2022, 3, 1))) and not is_unsure(of(date(2023, 3, 1)))
+
+
+@pytest.mark.parametrize(("between", "doubted"), [("It rained.", True), ("", False)])
+def test_a_time_that_is_named_two_sentences_further_on_is_not_that_of_the_answer(between: str, doubted: bool) -> None:
+    text = f"Four people died in the flood of Vik. {between} The river had been as high in 1954."
+    found = [told("a", 0.9, date(2024, 2, 1), text)]
+    found = [replace(found[0], sentences=hit(text, [0.9, 0.1, 0.1][: 3 if between else 2]).sentences)]
+    asked = "How many people died in the flood of Vik in 1954?"
+    reply = ask(asked, lambda query, *, filters, limit: found, generation="1", today=TODAY, decision=ALWAYS)
+    assert is_unsure(reply.answer) is doubted
