@@ -60,7 +60,7 @@ _ASKING = (
     (
         Kind.TIME,
         re.compile(
-            rf"{_OPENS}when\b|\bhow long ago\b"
+            rf"{_OPENS}when\b|\bhow long ago\b|\b(?:what|which) (?:is|was|were|are) the (?:\w+ )?(?:date|day|year|month)s?\b"
             r"|\b(?:what|which) (?:years?|dates?|days?|months?|times?|decades?|century|season)\b(?! (?:jobs?|care|trips?|zone|of))",
             _I,
         ),

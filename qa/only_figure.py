@@ -66,6 +66,11 @@ _DIMENSIONS = tuple(
     )
 )
 # "against a profit of 47 million in the same period last year", "from 50 million a year earlier"
+# "What was the date of the Vik verdict?": the event is told by its last word
+_DATE_OF = re.compile(
+    r"\b(?:date|day|year|month) of (?:[\w’'-]+ )*?(?P<event>[\w’'-]+)(?=[?.! ]*$| (?:of|in|at|on|against|for|by)\b)",
+    re.IGNORECASE,
+)
 # "£640,000 less than its valuation", and questions that ask for that
 _THAN = re.compile(
     r" (?:\w+ )?(?:less|more|fewer|higher|lower|greater|larger|smaller|longer|shorter|further|faster|slower|older|younger|better"
@@ -209,8 +214,10 @@ def _is_an_age_unasked(question: str, sentence: str, span: Span) -> bool:
 
 def happened_otherwise(question: str, sentence: str, span: Span) -> bool:
     """Whether what is said of a time is no time, is that of another event, or for how long something had gone on."""
+    named = _DATE_OF.search(question)
     return (
-        _is_no_time(sentence[slice(*span)])
+        (named is not None and set(terms(named["event"])).isdisjoint(terms(sentence)))
+        or _is_no_time(sentence[slice(*span)])
         or is_of_another_event(question, sentence, span)
         or comes_before_or_after(question, sentence, span)
         or _lasted_until_then(sentence, span)

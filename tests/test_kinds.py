@@ -10,6 +10,7 @@ from qa.kinds import AskedFor, Kind, asked_kind
     [
         ("When did it land?", Kind.TIME),
         ("Until when was it shut?", Kind.TIME),
+        ("What was the date of the verdict?", Kind.TIME),
         ("In which year did it open?", Kind.TIME),
         ("what day job did the mayor have", None),
         ("How many people came?", Kind.NUMBER),
