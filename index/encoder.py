@@ -93,11 +93,10 @@ def _compiled_before(files: KeptFiles, precision: str) -> Checked | None:
     try:
         tensor = _openvino().Tensor(kept.model.blob, shared_memory=True)
         compiled = _core().import_model(tensor, "CPU", {})
-        words = kept.model.open_words()
+        encoder = Encoder(compiled, kept.model.open_words().read, precision, memory=(kept.model.blob, tensor))
+        encoder(*_SHORTEST)
     except (RuntimeError, OSError, ValueError):
         return None
-    encoder = Encoder(compiled, words.read, precision, memory=(kept.model.blob, tensor))
-    encoder(*_SHORTEST)
     return Checked(encoder, kept.cosine)
 
 

@@ -62,6 +62,12 @@ _GOES_ON = re.compile(
     rf"^(?:in addition,? |also,? )?(?:the|that|this|it) ?(?:same )?(?:{_THING} )?(?:also |further |again )?{_TOLD}\b",
     re.IGNORECASE,
 )
+# What follows notes and is none: the corrected story, and how to report errors.
+_NO_NOTE = re.compile(
+    r"\b(?:corrected (?:version|story|article|copy)|writ(?:e|ing) to|e-?mail|contact|see an error|report an error)\b",
+    re.IGNORECASE,
+)
+_MOST_PARAGRAPHS = 6  # of one note
 _POLICY = re.compile(r"\bcorrections? (?:policy|page|desk)|\breport an error", re.IGNORECASE)
 _SPOKEN = re.compile(r"“[^“”]*”|\"[^\"]*\"")  # “This text has been amended,” said the minister
 _ITSELF = re.compile(rf"\bthis {_THING}\b", re.IGNORECASE)
@@ -122,15 +128,29 @@ def notes_of(article: Article) -> Iterator[Correction]:
             starts.append(start)
             ends.append(paragraph if paragraph >= 0 else len(article.text))
     if headed:
-        ends = [*starts[1:], len(article.text)]
+        ends = [_end_of(article.text, start, until) for start, until in zip(starts, [*starts[1:], None], strict=False)]
     for start, end in zip(starts, ends, strict=False):
         quote = article.text[start:end].rstrip()
         yield Correction(article.id, article.title, article.published, start, start + len(quote), quote)
 
 
+def _end_of(text: str, start: int, until: int | None) -> int:
+    """Where a note under a heading of notes ends: behind some paragraphs, before the next one or what is no part of it."""
+    end = start
+    for _ in range(_MOST_PARAGRAPHS):
+        closing = text.find("\n\n", end + 2)
+        paragraph_end = closing if closing >= 0 else len(text)
+        if (until is not None and end >= until - 2) or (end > start and _NO_NOTE.search(text, end, paragraph_end)):
+            break
+        end = paragraph_end
+        if closing < 0:
+            break
+    return end if until is None else min(end, until)
+
+
 def speaks_of_another(note: Correction, article: Article) -> bool:
     """Whether a note that stands in the article takes back what another one said: "our article of 2 June", "last week's recipe"."""
-    if _ITSELF.search(note.quote):
+    if _ITSELF.search(note.quote.partition("\n\n")[0]):
         return False
     if is_headed_as_notes(article.title) or _OF_ANOTHER_DAY.search(note.quote):
         return True

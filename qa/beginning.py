@@ -1,5 +1,7 @@
 """How an article begins: the sentence that it is cited with where it is spoken of as a whole, and what tells its matter."""
 
+from collections.abc import Sequence
+
 from index.notes import is_headed_as_notes, notes_of
 from index.records import Article, Span
 from index.sentences import sentences_of
@@ -7,16 +9,23 @@ from qa.stating import states
 
 
 def beginning(article: Article) -> Span:
-    """The first sentence that says something; the first of all where none does; a correction whole, as that says what was wrong."""
-    first = stating_first(article)[0]
+    """The first sentence that says something, or else the first of all; a correction's paragraph, as that says what was wrong."""
+    first = _first_stating(article, sentences_of(article))
     note = next(notes_of(article), None) if is_headed_as_notes(article.title) else None
-    return (note.start, note.end) if note and note.start == first[0] else first
+    if note is None or note.start != first[0]:
+        return first
+    paragraph = article.text.find("\n\n", note.start, note.end)
+    return note.start, paragraph if paragraph >= 0 else note.end
 
 
 def opening(article: Article) -> str:
     """The title and the first sentence that says something, which tell what the article is of."""
-    stating = stating_first(article)
-    return f"{article.title}\n{article.text[slice(*stating[0])]}" if stating else article.title
+    spans = sentences_of(article)
+    return f"{article.title}\n{article.text[slice(*_first_stating(article, spans))]}" if spans else article.title
+
+
+def _first_stating(article: Article, spans: Sequence[Span]) -> Span:
+    return next((span for span in spans if states(article, *span)), spans[0])
 
 
 def stating_first(article: Article) -> list[Span]:

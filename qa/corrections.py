@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.days import days
 from index.lexical import query_terms, terms
 from index.notes import speaks_of_another
-from index.records import Correction, Hit, Span
+from index.records import Article, Correction, Hit, Span
 from qa.quotes import Quote, numbers_in, put_first
 
 _PARAGRAPH = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)
@@ -22,7 +23,7 @@ def correction_of(quote: Quote) -> Correction | None:
         return None
     figures = _figures(quote.sentence.text)
     paragraphs = [found.span() for found in _PARAGRAPH.finditer(note.quote)]
-    concerned = (span for span in paragraphs if figures & _figures(note.quote[slice(*span)]))
+    concerned = (span for span in paragraphs if figures & _figures_of_note(note.quote[slice(*span)], quote.hit.article))
     start, end = next(concerned, paragraphs[0])
     return replace(note, start=note.start + start, end=note.start + end, quote=note.quote[start:end])
 
@@ -34,6 +35,15 @@ def _note_on(hit: Hit) -> Correction | None:
 def _figures(text: str) -> set[str]:
     """Numbers of two digits or more: smaller ones stand anywhere."""
     return {number for number in numbers_in(text) if len(number) > 1}
+
+
+def _figures_of_note(text: str, corrected: Article) -> set[str]:
+    """Those of a note without the day of the article that it corrects, by which it names it."""
+    own = corrected.published
+    for day in reversed(days(text)):
+        if own and (day.day, day.month) == (own.day, own.month):
+            text = text[: day.start] + text[day.end :]
+    return _figures(text)
 
 
 def _is_of_another(note: Correction, hit: Hit) -> bool:
@@ -61,7 +71,9 @@ def put_right(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], told:
         Quote(hit, one)
         for hit in hits
         for one in hit.sentences
-        if hit.article.id == note.article_id and note.start <= one.start < note.end and figures & _figures(one.text)
+        if hit.article.id == note.article_id
+        and note.start <= one.start < note.end
+        and figures & _figures_of_note(one.text, quotes[0].hit.article)
     )
     return put_first(max(within, key=lambda one: len(asked & set(terms(one.sentence.text))), default=None), quotes)
 

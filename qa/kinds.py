@@ -49,8 +49,9 @@ _MEASURED = (
     (
         re.compile(r"\bhow long\b(?! ago)|\bhow many (?:years|months|weeks|days|hours|minutes|seconds|decades)\b", _I),
         re.compile(
-            rf"\b(?:\d[\d.,]*|{'|'.join(NUMERALS)}|an?|half|several|few|some|many|couple|dozens?)[ -](?:[\w-]+ ){{0,2}}?"
-            r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?)\b|\b(?:decades|centuries)\b",
+            rf"\b(?:\d[\d.,]{{0,20}}|{'|'.join(NUMERALS)}|an?|half|several|few|some|many|couple|dozens?|for|all|whole)"
+            r"[ -](?:[\w-]{1,30} ){0,2}?"
+            r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|fortnights?)\b|\b(?:decades|centuries)\b",
             _I,
         ),
     ),
@@ -60,7 +61,8 @@ _ASKING = (
     (
         Kind.TIME,
         re.compile(
-            rf"{_OPENS}when\b|\bhow long ago\b|\b(?:what|which) (?:is|was|were|are) the (?:\w+ )?(?:date|day|year|month)s?\b"
+            rf"{_OPENS}when\b|\bhow long ago\b"
+            r"|\b(?:what|which) (?:is|was|were|are) the (?:\w+ )?(?:date|day|year|month)s?\b(?!['’-])(?! (?:rates?|care|jobs?)\b)"
             r"|\b(?:what|which) (?:years?|dates?|days?|months?|times?|decades?|century|season)\b(?! (?:jobs?|care|trips?|zone|of))",
             _I,
         ),
@@ -123,7 +125,8 @@ RELATIVE_DAY = re.compile(
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result|reasons?|caus\w+|thanks to|so that|in order to|blamed?|since|for fear|therefore"
     r"|in protest|(?:strik(?:e|es|ing)|struck|walk(?:s|ed|ing)? out|protest\w*|quit|resign\w*|sacked|fired|arrested|sued|fined"
-    r"|suspended|criticised)\b[^.;]{0,40}?(?<!was )(?<!is )(?<!were )\bover(?! by| on| at| in| \d))\b",
+    r"|suspended|criticised)\b[^.;]{0,40}?(?<!was )(?<!is )(?<!were )\bover"
+    r"(?! by| on| at| in| \d| the (?:weekend|bridge|past|last|next)| half| an? (?:year|month|week|decade|century)))\b",
     _I,
 )
 # "near the northern town of Rena": the name of what may be a place

@@ -71,6 +71,7 @@ _DATE_OF = re.compile(
     r"\b(?:date|day|year|month) of (?:[\w’'-]+ )*?(?P<event>[\w’'-]+)(?=[?.! ]*$| (?:of|in|at|on|against|for|by)\b)",
     re.IGNORECASE,
 )
+_TOLD_AS = {"birth": "born", "death": "die"}
 # "£640,000 less than its valuation", and questions that ask for that
 _THAN = re.compile(
     r" (?:\w+ )?(?:less|more|fewer|higher|lower|greater|larger|smaller|longer|shorter|further|faster|slower|older|younger|better"
@@ -216,7 +217,7 @@ def happened_otherwise(question: str, sentence: str, span: Span) -> bool:
     """Whether what is said of a time is no time, is that of another event, or for how long something had gone on."""
     named = _DATE_OF.search(question)
     return (
-        (named is not None and set(terms(named["event"])).isdisjoint(terms(sentence)))
+        (named is not None and _TOLD_AS.get(named["event"].lower(), named["event"].lower())[:4] not in sentence.lower())
         or _is_no_time(sentence[slice(*span)])
         or is_of_another_event(question, sentence, span)
         or comes_before_or_after(question, sentence, span)

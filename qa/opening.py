@@ -38,7 +38,7 @@ def open_answerer(root: Path, reader: str = SHIPPED_READER, *, as_shipped: bool 
 @contextmanager
 def _short_turns() -> Iterator[None]:
     """A thread that comes back from a file waits for the interpreter until the other's turn is over: 5 ms as Python starts,
-    for each of the hundreds of times that loading a model does."""
+    for each of the hundreds of times that loading a model does. It holds for the whole program: not for two threads at once."""
     as_before = sys.getswitchinterval()
     sys.setswitchinterval(_TURN_S)
     try:

@@ -8,6 +8,7 @@ from index.records import Article
 
 MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
 MOST_OF_A_HEADING = 10  # words
+_ENOUGH = 20  # characters of a paragraph that show how it ends
 _MARKS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")  # that end a sentence
 _CLOSING = "\"'”’)]»"
 # To other articles: "Read more: …"
@@ -21,6 +22,8 @@ _DATE_ALONE = re.compile(
     rf"(?:(?:{'|'.join((*MONTHS, *WEEKDAYS))}|[0-9]{{1,4}}(?:st|nd|rd|th)?|the|of|to|and|early|mid|late)(?!\w)[\s,.:/–-]*)+",
     re.IGNORECASE,
 )
+
+_SAYS_WHEN = re.compile(r"[^\W\d_]{3}|\b(?:1[0-9]|20)[0-9]{2}\b")
 
 
 def states(article: Article, start: int, end: int) -> bool:
@@ -45,12 +48,12 @@ def asks(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Whether it is a date and no more.
+    """Whether it is a date and no more: a month, a weekday or a year, and what belongs to it.
 
-    >>> is_date("13 April."), is_date("May to July 2021:"), is_date("May won.")
-    (True, True, False)
+    >>> is_date("13 April."), is_date("May to July 2021:"), is_date("May won."), is_date("1,200.")
+    (True, True, False, False)
     """
-    return _DATE_ALONE.fullmatch(text) is not None
+    return _DATE_ALONE.fullmatch(text) is not None and _SAYS_WHEN.search(text) is not None
 
 
 def is_byline(text: str) -> bool:
@@ -69,11 +72,13 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     """
     if _HAS_PARTS.search(text, start, end):
         return False
-    above, below = text[:start].rstrip(" "), text[end:].lstrip(" ")
-    alone = (not above or above.endswith("\n\n")) and below.startswith("\n\n")
-    if not alone or len(text[start:end].split()) > MOST_OF_A_HEADING:
+    if not (start == 0 or text.endswith("\n\n", 0, start)) or not text.startswith("\n\n", end):
         return False
-    return (not above or _ends(above.rstrip())) and _ends(below.lstrip().partition("\n\n")[0].rstrip())
+    if len(text[start:end].split()) > MOST_OF_A_HEADING:
+        return False
+    following = text.find("\n\n", end + 2)
+    below = text[end + 2 : following if following >= 0 else len(text)].rstrip()
+    return (start == 0 or _ends(text[max(0, start - _ENOUGH) : start].rstrip())) and _ends(below[-_ENOUGH:])
 
 
 def _ends(text: str) -> bool:

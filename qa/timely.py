@@ -4,7 +4,8 @@
 its sentence on who won in 2020.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -43,9 +44,24 @@ def is_told_then(article: Article, told: str, reading: TimeReading | None) -> bo
     if period is None or article.published is None or _is_published_in(article, period):
         return True
     own, text = article.published.year, f"{article.title}\n{told}"
-    if period[0].year == own and MONTHS[period[0].month - 1] in text:  # "in February" is no day
+    if any(_names_month(text, month) for month in _months_of(period, own)):
         return True
     return any(_lies_in(day if day.year else replace(day, year=own), period) for day in days(text))
+
+
+def _months_of(period: Period, year: int) -> Iterable[str]:
+    """The months of the year that lie in the period from their first day to their last, or begin it."""
+    first, last = (
+        (at.year, at.month) for at in (period[0] if period[0].day == 1 else period[0] + timedelta(31), period[1])
+    )
+    return (name for month, name in enumerate(MONTHS, 1) if first <= (year, month) <= last)
+
+
+def _names_month(text: str, month: str) -> bool:
+    """Whether it says "in May", which is no day; a day of May is told as one."""
+    return (
+        re.search(rf"\b(?:in|of|last|this|since|until|by|during|early|mid|late)[ -]{month}\b(?! \d)", text) is not None
+    )
 
 
 def _period(reading: TimeReading | None) -> Period | None:

@@ -228,6 +228,18 @@ def test_what_takes_back_the_figure_asked_for_goes_first_and_a_long_note_shows_t
     assert second.article_id == "a1" and second.correction and second.correction.quote == first.quote
 
 
+def test_the_day_by_which_a_note_names_an_article_is_no_figure_that_it_takes_back() -> None:
+    opened = article("The baths opened on 3 May 2024.", [0.9], "Baths open", date(2024, 5, 3), 1)
+    note = article(
+        "Our article of 3 May 2024 on the baths that opened misspelled the name of their director.",
+        [0.1],
+        "Corrections",
+        date(2024, 5, 4),
+        2,
+    )
+    assert compose("When did the baths open?", found_together(opened, note), ALWAYS).citations[0].article_id == "a1"
+
+
 def test_a_name_is_not_taken_back_with_the_figures_beside_it() -> None:
     found = found_together(DEAL, TAKEN_BACK)
     assert compose("Who founded Havre in Aarhus?", found, ALWAYS).citations[0].article_id == "a1"
@@ -240,6 +252,12 @@ def test_a_note_under_a_heading_of_notes_goes_on_to_the_next_one() -> None:
         TAKEN_BACK.article, text=f"{note.quote}\n\nOur report of 20 January said that it rained. It did not."
     )
     assert [one.quote.split()[0] for one in notes_of(column)] == ["An", "Our"]
+
+
+def test_a_note_ends_where_the_corrected_story_begins() -> None:
+    told = "In a story of 3 May the Wire gave 12 dead. The toll is 21.\n\nA corrected version of the story is below:\n\nIt burned."
+    (note,) = notes_of(replace(TAKEN_BACK.article, title="Correction: Harbour fire", text=told))
+    assert note.quote == "In a story of 3 May the Wire gave 12 dead. The toll is 21."
 
 
 def test_an_article_headed_as_a_correction_is_one_without_a_word_for_wrong() -> None:

@@ -342,6 +342,8 @@ LEDGER = "The Sporting Ledger"
         ("By Gus Trem\nThe Hague, 12 March 2024", "Gus Trem", None),
         ("Reuters, 12 March 2024", None, "Reuters"),
         ("The Grand Hotel, 12 March 2024", None, None),
+        ("Times of India, 12 March 2024", None, "Times of India"),
+        ("By Ann Lee\nThe Daily Planet\n12 March 2024", "Ann Lee", "The Daily Planet"),
         ("Mercury Theatre, 12 March 2024", None, None),
     ],
 )
@@ -355,6 +357,19 @@ def test_the_paper_s_name_may_stand_anywhere_beside_author_and_day(
 
 def test_a_headline_in_capitals_throughout_may_go_on_with_a_name() -> None:
     assert article("Baths To Reopen In\nNorth Harbour\n12 March 2024").title == "Baths To Reopen In North Harbour"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The Long Wait Is Over",
+        "Guardian Council Rejects Reform Candidates",
+        "Mercury Bay Grand Prix",
+        "New World Record",
+    ],
+)
+def test_the_second_line_of_a_headline_is_no_paper(second: str) -> None:
+    assert article(f"Baths To Reopen\n{second}\nBy Ann Lee, 12 March 2024").source is None
 
 
 def test_the_name_of_a_paper_alone_makes_no_head() -> None:

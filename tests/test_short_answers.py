@@ -31,6 +31,7 @@ from tests.test_answering import ALWAYS, hit
         ("When did it land in 2023?", "It landed in 2023.", None),
         ("What was the date of the Vik verdict?", "The verdict was given on 10 May 2024.", "10 May 2024"),
         ("What was the date of the Vik verdict?", "He was accused of theft in April 2016.", None),
+        ("What was the date of birth of Ann Lee?", "Ann Lee was born on 3 May 1950.", "3 May 1950"),
         ("What was the day of the battle of Vik?", "The battle was fought on 10 May 1824.", "10 May 1824"),
         ("How many people came?", "Fewer than 300 people came.", "Fewer than 300 people"),
         ("What was the temperature?", "It was minus 5 degrees.", "minus 5 degrees"),

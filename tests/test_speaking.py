@@ -16,6 +16,12 @@ from tests.test_answering import NEVER, hit
         ('Ann Lee, the mayor, said: "No."', "Ann Lee"),
         ('Ann Lee told the Herald: "You can shine."', "Ann Lee"),
         ('"No," said Ann Lee, who lives in Oslo.', "Ann Lee"),
+        ("“It is over,” Ann Lee told Reuters.", "Ann Lee"),
+        ("“It is over,” Ann Lee said Monday.", "Ann Lee"),
+        ("“Why?” she asked Ann Lee.", None),
+        ("“We won,” a spokeswoman for Tesla said.", None),
+        ("“We won,” the mayor of Oslo said.", None),
+        ("On Monday said: “We won.”", None),
         ("“They would have shut the ovens,” she said.", None),
         ("“They would have shut the ovens,” said the owner.", None),
         ("“Ann Lee said no,” they wrote.", None),  # within what is quoted
@@ -25,6 +31,13 @@ from tests.test_answering import NEVER, hit
 def test_the_speaker_is_read_off_beside_the_verb(sentence: str, speaker: str | None) -> None:
     found = speaker_in(sentence)
     assert (sentence[slice(*found)] if found else None) == speaker
+
+
+NO_WORD_OF_HIS = hit("Ann Lee said Bo Bering should resign over the dam. Bering’s hopes of a dam ended.", [0.1, 0.1])
+
+
+def test_what_others_say_of_somebody_is_not_what_they_said() -> None:
+    assert not compose("What does Bo Bering think of the dam?", [NO_WORD_OF_HIS], NEVER).answered
 
 
 BERING = hit("Bo Ek swam. Ann Bering, of Lund, points out that 86 eels are few.", [0.1, 0.1])
@@ -49,6 +62,6 @@ def test_a_declined_question_of_what_somebody_said_is_answered_with_doubt_by_whe
     assert not answered or is_unsure(answer)
 
 
-@pytest.mark.parametrize("unit", ["Ann ", "said ", "said the x, ", "“", "Ann Lee, a b, ", "A, "])
+@pytest.mark.parametrize("unit", ["Ann ", "Aa ", "A-", "said ", "said the x, ", "“", "Ann Lee, a b, ", "A, "])
 def test_a_long_sentence_costs_little(unit: str) -> None:
     speaker_in("“x” " + unit * 5_000)

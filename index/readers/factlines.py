@@ -6,12 +6,13 @@ from collections.abc import Collection
 from index.days import WEEKDAYS
 from index.readers import languages
 from index.readers.fields import LABELS
-from index.readers.names import GIVEN_NAMES, NO_SURNAMES, PAPERS, PAPERS_BY_THEMSELVES
+from index.readers.names import BEFORE_PAPERS, GIVEN_NAMES, NO_SURNAMES, PAPERS, PAPERS_BEHIND, PAPERS_BY_THEMSELVES
 from index.readers.text import WRITTEN_DAY, some_day
 
 _LINE_CHARS = 160
 _NAME_CHARS = 60
 _NAME_WORDS = 6
+_PAPER_WORDS = 4
 _FIRST_YEAR = 1600  # there were no newspapers before
 
 _DAY = rf"(?P<day>{WRITTEN_DAY})(?!\d)"
@@ -119,14 +120,16 @@ def without_mail(names: str) -> str:
 
 
 def is_paper(part: str) -> bool:
-    """Whether it is the name of a paper or an agency, by its words: "Sporting Ledger", "The Evening Lantern"; not "The Hague"."""
+    """Whether it is the name of a paper or an agency, by its words: "Sporting Ledger", "The Daily Planet", "Times of India"."""
     words = part.casefold().split()
     if not _is_name(part) or words[-1] in _TIMES:
         return False
     if len(words) == 1:
         return words[0] in PAPERS_BY_THEMSELVES
-    is_place = words[-1] in NO_SURNAMES - PAPERS  # "The Grand Hotel", "Mercury Theatre"
-    return not is_place and (not PAPERS.isdisjoint(words) or (words[0] == "the" and len(words) > 2))
+    few = len(words) <= _PAPER_WORDS
+    ends_as_one = words[-1] in PAPERS or (words[-1] in PAPERS_BEHIND and words[0] in BEFORE_PAPERS)
+    begins_as_one = "daily" in words[:2] or any(words[at : at + 2] == ["times", "of"] for at in (0, 1))
+    return few and (ends_as_one or (begins_as_one and words[-1] not in NO_SURNAMES))
 
 
 def is_person(name: str) -> bool:

@@ -33,6 +33,7 @@ _BESIDE = re.compile(
 _ROLE = re.compile(
     r"(?:[A-Z][\w&'’.-]* ){0,4}(?:writer|reporter|correspondent|editor|columnist|critic)s?", re.IGNORECASE
 )
+_MAY_BE_PAPER = re.compile(r"The(?: [A-Z][\w’'-]*){2,3}")  # "The Evening Lantern", below who wrote it; not "The Hague"
 _SENTENCE = re.compile(r"\w\w[.;:]$")  # a headline ends so at most with an abbreviation
 
 
@@ -101,7 +102,7 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
             break
         elif (above or "title" in found) and "author" in found and _ROLE.fullmatch(line):
             continue
-        elif above and is_paper(line):
+        elif above and (is_paper(line) or ("author" in found and _MAY_BE_PAPER.fullmatch(line))):
             beside.setdefault("source", line)
         elif _is_signature(lines, number, above, bool(found)):
             beside |= {"author": line} if is_person(line) and not found else {}

@@ -37,12 +37,16 @@ _LAST = """
 GIVEN_NAMES = frozenset(_GIVEN.split())
 NO_SURNAMES = frozenset(_LAST.split())
 
-# A word that makes a name that of a paper, a station or an agency: "The Sporting Ledger", "Daily News Online".
+# What ends the name of a paper or an agency: "The Sporting Ledger"; the second ones only behind "The" or "Daily".
 _PAPERS = """
-    advertiser advocate afp ap argus associated bbc bloomberg broadcasting bulletin chronicle cnn courier daily dispatch
-    dpa echo enquirer examiner express gazette globe guardian herald inquirer intelligencer itv journal ledger magazine
-    mail mercury mirror monitor newspaper news npr observer post press radio record register reporter reuters review
-    sentinel standard star sun telegraph television times tribune tv voice weekly wire
+    advertiser advocate afp argus bbc bulletin chronicle cnn courier dispatch dpa enquirer examiner gazette guardian herald
+    inquirer intelligencer journal ledger magazine news newspaper npr observer post reuters sentinel telegraph times tribune
+    weekly wire
 """
+_PAPERS_BEHIND = (
+    "daily echo express globe mail mercury mirror monitor press record register review standard star sun voice world"
+)
 PAPERS = frozenset(_PAPERS.split())
+PAPERS_BEHIND = frozenset(_PAPERS_BEHIND.split())
+BEFORE_PAPERS = frozenset(("the", "daily", "evening", "morning", "sunday", "weekly"))
 PAPERS_BY_THEMSELVES = frozenset(("afp", "ap", "bbc", "bloomberg", "cnn", "dpa", "itv", "npr", "reuters"))
