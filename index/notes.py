@@ -10,7 +10,7 @@ from datetime import date
 
 from index.days import days
 from index.lexical import terms
-from index.records import Article, Correction
+from index.records import Article, Correction, Span
 from index.sentences import sentences_of
 
 THINGS = "article story report piece item post column obituary review headline caption chart graphic dispatch page text"
@@ -132,6 +132,12 @@ def notes_of(article: Article) -> Iterator[Correction]:
     for start, end in zip(starts, ends, strict=False):
         quote = article.text[start:end].rstrip()
         yield Correction(article.id, article.title, article.published, start, start + len(quote), quote)
+
+
+def paragraph_at(note: Correction, text: str, at: int) -> Span:
+    """The paragraph of the note, which stands in the text, that holds the place."""
+    before, behind = text.rfind("\n\n", note.start, at), text.find("\n\n", at, note.end)
+    return (before + 2 if before >= 0 else note.start), (behind if behind >= 0 else note.end)
 
 
 def _end_of(text: str, start: int, until: int | None) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.notes import is_headed_as_notes, notes_of
+from index.notes import is_headed_as_notes, notes_of, paragraph_at
 from index.records import Article, Span
 from index.sentences import sentences_of
 from qa.stating import states
@@ -12,10 +12,7 @@ def beginning(article: Article) -> Span:
     """The first sentence that says something, or else the first of all; a correction's paragraph, as that says what was wrong."""
     first = _first_stating(article, sentences_of(article))
     note = next(notes_of(article), None) if is_headed_as_notes(article.title) else None
-    if note is None or note.start != first[0]:
-        return first
-    paragraph = article.text.find("\n\n", note.start, note.end)
-    return note.start, paragraph if paragraph >= 0 else note.end
+    return paragraph_at(note, article.text, note.start) if note and note.start == first[0] else first
 
 
 def opening(article: Article) -> str:

@@ -41,9 +41,10 @@ def compose(
     calibration = decision.of(next((found for found in (hits, *(part.hits for part in parts)) if found), ()))
     of_parts = [confidence(part.question, part.hits, calibration) for part in parts]
     sure = max([confidence(question, hits, calibration), *of_parts])
-    described = describing(question, hits) if sure < calibration.threshold else []
-    by_rule = described or (said_by(question, hits) if sure < calibration.threshold else [])
-    if sure < calibration.threshold and not by_rule:
+    declined = sure < calibration.threshold
+    described = describing(question, hits) if declined else []
+    by_rule = described or (said_by(question, hits) if declined else [])
+    if declined and not by_rule:
         return Answer(NOT_ANSWERED if hits else NOTHING_FOUND, (), tuple(hits[:limit]), answered=False, confidence=sure)
     answered = [part for part, sure_of in zip(parts, of_parts, strict=True) if sure_of >= calibration.threshold]
     if by_rule:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.days import days
 from index.lexical import query_terms, terms
-from index.notes import speaks_of_another
+from index.notes import paragraph_at, speaks_of_another
 from index.records import Article, Correction, Hit, Span
 from qa.quotes import Quote, numbers_in, put_first
 
@@ -54,11 +54,7 @@ def note_around(quote: Quote) -> Span | None:
     """The paragraph of a note of its own article that the quoted sentence belongs to."""
     own = (note for note in quote.hit.corrections if note.article_id == quote.hit.article.id)
     note = next((note for note in own if note.start <= quote.sentence.start < note.end), None)
-    if note is None:
-        return None
-    text, at = quote.hit.article.text, quote.sentence.start
-    before, behind = text.rfind("\n\n", note.start, at), text.find("\n\n", at, note.end)
-    return (before + 2 if before >= 0 else note.start), (behind if behind >= 0 else note.end)
+    return paragraph_at(note, quote.hit.article.text, quote.sentence.start) if note else None
 
 
 def put_right(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], told: str) -> list[Quote]:

@@ -13,6 +13,7 @@ from qa.quotes import Quote, stating
 SPOKEN = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 SPEAKING = any_of(SAID | word_set("asked replied"))
 _UTTERED = any_of(SAID | word_set("replied") - {"told"})  # behind the others stands whom they were said to
+# Possessive: a long row of capitals is not tried in all its parts.
 _NAME = rf"{CAPITALISED}+(?: (?:(?:{INSIDE_NAMES}) )?{CAPITALISED}+){{0,6}}"
 _OWN = r"(?<![\w’'-])(?!(?:He|She|They|We|I|It|But|And)\b)"  # no pronoun, and nothing within a word
 _NO_PLACE = "".join(

@@ -50,11 +50,8 @@ def is_told_then(article: Article, told: str, reading: TimeReading | None) -> bo
 
 
 def _months_of(period: Period, year: int) -> Iterable[str]:
-    """The months of the year that lie in the period from their first day to their last, or begin it."""
-    first, last = (
-        (at.year, at.month) for at in (period[0] if period[0].day == 1 else period[0] + timedelta(31), period[1])
-    )
-    return (name for month, name in enumerate(MONTHS, 1) if first <= (year, month) <= last)
+    """The months of the year that begin within the period."""
+    return (name for month, name in enumerate(MONTHS, 1) if period[0] <= date(year, month, 1) <= period[1])
 
 
 def _names_month(text: str, month: str) -> bool:
