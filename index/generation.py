@@ -15,12 +15,13 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TextIO
 
 from index.embedding import EmbedderIdentity
 from index.errors import IndexDamaged, IndexFormatError, IndexLocked, IndexMissing, IndexUnusable
@@ -31,6 +32,8 @@ from index.swapping import swap_in_lasting
 from index.versions import VersionLimits
 
 FORMAT = 3
+_LOOKS = 200  # for the name of a holder
+_LOOK_S = 0.005
 _PASSING = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # these speak of the system, not of the file
 
 
@@ -287,16 +290,29 @@ def writing(folder: IndexFolder, *, wait: bool = True) -> Iterator[None]:
         for written in (folder.root, folder.root.absolute().parent):  # the names of the folders have to last, too
             fsync(written)
     with folder.writer.open("a+") as lock:  # the kernel lets go of it when its holder dies
+        _take(lock, folder.root, wait=wait)
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        lock.flush()
+        try:
+            yield
+        finally:
+            lock.truncate(0)  # its name must not stand for that of whoever comes next
+
+
+def _take(lock: TextIO, root: Path, *, wait: bool) -> None:
+    """Lock the file. A holder writes its name a moment after it has taken hold: until it stands there, try again."""
+    for _ in range(_LOOKS):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             lock.seek(0)
-            raise IndexLocked(folder.root, lock.read().strip() or "another process") from None
-        lock.seek(0)
-        lock.truncate()
-        lock.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
-        lock.flush()
-        yield
+            if holder := lock.read().strip():
+                raise IndexLocked(root, holder) from None
+            time.sleep(_LOOK_S)
+        else:
+            return
+    raise IndexLocked(root, "another process")
 
 
 def next_name(folder: IndexFolder) -> str:

@@ -1,5 +1,7 @@
+import fcntl
 import json
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -285,8 +287,24 @@ def test_a_missing_folder_is_named(synced: Syncing, corpus: Path) -> None:
 
 
 def test_a_second_writer_is_told_who_holds_the_index(synced: Syncing, tmp_path: Path) -> None:
-    with writing(IndexFolder(tmp_path / "index")), pytest.raises(IndexLocked, match="process"):
+    with (
+        writing(IndexFolder(tmp_path / "index")),
+        pytest.raises(IndexLocked, match=rf"process {os.getpid()}, since \d"),
+    ):
         synced(wait=False)
+
+
+def test_a_holder_that_has_not_said_its_name_yet_is_asked_again(synced: Syncing, tmp_path: Path) -> None:
+    synced()
+    holder = tmp_path / "index" / "WRITER"
+    assert holder.read_text() == "", "the name of the writer before would be told for that of the next one"
+    with holder.open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        naming = threading.Timer(0.05, holder.write_text, ["process 7, since a moment"])
+        naming.start()
+        with pytest.raises(IndexLocked, match="process 7, since a moment is writing"):
+            synced(wait=False)
+        naming.join()
 
 
 def test_old_generations_go_when_nobody_holds_them(
