@@ -89,11 +89,18 @@ def pooled(
 ) -> PassageVectors:
     """Means of the tokens of a passage and of each of its sentences; `offsets` are the tokens' characters, prefix included."""
     characters = np.asarray(offsets, dtype=np.int64).reshape(-1, 2) - prefix_chars
-    begins, ends = characters[:, 0], characters[:, 1]
-    whole = unit(hidden.mean(axis=0))
-    rows = [np.flatnonzero((begins >= start) & (ends <= end) & (ends > begins)) for start, end in sentences]
-    # A sentence beyond the model's window has no token: the passage speaks for it.
-    return PassageVectors(whole, np.array([unit(hidden[r].mean(axis=0)) if len(r) else whole for r in rows]))
+    read = np.flatnonzero(
+        characters[:, 1] > characters[:, 0]
+    )  # a token that the tokenizer adds stands for no character
+    rows, sums = hidden[read], [hidden.sum(axis=0)]
+    spans = np.asarray(sentences, dtype=np.int64).reshape(-1, 2)
+    firsts = np.searchsorted(characters[read, 0], spans[:, 0], side="left").tolist()
+    lasts = np.searchsorted(characters[read, 1], spans[:, 1], side="right").tolist()
+    for first, last in zip(firsts, lasts, strict=True):
+        # A sentence beyond the model's window has no token: the passage speaks for it.
+        sums.append(rows[first:last].sum(axis=0) if first < last else sums[0])
+    vectors = unit(np.array(sums))  # a sum points where the mean does
+    return PassageVectors(vectors[0], vectors[1:])
 
 
 def unit(vectors: npt.ArrayLike) -> Vectors:

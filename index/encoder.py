@@ -24,12 +24,14 @@ import numpy.typing as npt
 
 from index.bert import GRAPH, WORDS, BertShape, Hidden, TokenIds, Weights, graph
 from index.keptmodel import KeptFiles
+from index.rowfile import FamiliarRows
 
 Rows = Callable[[npt.NDArray[np.integer[Any]]], Hidden]
 
 AGREEMENT = 0.9995  # smallest cosine to the reference with which a compiled model may be used
 # The first call of a model takes 50 ms more: it is made with this when a kept one is opened, not when somebody waits.
 _SHORTEST = np.ones((1, 16), np.int32), np.zeros((1, 16), np.int32), np.ones(1, np.int32)
+_FAMILIAR = 4096  # words whose vectors stay in memory: 6 MB
 _IMPORTING = threading.Lock()  # `_openvino` hides a module from the whole program while it imports
 
 
@@ -93,7 +95,9 @@ def _compiled_before(files: KeptFiles, precision: str) -> Checked | None:
     try:
         tensor = _openvino().Tensor(kept.model.blob, shared_memory=True)
         compiled = _core().import_model(tensor, "CPU", {})
-        encoder = Encoder(compiled, kept.model.open_words().read, precision, memory=(kept.model.blob, tensor))
+        encoder = Encoder(
+            compiled, FamiliarRows(kept.model.open_words(), _FAMILIAR).read, precision, memory=(kept.model.blob, tensor)
+        )
         encoder(*_SHORTEST)
     except (RuntimeError, OSError, ValueError):
         return None

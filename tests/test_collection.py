@@ -17,7 +17,7 @@ from index.collection import Collection
 from index.lexical import query_terms, term_keys
 from index.ranking import bm25, term_weight
 from index.records import Filters
-from index.rowfile import RowFile
+from index.rowfile import FamiliarRows, RowFile
 from index.search import Searcher
 from index.terms import TermIndex, kth_highest
 from tests.conftest import Syncing, WordEmbedder
@@ -151,6 +151,27 @@ def test_rows_of_a_file_are_those_of_the_array_also_when_its_end_is_missing_an_e
         (tmp_path / "rows.npy").write_bytes((tmp_path / "rows.npy").read_bytes()[:-4])
         with pytest.raises(OSError, match="beyond the end"):
             rows.read(np.array([8, 9]))
+
+
+def test_rows_that_stay_in_memory_are_those_of_the_file_also_where_only_some_do(tmp_path: Path) -> None:
+    array = np.arange(120, dtype=np.float32).reshape(30, 4)
+    np.save(tmp_path / "rows.npy", array)
+    drawn = np.random.default_rng(0)
+    with closing(RowFile(tmp_path / "rows.npy", array)) as file:
+        rows = FamiliarRows(file, limit=7)
+        for count in (0, 3, 3, 9, 1, 30, 12, 0, 30):
+            wanted = np.sort(drawn.choice(30, count, replace=False))
+            assert np.array_equal(rows.read(wanted), array[wanted])
+        (tmp_path / "rows.npy").write_bytes(b"")  # what stays is no longer read
+        kept = [row for row in range(30) if _is_there(rows, row)]
+        assert len(kept) == 7
+
+
+def _is_there(rows: FamiliarRows, row: int) -> bool:
+    try:
+        return bool(len(rows.read(np.array([row]))))
+    except OSError:
+        return False
 
 
 def test_an_index_of_many_segments_answers_as_one_of_a_single_segment(

@@ -11,7 +11,7 @@ import pytest
 
 from index.agreement import agreement, answers_of, kept_answers
 from index.compiled import CompiledEmbedder
-from index.embedding import Embedder, PassageText, load_embedder
+from index.embedding import Embedder, PassageText, load_embedder, pooled, unit
 from index.encoder import AGREEMENT
 from index.errors import EmbedderMismatch, UsageError
 from index.modelfiles import DEFAULT_MODEL, find_model
@@ -74,6 +74,20 @@ def test_a_sentence_knows_its_passage(real: Embedder) -> None:
     [vectors] = real.embed_passages([PASSAGE])
     query = real.embed_query("Did the minister resign over the scandal?")
     assert cosine(vectors.sentences[1], query) > cosine(real.embed_query(SENTENCE), query) + 0.1
+
+
+def test_vectors_are_means_of_the_tokens_that_lie_in_them() -> None:
+    drawn = np.random.default_rng(0)
+    lengths = drawn.integers(0, 4, 40)  # a token without characters is one that the tokenizer adds
+    ends = np.cumsum(lengths) + 3
+    offsets = [(int(end - length), int(end)) for end, length in zip(ends, lengths, strict=True)]
+    hidden = drawn.standard_normal((40, 8)).astype(np.float32)
+    sentences = [(0, 11), (12, 30), (31, 31), (31, 50), (500, 600)]
+    found = pooled(hidden, offsets, sentences, prefix_chars=3)
+    assert np.allclose(found.passage, unit(hidden.mean(axis=0)), atol=1e-6)
+    for (start, end), vector in zip(sentences, found.sentences, strict=True):
+        inside = [n for n, (a, b) in enumerate(offsets) if a < b and start <= a - 3 and b - 3 <= end]
+        assert np.allclose(vector, unit((hidden[inside] if inside else hidden).mean(axis=0)), atol=1e-6)
 
 
 def test_vectors_do_not_depend_on_what_else_is_embedded(real: Embedder) -> None:
