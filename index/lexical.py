@@ -24,6 +24,10 @@ _ASKING_WORDS = (
 )
 _ASKING = frozenset(_ASKING_WORDS.split())
 _WORD = re.compile(r"\w+")
+_FEWEST_INITIALS = 3
+_LONG_NAME = re.compile(
+    rf"\b(?:[A-Z]\w{{1,40}}(?:[ -](?:(?:of|the|and|for|on|in) ){{0,2}})){{{_FEWEST_INITIALS - 1},5}}[A-Z]\w{{1,40}}\b"
+)
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # scripts written without spaces between words
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
 
@@ -54,6 +58,25 @@ def query_terms(query: str) -> list[str]:
     words = _WORD.findall(_LASTING.sub(r"\1", query))
     kept = [w for w in words if w.lower() not in _ASKING and w not in ("who", "Who", "whom", "Whom")]
     return list(dict.fromkeys(terms(" ".join(kept))))
+
+
+def initials_term(letters: str) -> str:
+    """The term that a sentence has for a long name with these initials; no word is cut to one like it."""
+    return ".".join(letters.lower()) + "."
+
+
+def initials(text: str) -> list[str]:
+    """Terms for the initials of the text's names of three to six words, also without their first words: a name may stand
+    behind a title.
+
+    >>> initials("The Shanghai Cooperation Organisation met.")
+    ['t.s.c.o.', 's.c.o.']
+    """
+    found: list[str] = []
+    for name in _LONG_NAME.findall(text):
+        letters = "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
+        found += [initials_term(letters[first:]) for first in range(len(letters) - _FEWEST_INITIALS + 1)]
+    return found
 
 
 def term_keys(words: Iterable[str]) -> Keys:

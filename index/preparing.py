@@ -11,7 +11,7 @@ from index.cells import cells_of
 from index.chunking import Chunk, chunk, embedded_text
 from index.copies import sketches_of
 from index.embedding import Embedder, PassageText, PassageVectors
-from index.lexical import build_postings, terms
+from index.lexical import build_postings, initials, terms
 from index.membership import Wanted
 from index.segment import Arrays, Segment, SegmentContent
 from index.store import StoredArticle
@@ -110,7 +110,7 @@ def _arrays(
         centres=cells.centres,
         sentences=_table(spans),
         sentence_vectors=_rows([v.sentences for v in vectors], dimension),
-        text=build_postings([terms(sentence) for sentence in text]),
+        text=build_postings([terms(sentence) + initials(sentence) for sentence in text]),
         title=build_postings([terms(stored.article.title) for stored in articles]),
     )
 

@@ -12,6 +12,7 @@ from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
 from index.store import Entry
 from index.wordsalone import WordsAlone
+from qa.abbreviations import written_out
 from qa.answering import ask, checked_question
 from qa.composing import CONSULTED
 from qa.exact_search import EVERYTHING, search_exactly
@@ -80,7 +81,9 @@ class Answerer:
                 question,
                 self._reading(search, seat),
                 words=searcher.words,
-                respell=lambda asked: respelt(asked, searcher.words, whole_in(self.embedder)),
+                respell=lambda asked: respelt(
+                    written_out(asked, searcher.words), searcher.words, whole_in(self.embedder)
+                ),
                 generation=searcher.manifest.name,
                 history=history,
                 filters=filters,

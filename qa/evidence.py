@@ -7,7 +7,7 @@ from datetime import date
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
 from qa.clauses import dates_something_else
-from qa.kinds import AskedFor, Kind
+from qa.kinds import AskedFor, Kind, gives_a_reason
 from qa.quotes import Quote, without_repeats
 from qa.stating import asks, is_date, states
 
@@ -21,6 +21,7 @@ PASSAGE_WEIGHT = 1.2  # of the score of its passage: "It was built in 1911." has
 KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
 SOMETHING_ELSE = 0.5  # taken off, instead of that bonus, for the day of something else than "when" asks of
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and the title
+_GAP = 8  # characters between a sentence and the next: a space, an empty line
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 
 
@@ -63,9 +64,9 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     asked_for = AskedFor.by(question)
     scored = [
         (
-            _own_score(before, quote.sentence)
+            _own_score(before, quote.sentence, asked if _for_a_reason(asked_for) else None)
             + PASSAGE_WEIGHT * quote.hit.score
-            + (_worth_of_its_kind(question, asked_for, quote.sentence.text) if asked_for else 0.0)
+            + (_worth_of_its_kind(question, asked_for, asked, quote.sentence.text) if asked_for else 0.0)
             + SAID_BONUS * _share_said(asked, before.text if before else "", quote),
             quote,
         )
@@ -76,30 +77,47 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:
-    """Each sentence of the hits that may answer, behind the one before it in its passage; the others only if all are such."""
-    every = [
-        (before, Quote(hit, sentence))
-        for hit in hits
-        for before, sentence in zip((None, *hit.sentences), hit.sentences, strict=False)
-    ]
-    stating = [(before, quote) for before, quote in every if _states(quote)]
-    yield from stating or every
+    """Each sentence of the hits that may answer, behind the one before it in its article; the others only if all are such."""
+    every = [Quote(hit, sentence) for hit in hits for sentence in hit.sentences]
+    ending = {(quote.hit.article.id, quote.sentence.end): quote.sentence for quote in every}
+    stating = [quote for quote in every if _states(quote)]
+    for quote in stating or every:
+        start = quote.sentence.start
+        gap = quote.hit.article.text[max(0, start - _GAP) : start]
+        yield ending.get((quote.hit.article.id, start - len(gap) + len(gap.rstrip()))), quote
 
 
 def _states(quote: Quote) -> bool:
     return states(quote.hit.article, quote.sentence.start, quote.sentence.end)
 
 
-def _worth_of_its_kind(question: str, asked_for: AskedFor, sentence: str) -> float:
+def _worth_of_its_kind(question: str, asked_for: AskedFor, asked: frozenset[str], sentence: str) -> float:
     if asked_for.kind is Kind.TIME and dates_something_else(question, sentence):
+        return -SOMETHING_ELSE
+    if _for_a_reason(asked_for) and _repeats(asked, sentence):
         return -SOMETHING_ELSE
     return KIND_BONUS * asked_for.held(sentence)
 
 
-def _own_score(before: Sentence | None, sentence: Sentence) -> float:
-    """The sentence's own, or that of the question or date which it stands behind, as in an interview: "For how long?" "Six years." """
-    introduced = before is not None and (asks(before.text) or is_date(before.text))
-    return max(sentence.score, before.score) if before and introduced else sentence.score
+def _for_a_reason(asked_for: AskedFor | None) -> bool:
+    return asked_for is not None and asked_for.kind is Kind.REASON
+
+
+def _own_score(before: Sentence | None, sentence: Sentence, why: frozenset[str] | None) -> float:
+    """The sentence's own, or that of the question or date which it stands behind, as in an interview: "For how long?" "Six years."
+
+    `why` is what a question for a reason says: "He did not travel." is followed by the reason.
+    """
+    if before is None:
+        return sentence.score
+    introduced = asks(before.text) or is_date(before.text) or (why is not None and _repeats(why, before.text))
+    return max(sentence.score, before.score) if introduced else sentence.score
+
+
+def _repeats(asked: frozenset[str], sentence: str) -> bool:
+    """Whether the sentence says hardly more than the question: "Ann Lee resigned on Monday." of "Why did Lee resign on Monday?" """
+    said = frozenset(query_terms(sentence))
+    return len(said - asked) <= 1 and len(said & asked) >= 2 and not gives_a_reason(sentence)
 
 
 def _share_said(asked: frozenset[str], before: str, quote: Quote) -> float:

@@ -105,6 +105,11 @@ def asked_kind(question: str) -> Kind | None:
     return next((kind for kind, asked in _ASKING if asked.search(question)), None)
 
 
+def gives_a_reason(sentence: str) -> bool:
+    """Whether a word of the sentence gives a reason: "because", "in protest", "resigned over"."""
+    return _REASON.search(sentence) is not None
+
+
 # How well the form of a sentence answers, out of 1: in the proportions that a fit to four sets of questions gave
 # (docs/decisions/0098-the-kind-of-answer.md). What the question says itself does not count.
 _IN_ITS_MEASURE, _ANY_NUMBER = 1.0, 0.65
@@ -179,7 +184,7 @@ class AskedFor:
             case Kind.PLACE:
                 return _SOMEWHERE * any(plain(found) not in self.known for found in _PLACE.findall(sentence))
             case Kind.REASON:
-                return _BECAUSE * bool(_REASON.search(sentence))
+                return _BECAUSE * gives_a_reason(sentence)
 
     def _number(self, sentence: str) -> float:
         if not any(sentence[one.start : one.end].casefold() not in self.question for one in quantities(sentence)):

@@ -248,7 +248,7 @@ def _share_a_stem(one: str, other: str) -> bool:
 
 def _is_short_for(one: Named, read: _Read) -> bool:
     """Whether initials and the words that they stand for meet: SCO, "Shanghai Cooperation Organisation"."""
-    if one.text.isalpha() and 2 <= len(one.text) <= _LONGEST_INITIALS and _initials_of(one.text).search(read.text):
+    if one.text.isalpha() and 2 <= len(one.text) <= _LONGEST_INITIALS and spelled_by(one.text).search(read.text):
         return True
     return any(
         len(short) > 1 and short.casefold() in read.capitalised and short in read.text for short in _initials(one.full)
@@ -256,7 +256,7 @@ def _is_short_for(one: Named, read: _Read) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _initials_of(letters: str) -> re.Pattern[str]:
+def spelled_by(letters: str) -> re.Pattern[str]:
     """Capitalised words one after the other that begin with the letters; small words among them may count or not.
 
     At most two of these in a row, or a passage of nothing else would take minutes.

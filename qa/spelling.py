@@ -23,7 +23,7 @@ _ENDINGS = ("s", "es", "ed", "er", "ers", "ing", "ly", "ness")
 _ENDINGS_AFTER_VOWEL = ("d", "r", "rs", "n", "ns")
 _VOWELS = ("a", "e", "i", "o")
 _SHORTEST_BASE = 4
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|‘[^’]*’")
 
 
 def whole_in(embedder: Embedder) -> IsWord:
@@ -54,7 +54,7 @@ def respelt(question: str, words: WordIndex, is_word: IsWord) -> str:
 
 
 def _misspelt(question: str, words: WordIndex, is_word: IsWord) -> list[re.Match[str]]:
-    quoted = [found.span() for found in _QUOTED.finditer(question)]
+    quoted = [found.span() for found in QUOTED.finditer(question)]
     asked = [
         found
         for found in _WORD.finditer(question)

@@ -1,0 +1,36 @@
+"""Initials in a question, written out as the articles write them: "Who founded the SCO?" """
+
+import re
+
+from index.lexical import initials_term, query_terms, terms
+from index.words import WordIndex
+from qa.naming import spelled_by
+from qa.spelling import QUOTED
+
+_INITIALS = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-])")
+
+
+def written_out(question: str, words: WordIndex) -> str:
+    """The question with the long name in place of each of its initials that no article has; what is in quotation marks stays.
+
+    Of several such names the one is taken that a passage holds beside most of what else the question says.
+    """
+    text = question
+    quoted = [found.span() for found in QUOTED.finditer(question)]
+    for found in reversed(list(_INITIALS.finditer(question))):
+        if any(start < found.start() < end for start, end in quoted):
+            continue
+        if name := _name(found[0], question, words):
+            text = text[: found.start()] + name + text[found.end() :]
+    return text
+
+
+def _name(letters: str, question: str, words: WordIndex) -> str | None:
+    own = terms(letters)
+    if not own or words.known(own):
+        return None
+    others = [term for term in query_terms(question) if term not in own]
+    for one in words.beside([initials_term(letters)], others):
+        if name := spelled_by(letters).search(words.passage(one.passage)):
+            return " ".join(name[0].split())
+    return None
