@@ -1,5 +1,6 @@
 """A browser window for tests, and everything in it that ought not to happen."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,6 +76,12 @@ class Visitor:
         if path == "/":
             self.page.wait_for_selector("#question textarea")
             self.page.wait_for_selector("#chat, #welcome", state="attached")
+
+    def arrives(self, address: str | re.Pattern[str]) -> None:
+        """Wait until the page is at this address, also where one navigation there breaks another off."""
+        from playwright.sync_api import expect
+
+        expect(self.page).to_have_url(address, timeout=PATIENCE_MS)
 
     def ask(self, question: str) -> None:
         before = self.page.locator("#chat .question").count()
