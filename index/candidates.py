@@ -26,7 +26,7 @@ class SentenceSignals:
 
     similarity: Scores
     coverage: Scores  # share of the query's term weight in the sentence
-    with_title: Scores  # the same in the sentence and its article's title
+    with_head: Scores  # the same in the sentence and its article's title and first sentence
 
 
 _PASSAGE, _SENTENCE = (tuple(field.name for field in fields(of)) for of in (PassageSignals, SentenceSignals))
@@ -81,25 +81,27 @@ def weighed(collection: Collection, rows: Rows, asked: Asked) -> Candidates:
     firsts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
     articles = collection.article_of[rows].astype(np.int64)
     in_text = [holds(term.sentences, sentences) for term in asked.terms]
-    in_title = [np.repeat(holds(term.articles, articles), lengths) for term in asked.terms]
-    either = [text | title for text, title in zip(in_text, in_title, strict=True)]
+    # "She was born in Trieste." is of the person whom the article opens with.
+    openings = collection.first_sentence[collection.first_passage[articles]]
+    in_head = [holds(term.articles, articles) | holds(term.sentences, openings) for term in asked.terms]
+    either = [text | np.repeat(head, lengths) for text, head in zip(in_text, in_head, strict=True)]
     held = np.array([_any(of, firsts) for of in either], dtype=np.bool_).reshape(len(either), len(rows))
-    with_title, coverage = _share(either, asked.terms, len(sentences)), _share(held, asked.terms, len(rows))
+    with_head, coverage = _share(either, asked.terms, len(sentences)), _share(held, asked.terms, len(rows))
     if asked.vector is None:
-        near, sentences_near = guessed_cosines(coverage), guessed_sentence_cosines(with_title)
+        near, sentences_near = guessed_cosines(coverage), guessed_sentence_cosines(with_head)
     else:
         near = _cosines(collection.passage_vectors(rows), asked.vector)
         sentences_near = _cosines(collection.sentence_vectors(sentences), asked.vector)
     of_sentences = SentenceSignals(
         similarity=sentences_near,
         coverage=_share(in_text, asked.terms, len(sentences)),
-        with_title=with_title,
+        with_head=with_head,
     )
     signals = PassageSignals(
         similarity=near,
         best_sentence=_highest(sentences_near, firsts),
         coverage=coverage,
-        best_coverage=_highest(with_title, firsts),
+        best_coverage=_highest(with_head, firsts),
     )
     scores = signals.scores().astype(np.float64)
     return Candidates(rows, articles, scores, signals, held.T, of_sentences, firsts)

@@ -15,8 +15,7 @@ PASSAGE_COVERAGE = 0.19
 BEST_SENTENCE_COVERAGE = 0.18
 # The same for one sentence among those of the best passages.
 SENTENCE_SIMILARITY = 0.45
-SENTENCE_COVERAGE = 0.15
-SENTENCE_AND_TITLE_COVERAGE = 0.29
+SENTENCE_COVERAGE = 0.44  # with its article's head: docs/decisions/0130-what-an-article-opens-with.md
 OF_ITS_PASSAGE = 0.11
 
 # BM25's usual constants (Robertson & Zaragoza 2009, doi:10.1561/1500000019, section 3.4.1).
@@ -34,8 +33,8 @@ class PassageSignals:
 
     similarity: Scores  # cosine of query and passage
     best_sentence: Scores  # highest cosine of query and one of its sentences
-    coverage: Scores  # share of the query's term weight in the passage and its title
-    best_coverage: Scores  # the same for its best sentence and the title
+    coverage: Scores  # share of the query's term weight in the passage and its article's title and first sentence
+    best_coverage: Scores  # the same for its best sentence
 
     def scores(self) -> Scores:
         """A weighted sum; no signal is rescaled per question, so a weak best match keeps a low score."""
@@ -61,13 +60,10 @@ def guessed_sentence_cosines(with_title: Scores) -> Scores:
     return np.asarray(0.15 + 0.61 * with_title, dtype=np.float32)
 
 
-def sentence_scores(similarity: Scores, coverage: Scores, with_title: Scores, passage_scores: Scores) -> Scores:
+def sentence_scores(similarity: Scores, with_head: Scores, passage_scores: Scores) -> Scores:
     """Scores of sentences, each beside the score of its passage."""
     return np.asarray(
-        SENTENCE_SIMILARITY * similarity
-        + SENTENCE_COVERAGE * coverage
-        + SENTENCE_AND_TITLE_COVERAGE * with_title
-        + OF_ITS_PASSAGE * passage_scores,
+        SENTENCE_SIMILARITY * similarity + SENTENCE_COVERAGE * with_head + OF_ITS_PASSAGE * passage_scores,
         dtype=np.float32,
     )
 

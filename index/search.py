@@ -123,7 +123,7 @@ class Searcher:
         """The candidates with their texts, best first."""
         of = found.of_sentences
         of_passages = np.repeat(found.scores.astype(np.float32), np.diff(found.firsts))
-        scores = sentence_scores(of.similarity, of.coverage, of.with_title, of_passages)
+        scores = sentence_scores(of.similarity, of.with_head, of_passages)
         spans = self._collection.spans(self._collection.sentences_of(found.rows))
         sentences = list(zip(spans, of.similarity.tolist(), of.coverage.tolist(), scores.tolist(), strict=True))
         numbers = [of.tolist() for of in (found.scores, found.signals.similarity, found.signals.coverage)]

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from index.notes import is_headed_as_notes, notes_of, paragraph_at
 from index.records import Article, Span
-from index.sentences import sentences_of
+from index.sentences import sentences, sentences_of
 from qa.stating import states
+
+_LOOKED_THROUGH = 1500  # characters for the first sentence that says something
 
 
 def beginning(article: Article) -> Span:
@@ -17,7 +19,7 @@ def beginning(article: Article) -> Span:
 
 def opening(article: Article) -> str:
     """The title and the first sentence that says something, which tell what the article is of."""
-    spans = sentences_of(article)
+    spans = sentences(article.text[:_LOOKED_THROUGH], article.lang)
     return f"{article.title}\n{article.text[slice(*_first_stating(article, spans))]}" if spans else article.title
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
+from qa.beginning import opening
 from qa.clauses import dates_something_else
 from qa.kinds import AskedFor, Kind, gives_a_reason
 from qa.quotes import Quote, without_repeats
@@ -15,12 +16,12 @@ PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answ
 # How many are quoted at most, and how far below the best one another may score: more and wider holds the answer more
 # often and says more beside it (docs/decisions/0046-which-sentences-are-quoted.md).
 MAX_QUOTES = 5
-QUOTE_MARGIN = 0.25
+QUOTE_MARGIN = 0.22
 # What a sentence's own score is added to (docs/decisions/0119-what-a-sentence-is-worth.md).
 PASSAGE_WEIGHT = 1.2  # of the score of its passage: "It was built in 1911." has little of the question itself
 KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
 SOMETHING_ELSE = 0.5  # taken off, instead of that bonus, for the day of something else than "when" asks of
-SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and the title
+SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and what its article opens with
 _GAP = 8  # characters between a sentence and the next: a space, an empty line
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 
@@ -62,12 +63,15 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
     """
     asked = frozenset(query_terms(question))
     asked_for = AskedFor.by(question)
+    heads = {hit.article.id: hit.article for hit in hits}
+    known = {article_id: asked.intersection(terms(opening(article))) for article_id, article in heads.items()}
     scored = [
         (
             _own_score(before, quote.sentence, asked if _for_a_reason(asked_for) else None)
             + PASSAGE_WEIGHT * quote.hit.score
             + (_worth_of_its_kind(question, asked_for, asked, quote.sentence.text) if asked_for else 0.0)
-            + SAID_BONUS * _share_said(asked, before.text if before else "", quote),
+            + SAID_BONUS
+            * _share_said(asked, known[quote.hit.article.id], before.text if before else "", quote.sentence.text),
             quote,
         )
         for before, quote in _sentences(hits)
@@ -120,7 +124,6 @@ def _repeats(asked: frozenset[str], sentence: str) -> bool:
     return len(said - asked) <= 1 and len(said & asked) >= 2 and not gives_a_reason(sentence)
 
 
-def _share_said(asked: frozenset[str], before: str, quote: Quote) -> float:
-    """Share of the question's terms in the sentence, the one before it ("She was 30." says of whom) and the title."""
-    read = " ".join((quote.hit.article.title, before, quote.sentence.text))
-    return len(asked.intersection(terms(read))) / len(asked) if asked else 0.0
+def _share_said(asked: frozenset[str], known: frozenset[str], before: str, sentence: str) -> float:
+    """Share of the question's terms in the sentence, the one before it ("She was 30." says of whom) or among what is known."""
+    return len(known.union(asked.intersection(terms(f"{before} {sentence}")))) / len(asked) if asked else 0.0

@@ -9,6 +9,7 @@ from functools import lru_cache
 from index.lexical import terms
 from index.records import Article, Hit
 from index.words import WordIndex
+from qa.beginning import opening
 from qa.capitals import without_possessive
 from qa.dates.words import CALENDAR
 from qa.followups.tagging import words_of
@@ -202,8 +203,8 @@ def _whole_name(words: Sequence[Word], place: int) -> str:
 
 
 def mentions(hit: Hit, one: Named) -> bool:
-    """Whether the passage, its title or the day of its article mentions the name or number."""
-    read = _read(hit.article.title, hit.passage.text)
+    """Whether the passage, the title or first sentence of its article, or that one's day mentions the name or number."""
+    read = _read(opening(hit.article), hit.passage.text)
     if one.terms & read.terms:
         return True
     if is_year(one.text):
