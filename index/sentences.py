@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from index.readers.heads import fact_lines
+from index.readers.heads import line_breaks
 from index.readers.languages import is_within_day
 from index.records import Article, Span
 
@@ -38,9 +38,9 @@ def sentences(text: str, lang: str | None = None) -> list[Span]:
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    """What lies between blank lines and the line breaks around each of `fact_lines`, which may be part of a blank line."""
+    """What lies between blank lines and the `line_breaks` of the head, which may be part of a blank line."""
     gaps = [gap.span() for gap in _BLANK_LINE.finditer(text)]
-    gaps += [(edge, edge + 1) for line_start, line_end in fact_lines(text) for edge in (line_start - 1, line_end)]
+    gaps += [(edge, edge + 1) for edge in line_breaks(text)]
     start = 0
     for gap_start, gap_end in sorted(gaps):
         if gap_start > start:

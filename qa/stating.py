@@ -3,7 +3,7 @@
 import re
 
 from index.days import MONTHS, WEEKDAYS
-from index.readers.factlines import facts_of
+from index.readers.factlines import facts_of, wire_alone
 from index.records import Article
 
 MIN_WORDS = 5  # without a full stop and shorter than this it is a heading or a caption
@@ -23,6 +23,10 @@ _DATE_ALONE = re.compile(
     re.IGNORECASE,
 )
 
+_MAY_BE_BYLINE = re.compile(
+    r"(?:by|words|text|story|report|interview|photo(?:graph)?(?:s|y)?|pictures?|illustrations?|press release)\b",
+    re.IGNORECASE,
+)
 _SAYS_WHEN = re.compile(r"[^\W\d_]{3}|\b(?:1[0-9]|20)[0-9]{2}\b")
 
 
@@ -35,7 +39,7 @@ def states(article: Article, start: int, end: int) -> bool:
     if asks(text) or is_date(text) or _SIGNPOST.match(text):
         return False
     ends = _ends(text)
-    if ends and text[:3].lower() != "by ":  # most are told by this, and a name may end in a full stop
+    if ends and not _MAY_BE_BYLINE.match(text):  # most are told by this, and a name may end in a full stop
         return True
     words = text.split()
     long = len(words) >= MIN_WORDS and not article.title.startswith(" ".join(words))
@@ -62,7 +66,7 @@ def is_byline(text: str) -> bool:
     >>> is_byline("By J. R. Fisk, 3 July 2023"), is_byline("By Friday the pool was full.")
     (True, False)
     """
-    return bool(facts_of(text))
+    return bool(facts_of(text) or wire_alone(text))
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

@@ -348,6 +348,10 @@ def test_any_text_has_a_head_or_none(parts: list[str]) -> None:
         "5. Mai 2020 ",
         "von A ",
         "publié le ",
+        "Press release, ",
+        "Photographs by A and ",
+        "Words: A. Pictures: ",
+        "OSLO (A) ",
         "10:15, ",
     ],
 )

@@ -50,3 +50,25 @@ def test_dates_are_known(text: str) -> None:
 @pytest.mark.parametrize("text", ["May resigned.", "In 1999 it shut.", "1,200 people", "Friday prayers", ""])
 def test_what_says_more_is_no_date(text: str) -> None:
     assert not is_date(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Interview by Kit Marlow, 15 January 2025",
+        "Press release, University of Ardmore, 3 February 2025",
+        "OSLO, 4 October 2024 (Continental Wire)",
+        "OSLO, October 4 (Continental Wire)",
+        "By Kit Marlow. Photographs by Bo Ek.",
+    ],
+)
+def test_a_line_that_says_where_the_text_comes_from_says_nothing(line: str) -> None:
+    headline = "Ministers meet in Oslo"
+    assert saying(f"{headline}\n{line}\n\n{PROSE}", headline) == saying(PROSE)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Words by the dozen were lost.", "Report after report was filed.", "Pictures were taken."]
+)
+def test_a_sentence_that_begins_as_such_a_line_does_says_something(sentence: str) -> None:
+    assert saying(f"{PROSE} {sentence}")[-1] == sentence

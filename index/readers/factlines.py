@@ -5,14 +5,12 @@ from collections.abc import Collection
 
 from index.days import WEEKDAYS
 from index.readers import languages
+from index.readers.credits import PICTURES, agency_behind, is_credit, joined_release, release, without_credit
 from index.readers.fields import LABELS
-from index.readers.names import BEFORE_PAPERS, GIVEN_NAMES, NO_SURNAMES, PAPERS, PAPERS_BEHIND, PAPERS_BY_THEMSELVES
+from index.readers.naming import TIMES, is_name, is_paper, is_person, is_short_name
 from index.readers.text import WRITTEN_DAY, some_day
 
 _LINE_CHARS = 160
-_NAME_CHARS = 60
-_NAME_WORDS = 6
-_PAPER_WORDS = 4
 _FIRST_YEAR = 1600  # there were no newspapers before
 
 _DAY = rf"(?P<day>{WRITTEN_DAY})(?!\d)"
@@ -37,7 +35,18 @@ _UNCLEAR = re.compile(rf"{_LABEL}(?: {_ON})?(?:\s*:|\s)\s*(?P<day>\d\d?[./-]\d\d
 
 _SEPARATORS = " ,;|·•/–—-"
 _PARTS = re.compile(r"\s*[|·•;]\s*|\s+[–—-]+\s+")
-_BY = re.compile(r"(?:(?:words|text|story|report|posted|published|written) )?by:? +(?P<names>\S.*)", re.IGNORECASE)
+_WORK = "interview|reporting|review|analysis|commentary|essay|feature"
+_BY = re.compile(
+    rf"(?:(?:(?:words|text|story|report|(?:an )?(?P<work>{_WORK}))(?: (?:and|&) {PICTURES})?"
+    r"|posted|published|written|compiled|reported) )?(?:by|as told to):? +(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+# "Interview: Ann Lee, 12 March 2024"; without a day that is the headline above what she said.
+_WRITER = re.compile(
+    r"(?:words|writers?|reporters?|text[eo]?|testo|tekst|(?P<is_title>interview|(?P<is_news>reporting|report|story|review)))"
+    rf"(?: (?:and|&) {PICTURES})? ?: +(?P<names>\S.*)",
+    re.IGNORECASE,
+)
 _BY_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?(?:{languages.BY}):? +(?P<names>\S.*)", re.IGNORECASE)
 _OF_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?{languages.OF} +(?P<names>\S.*)", re.IGNORECASE)
 _FOR = re.compile(r"(?P<by>.+?),? (?:for|of|at|in) (?P<paper>[A-Z].*|the [A-Z].*)")
@@ -77,17 +86,31 @@ def _stamped(line: str) -> dict[str, str]:
         between.append(line[end : stamp.start()])
         end = stamp.end()
     pieces = [(written, written.rstrip()[-1:]) for written in between] + [(line[end:], line[end:].lstrip()[:1])]
+    town = re.split("[ ,(]", line, maxsplit=1)[0] if facts else ""
+    is_release = False
     for written, edge in pieces:
-        for part in _PARTS.split(written.strip(_SEPARATORS)):
-            if said := _signed(part, facts.values()):
-                facts |= said
-            elif is_paper(part):
-                facts.setdefault("source", part)
-            elif facts and edge in _SEPARATORS and _is_name(part):  # a person, or a paper, or a town
-                facts |= _people(part)
-            elif part and not (facts and _READING_TIME.fullmatch(part)):
+        for whole in _PARTS.split(joined_release(written.strip(_SEPARATORS))):
+            part, agency = agency_behind(whole, town)
+            facts |= {"source": agency} if agency else {}
+            sent = release(part, is_dated=bool(between))
+            is_release |= bool(sent)
+            if (said := sent if sent is not None else _told(part, facts, edge)) is None:
                 return {}
-    return facts if facts.keys() != {"source"} else {}
+            facts |= said
+    return facts if facts.keys() != {"source"} or is_release else {}
+
+
+def _told(part: str, facts: dict[str, str], edge: str) -> dict[str, str] | None:
+    """What a part of a line says beside `facts`, `edge` being the sign between it and a date; None of any other words."""
+    if (facts or part[:1].isupper()) and is_credit(part):
+        return {"credit": part}
+    if said := _signed(part, facts.values()):
+        return said
+    if is_paper(part):
+        return {"source": facts.get("source", part)}
+    if facts and edge in _SEPARATORS and is_name(part):  # a person, or a paper, or a town
+        return _people(part)
+    return None if part and not (facts and _READING_TIME.fullmatch(part)) else {}
 
 
 def _kind(label: str | None) -> str:
@@ -98,10 +121,6 @@ def _kind(label: str | None) -> str:
 
 # ------------------------------------------------------------------------------------------------------------- authors
 
-_PARTICLES = frozenset(
-    ("al", "and", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "of", "the", "van", "von", "zu")
-) | {"e", "y"}
-_TIMES = languages.WEEKDAYS.union(map(str.lower, WEEKDAYS), ("next", "last"))
 _AND = rf" (?:and|&|{languages.AND}) "
 _MORE = re.compile(rf",?{_AND}|, ")
 _PLACE = re.compile(r" in [A-Z].*")
@@ -119,36 +138,13 @@ def without_mail(names: str) -> str:
     return _MAIL.sub("", _MAIL_AND_NAME.sub(r"\g<name>", names)).strip(_SEPARATORS)
 
 
-def is_paper(part: str) -> bool:
-    """Whether it is the name of a paper or an agency, by its words: "Sporting Ledger", "The Daily Planet", "Times of India"."""
-    words = part.casefold().split()
-    if not _is_name(part) or words[-1] in _TIMES:
-        return False
-    if len(words) == 1:
-        return words[0] in PAPERS_BY_THEMSELVES
-    few = len(words) <= _PAPER_WORDS
-    ends_as_one = words[-1] in PAPERS or (words[-1] in PAPERS_BEHIND and words[0] in BEFORE_PAPERS)
-    begins_as_one = "daily" in words[:2] or any(words[at : at + 2] == ["times", "of"] for at in (0, 1))
-    return few and (ends_as_one or (begins_as_one and words[-1] not in NO_SURNAMES))
-
-
-def is_person(name: str) -> bool:
-    """Whether it is a name of two words or more that begins with a known given name."""
-    words = name.casefold().split()
-    return (
-        len(words) > 1 and _is_name(name) and words[0].partition("-")[0] in GIVEN_NAMES and words[-1] not in NO_SURNAMES
-    )
-
-
-def is_short_name(part: str) -> bool:
-    """Whether it may be the name of a person or a place, as far as its words tell: at most four, each with a capital."""
-    return 0 < len(part.split()) <= 4 and _is_name(part) and not any(map(str.isdigit, part))
-
-
 def _signed(part: str, facts: Collection[str]) -> dict[str, str]:
     """The author, and the paper in "By A for The Ledger"."""
     if (of := _FOR.fullmatch(part)) and is_paper(of["paper"]) and (author := _author(of["by"], facts)):
         return {"author": author, "source": of["paper"]}
+    before, _, last = part.rpartition(", ")
+    if is_paper(last) and not re.search(_AND, last) and (author := _author(before, facts)):
+        return {"author": author, "source": last}
     author = _author(part, facts)
     return {"author": author} if author else {}
 
@@ -159,7 +155,10 @@ def _author(part: str, facts: Collection[str]) -> str | None:
     Those in "Von A und B" need two words and a day in such a language, or the given names of persons.
     """
     is_abroad = any(map(languages.is_abroad, facts))
-    if by := _BY.fullmatch(part):
+    if writer := _WRITER.fullmatch(part):
+        several = _several(writer["names"])
+        is_said = _is_writer(several, writer, is_dated=bool(facts))
+    elif (by := _BY.fullmatch(part)) and not (by["work"] and part[0].islower()):
         several = _several(by["names"])
         is_said = bool(facts) or " " in "".join(several[:1])
     else:
@@ -169,12 +168,19 @@ def _author(part: str, facts: Collection[str]) -> str | None:
     return _listed(several) if several and is_said else None
 
 
+def _is_writer(several: list[str], written: re.Match[str], *, is_dated: bool) -> bool:
+    """Whether those named behind "Words:" or "Report:" wrote the text, and are not what it tells of."""
+    if is_dated and not written["is_news"]:
+        return all(is_short_name(name) and " " in name for name in several)
+    return (is_dated or not written["is_title"]) and all(map(is_person, several))
+
+
 def _several(names: str) -> list[str]:
     """The people in "A, B and C", or A of "A, of a desk"; none where what looks like one is none."""
-    names = _PLACE.sub("", without_mail(names)).strip(_SEPARATORS)
+    names = _PLACE.sub("", without_mail(without_credit(names))).strip(_SEPARATORS)
     several = _MORE.split(names) if re.search(_AND, names) else names.split(", ")[:1]
-    is_time = several[0].partition(" ")[0].casefold() in _TIMES  # "By Friday Evening"
-    return several if not is_time and all(map(_is_name, several)) else []
+    is_time = several[0].partition(" ")[0].casefold() in TIMES  # "By Friday Evening"
+    return several if not is_time and all(map(is_name, several)) else []
 
 
 def _people(names: str) -> dict[str, str]:
@@ -185,14 +191,6 @@ def _people(names: str) -> dict[str, str]:
 
 def _listed(names: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def _is_name(part: str) -> bool:
-    """Whether every word of a few begins with a capital, or may stand small within a name."""
-    words = part.split()
-    if not 0 < len(words) <= _NAME_WORDS or len(part) > _NAME_CHARS or part[-1] in "?!:":
-        return False
-    return all(word[0].isupper() or (word in _PARTICLES and number) for number, word in enumerate(words))
 
 
 # ------------------------------------------------------------------------------------------------------------ datelines
@@ -210,6 +208,7 @@ _DATELINES = tuple(
     )
 )
 _DATELINE_CHARS = 120
+_DATELINE_ALONE = re.compile(rf"{_TOWN}(?:, (?:\d\d? [A-Z][a-z]+|[A-Z][a-z]+\.? \d\d?))?\s*{_AGENCY}[ –—-]*")
 
 
 def dateline(line: str) -> dict[str, str]:
@@ -222,3 +221,9 @@ def dateline(line: str) -> dict[str, str]:
             if is_wire and (day is None or some_day(day)):
                 return {name: said for name, said in (("source", agency), ("day", day)) if said}
     return {}
+
+
+def wire_alone(line: str) -> dict[str, str]:
+    """The agency of "OSLO, March 12 (AP)" with nothing behind it."""
+    found = _DATELINE_ALONE.fullmatch(line[: _DATELINE_CHARS + 1])
+    return {"source": found["agency"]} if found and found["place"].isupper() and is_paper(found["agency"]) else {}

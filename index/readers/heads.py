@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from index.readers import languages
-from index.readers.factlines import dateline, facts_of, is_paper, is_person, is_short_name
+from index.readers.factlines import dateline, facts_of, wire_alone
+from index.readers.naming import is_paper, is_person, is_short_name, may_be_paper
 from index.readers.text import one_line, shortened, some_day
 
 HEAD_CHARS = 20_000  # of a text that are enough to see its head
@@ -27,13 +28,15 @@ _RUNS_ON = re.compile(
 # Lines among those of a head that say nothing that is kept: of an archive's export, or what the author is.
 _BESIDE = re.compile(
     r"(?:section|length|page|edition|body|dateline|load-date|publication-type)\s*:.{0,160}"
-    r"|(?:copyright|©)(?: ©| \(c\))? ?\d{4}\b.{0,160}|all rights reserved\.?",
+    r"|(?:copyright|©)(?: ©| \(c\))? ?\d{4}\b.{0,160}|all rights reserved\.?"
+    r"|(?:press|news|media) release:?|for immediate release[.:]?",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"(?:[A-Z][\w&'’.-]* ){0,4}(?:writer|reporter|correspondent|editor|columnist|critic)s?", re.IGNORECASE
 )
 _MAY_BE_PAPER = re.compile(r"The(?: [A-Z][\w’'-]*){2,3}")  # "The Evening Lantern", below who wrote it; not "The Hague"
+_DAYS = frozenset(("day", "published"))
 _SENTENCE = re.compile(r"\w\w[.;:]$")  # a headline ends so at most with an abbreviation
 
 
@@ -72,15 +75,22 @@ def is_invitation(text: str) -> bool:
     return _INVITATION.match(text) is not None
 
 
-def fact_lines(text: str) -> list[tuple[int, int]]:
-    """Where the lines stand, among the first, that say who wrote the text, when or where it appeared, and nothing else."""
+def line_breaks(text: str) -> list[int]:
+    """Where the line breaks stand, among the first lines, that no sentence runs across.
+
+    They are those around a line that says who wrote the text, when or where it appeared, and nothing else; and the one
+    before a dateline, behind which the text may be broken into lines.
+    """
     lines = text[:HEAD_CHARS].split("\n", _LINES)[:_LINES]
     ends = list(accumulate(len(line) + 1 for line in lines))
-    return [
-        (end - 1 - len(line), end - 1)
-        for number, (line, end) in enumerate(zip(lines, ends, strict=True))
-        if facts_of(line) and not _is_in_a_sentence(lines, number)
-    ]
+    found: set[int] = set()
+    for number, (line, end) in enumerate(zip(lines, ends, strict=True)):
+        before, after = end - 2 - len(line), end - 1
+        if (facts_of(line) or _is_credited(lines, number)) and not _is_in_a_sentence(lines, number):
+            found |= {before, after}
+        elif dateline(line) and not _goes_on(lines, number):
+            found.add(before)
+    return sorted(at for at in found if at >= 0)
 
 
 def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
@@ -92,7 +102,7 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
     found: dict[str, str] = {}
     beside: dict[str, str] = {}  # what is believed beside facts only
     for number, line in [(n, line) for n, line in enumerate(lines) if line and not _BESIDE.fullmatch(line)][:_LINES]:
-        if facts := facts_of(line):
+        if facts := _facts_at(line, is_first=not (above or found)):
             if _is_in_a_sentence(lines, number):
                 break
             found = facts | found
@@ -102,7 +112,7 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
             break
         elif (above or "title" in found) and "author" in found and _ROLE.fullmatch(line):
             continue
-        elif above and (is_paper(line) or ("author" in found and _MAY_BE_PAPER.fullmatch(line))):
+        elif above and _is_paper_here(lines, number, found):
             beside.setdefault("source", line)
         elif _is_signature(lines, number, above, bool(found)):
             beside |= {"author": line} if is_person(line) and not found else {}
@@ -113,13 +123,47 @@ def _above_the_text(lines: list[str]) -> tuple[list[int], dict[str, str]]:
     return above, {}
 
 
+def _facts_at(line: str, *, is_first: bool) -> dict[str, str]:
+    """The facts of a line; the first one may be a headline: "Photographs by Ann Lee", "EASTENDERS (BBC)"."""
+    facts = facts_of(line)
+    if is_first:
+        return facts if facts.keys() != {"credit"} else {}
+    return facts or wire_alone(line)
+
+
+def _is_paper_here(lines: list[str], number: int, found: dict[str, str]) -> bool:
+    """Whether a line below a headline names the paper: by its words, or by where it stands."""
+    line = lines[number]
+    return (
+        is_paper(line)
+        or ("author" in found and bool(_MAY_BE_PAPER.fullmatch(line)))
+        or _is_paper_s_place(lines, number)
+    )
+
+
+def _is_credited(lines: list[str], number: int) -> bool:
+    """Whether a line without facts of its own is the paper's, or an agency's, beside one that has some."""
+    beside = [one for one in (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2]) if one]
+    is_named = is_paper(lines[number]) and any(map(facts_of, beside))
+    return is_named or (number > 0 and bool(wire_alone(lines[number]))) or _is_paper_s_place(lines, number)
+
+
+def _is_paper_s_place(lines: list[str], number: int) -> bool:
+    """Whether a line that may name a paper stands where it does: right below who wrote the text and when, or between both."""
+    if number == 0 or not may_be_paper(lines[number]):
+        return False
+    over, below = facts_of(lines[number - 1]), "".join(lines[number + 1 : number + 2])
+    is_between = _DAYS & (facts_of(below).keys() if below else over.keys())
+    return "author" in over and bool(is_between)
+
+
 def _is_signature(lines: list[str], number: int, above: list[int], is_below: bool) -> bool:
     """Whether a name above a line that tells the day is of a person or a place, and not the second half of a headline.
 
     It stands below other facts, or right below a headline that a name does not go on: one with words in small letters.
     """
     following = (one for one in lines[number + 1 : number + 3] if one)
-    if not is_short_name(lines[number]) or not any({"day", "published"} & facts_of(one).keys() for one in following):
+    if not is_short_name(lines[number]) or not any(_DAYS & facts_of(one).keys() for one in following):
         return False
     goes_on = not is_person(lines[number]) and not _is_in_small_letters("".join(lines[number - 1 : number]))
     return is_below or (above == [number - 1] and not goes_on)
@@ -139,9 +183,14 @@ def _may_be_headline(lines: list[str], number: int, above: list[int], is_below: 
 
 def _is_in_a_sentence(lines: list[str], number: int) -> bool:
     """Whether the lines right above or below show that a sentence was broken into lines around this one."""
-    over, under = "".join(lines[number - 1 : number]), "".join(lines[number + 1 : number + 2])
-    runs_on = _RUNS_ON.search(over) or (languages.is_abroad(lines[number]) and languages.RUNS_ON.search(over))
-    return bool(runs_on) or (under[:1].islower() and not facts_of(under))
+    under = "".join(lines[number + 1 : number + 2])
+    return _goes_on(lines, number) or (under[:1].islower() and not facts_of(under))
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    """Whether the line right above this one shows that it cannot end there."""
+    over = "".join(lines[number - 1 : number])
+    return bool(_RUNS_ON.search(over) or (languages.is_abroad(lines[number]) and languages.RUNS_ON.search(over)))
 
 
 def _headline(lines: list[str], above: list[int]) -> str | None:

@@ -68,7 +68,18 @@ ON = "am|den|le|el|il|em|op"
 AT = r"um|à|às|a las|alle|om|kl\.?|klo|o|в"
 BY = "von|par|por|door|av|af"
 OF = "di"  # "by", too, and the beginning of many a surname
-WRITTEN = "text|texte|texto|testo|tekst|veröffentlicht|publié|publicado|pubblicato|gepubliceerd"
+WRITTEN = (
+    "text|texte|texto|testo|tekst|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|bericht|reportage|interview|entretien"
+    "|propos recueillis|recueilli|entrevista|intervista|wywiad|intervju"
+)
+PICTURES = "fotos?|foton|foto['’]s|bilder|fotografie|zdjęcia|kuvat|фото"
+RELEASE = (
+    "pressemitteilung|medienmitteilung|communiqué(?: de presse)?|comunicado(?: de (?:prensa|imprensa))?|nota de prensa"
+    "|comunicato(?: stampa)?|persbericht|informacja prasowa|pressmeddelande|pressemeddelelse|pressemelding|lehdistötiedote"
+    "|пресс-релиз"
+)
+OF_BODY = "der|des|de la|du|de|del|della|van|von|av|af|fra|från"  # who sent out a press release
+OF_DAY = "vom|du|del|van|från|av|af|den"
 AND = "und|et|och|og"  # not "y", "e" and "i", which stand within surnames
 INVITES = (
     "uhrzeit|beginn|einlass|wann|wo|ort|heure|quand|lieu|où|hora|cuándo|lugar|dónde|ora|orario|quando|luogo|dove|horário|onde"

@@ -49,4 +49,20 @@ _PAPERS_BEHIND = (
 PAPERS = frozenset(_PAPERS.split())
 PAPERS_BEHIND = frozenset(_PAPERS_BEHIND.split())
 BEFORE_PAPERS = frozenset(("the", "daily", "evening", "morning", "sunday", "weekly"))
-PAPERS_BY_THEMSELVES = frozenset(("afp", "ap", "bbc", "bloomberg", "cnn", "dpa", "itv", "npr", "reuters"))
+_BY_THEMSELVES = "afp ansa ap bbc bloomberg cnn dpa efe interfax itv kyodo npr pti reuters tass upi xinhua yonhap"
+_THEMES = "business economic evening financial investor's morning people's sports sunday trade"
+# What stands last in a line below a byline that names a place or the kind of article, and no paper: "The Interview".
+_NO_PAPERS = """
+    analysis author background bahamas bronx congo details essay facts gambia hague hebrides highlands interview latest lebanon
+    lowdown maldives match netherlands philippines profile read result results story sudan vatican verdict wirral
+"""
+# What ends the name of a body that sends out news, or stands before its "of".
+_BODIES = """
+    agency association authority board bank centre center college commission committee company corporation council department
+    federation foundation group hospital inc institute laboratory limited ltd ministry museum office plc police school society
+    trust union universität université university
+"""
+PAPERS_BY_THEMSELVES = frozenset(_BY_THEMSELVES.split())
+PAPER_THEMES = frozenset(_THEMES.split())  # right before the second ones: "Business Daily"
+NO_PAPERS = frozenset(_NO_PAPERS.split())
+BODIES = frozenset(_BODIES.split())

@@ -9,7 +9,7 @@ from index.readers.reading import Draft
 from index.readers.text import one_line, some_day
 
 _BLOCKS = 2  # who wrote it, and when
-_SAID = frozenset(("author", "source", "day", "published", "modified"))
+_SAID = frozenset(("author", "credit", "source", "day", "published", "modified"))
 _HEADLINE_CHARS = 600
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
 
@@ -32,7 +32,8 @@ def with_byline(draft: Draft, headlines: Collection[str | None]) -> Draft:
         modified=draft.modified or facts.get("modified"),
     )
     is_said = (
-        facts["author"].casefold() in (signed.author or "").casefold()
+        "credit" not in facts
+        and facts["author"].casefold() in (signed.author or "").casefold()
         and facts.get("source", "").casefold() in (signed.source or "").casefold()
         and some_day(day) in (None, some_day(signed.published))
         and some_day(facts.get("modified")) in (None, some_day(signed.modified))
@@ -41,11 +42,16 @@ def with_byline(draft: Draft, headlines: Collection[str | None]) -> Draft:
 
 
 def _dated(draft: Draft, facts: dict[str, str], below: str) -> Draft:
-    """The draft with the days of lines that name nobody, unless they may be those of an event or of a chronicle."""
+    """The draft with the days and the source of lines that name nobody, unless they may be those of an event or of a chronicle."""
     if is_invitation(below):
         return draft
     day = facts.get("published") or only_day(draft.text, facts.get("day"))
-    return replace(draft, published=draft.published or day, modified=draft.modified or facts.get("modified"))
+    return replace(
+        draft,
+        source=draft.source or facts.get("source"),
+        published=draft.published or day,
+        modified=draft.modified or facts.get("modified"),
+    )
 
 
 def _below_headline(text: str, headlines: Collection[str]) -> int:
@@ -78,4 +84,4 @@ def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
 
 
 def _ends_sentence(line: str, said: dict[str, str]) -> bool:
-    return said.keys() == {"author"} and line.rstrip().endswith(_SENTENCE_ENDS)
+    return said.keys() <= {"author", "credit"} and line.rstrip().endswith(_SENTENCE_ENDS)
