@@ -21,9 +21,11 @@ from qa.evidence import Part
 from qa.followups import asks_about, resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Found, search_in_time
+from qa.kinds import HOW_OLD, AskedFor
 from qa.languages import is_not_english
 from qa.listing import happenings, listing_answer
 from qa.naming import in_no_article
+from qa.offices import is_held_elsewhere
 from qa.parts import parts_of
 from qa.quotations import pasted_quotation
 from qa.quoting import quotation_answer
@@ -187,7 +189,7 @@ def _searched(question: str, given: _Given, reading: TimeReading | None) -> _Ans
     newest_first = bool(matter or (reading and reading.newest_first))
     answer = _from_parts(sought, found, given, newest_first=newest_first, matter=matter)
     if answer.answered:
-        return _Answered(_doubted(answer, found.hits, reading), found.filters, found.inferred)
+        return _Answered(_doubted(question, answer, found.hits, reading), found.filters, found.inferred)
     if given.words and (listed := happenings(question, given.words, found.filters, reading)):
         return _Answered(*listed)
     answer = _saying_why(answer, _without_dates(question, reading), found.hits, given.words)
@@ -195,13 +197,21 @@ def _searched(question: str, given: _Given, reading: TimeReading | None) -> _Ans
     return _Answered(answer, found.filters, found.inferred, relaxed)
 
 
-def _doubted(answer: Answer, hits: Sequence[Hit], reading: TimeReading | None) -> Answer:
-    """The answer, unsure where the sentence that is cited first, and those beside it, are not of the time that is asked of."""
+def _doubted(question: str, answer: Answer, hits: Sequence[Hit], reading: TimeReading | None) -> Answer:
+    """The answer, unsure where the sentence that is cited first, and those beside it, are not of the time that is asked of,
+    where it is asked how old somebody is and no citation tells an age, or the first tells who holds that office elsewhere."""
     first = answer.citations[0]
     hit = next((hit for hit in hits if holds(hit, first)), None)
-    if hit is None or is_told_then(hit.article, _around(hit, first), reading):
+    of_it = _tells_age(question, answer) and not is_held_elsewhere(question, first.quote)
+    if of_it and (hit is None or is_told_then(hit.article, _around(hit, first), reading)):
         return answer
     return replace(answer, confidence=min(answer.confidence, MOST_IN_DOUBT))
+
+
+def _tells_age(question: str, answer: Answer) -> bool:
+    """Whether a citation tells an age, or none is asked for."""
+    asked = AskedFor.by(question) if HOW_OLD.search(question) else None
+    return asked is None or any(asked.held(citation.quote) for citation in answer.citations)
 
 
 def _around(hit: Hit, citation: Citation) -> str:

@@ -38,7 +38,11 @@ _SIZES = (
 _MEASURED = (
     (
         HOW_OLD,
-        re.compile(r"\byears?[ -]old\b|\baged? (?:of )?\w+|\bat \d+\b|, \d{1,3},|\b(?:was|is) \d{1,3}\b", _I),
+        re.compile(
+            r"\byears?[ -]old\b|\baged? (?:of )?\w+|\bat \d+\b|, (?:now )?\d{1,3}[,.;]"
+            r"|\b(?:was|is|turn(?:s|ed)) (?:now |only |then )?\d{1,3}\b",
+            _I,
+        ),
     ),
     (
         re.compile(rf"\bhow (?:much|many)\b.*\b(?:{_PAYING})\b|\bwhat\b.*\b(?:costs?|price|budget|salary|fine)\b", _I),
@@ -189,7 +193,9 @@ class AskedFor:
     def _number(self, sentence: str) -> float:
         if not any(sentence[one.start : one.end].casefold() not in self.question for one in quantities(sentence)):
             return 0.0
-        return _IN_ITS_MEASURE if self.measure and self.measure.search(sentence) else _ANY_NUMBER
+        if self.measure and self.measure.search(sentence):
+            return _IN_ITS_MEASURE
+        return 0.0 if HOW_OLD.search(self.question) else _ANY_NUMBER  # another number is no age
 
     def _time(self, sentence: str) -> float:
         fresh = [day for day in days(sentence) if sentence[day.start : day.end].casefold() not in self.question]

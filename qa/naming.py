@@ -13,7 +13,7 @@ from qa.beginning import opening
 from qa.capitals import without_possessive
 from qa.dates.words import CALENDAR
 from qa.followups.tagging import words_of
-from qa.followups.vocabulary import word_set
+from qa.followups.vocabulary import ADJECTIVES, VERBS, word_set
 from qa.followups.words import Tag, Word, is_small, is_year
 from qa.quantities import names_a_measure, only_measures
 
@@ -102,13 +102,23 @@ def in_no_article(question: str, hits: Sequence[Hit], word_index: WordIndex) -> 
     nouns = _distinct(
         _named(words, i)
         for i, word in enumerate(words)
-        if word.tag is Tag.NOUN and word.low not in _OF_ARTICLES and not _measures(words, i)
+        if word.tag is Tag.NOUN
+        and word.low not in _OF_ARTICLES
+        and not _measures(words, i)
+        and not _is_no_noun(words, i)
     )
     for sort in (named_in(question), nouns):
         absent = [one for one in sort if _is_in_no_article(one, hits, word_index)]
         if absent and (absent := _of_no_record(absent, word_index)):
             return _in_full(absent)[:SAID_TO_BE_ABSENT]
     return []
+
+
+def _is_no_noun(words: Sequence[Word], place: int) -> bool:
+    """Whether it was only taken for a noun: an adjective, or the verb of a question that has no other ("When did Lee get …")."""
+    return words[place].low in ADJECTIVES or (
+        words[place].low in VERBS and all(word.tag is not Tag.VERB for word in words)
+    )
 
 
 def unmentioned(question: str, articles: Iterable[Article]) -> tuple[str, ...]:

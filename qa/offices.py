@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from index.lexical import terms
 from qa.asking import first_match
+from qa.capitals import CAPITALISED
 from qa.clauses import RESIGNING
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
@@ -34,6 +36,11 @@ _OF_A_PART = (
 )
 _WORDS = "|".join((*(words for _, words in _SAME), *_ALONE.split(), "minister", "secretary"))
 _OFFICE = re.compile(rf"(?<![\w-])(?:(?P<part>{_OF_A_PART})[- ])?(?P<office>{_WORDS})(?![\w-])", _I)
+# "Halden's chairman", "chairman of the Halden group"
+_OWNED = re.compile(
+    rf"(?:(?P<before>{CAPITALISED})['’]s )?(?<![\w-])(?:(?:{_OF_A_PART})[- ])?(?P<office>(?i:{_WORDS}))(?![\w-])"
+    rf"(?: (?:of|at) (?:the )?(?P<of>{CAPITALISED}(?: {CAPITALISED})*))?"
+)
 # "runs the yard", "is in charge of the yard": the office goes without saying
 _LEADS = r"(?:runs?|heads?|leads?|manages?|coach(?:es)?|chairs?|governs?|directs?|edits?|captains?|rules?|owns?)"
 _NOW = r"(?:(?:now|currently|presently|today|actually) )?"
@@ -113,7 +120,28 @@ def is_no_holder(question: str, sentence: str, clause: str) -> bool:
         return False
     told = {name for name, _ in offices_in(sentence)}
     another = bool(told) and office.name not in told | {""} | ANY_OFFICE
-    return another or _LEAVING.search(clause) is not None
+    return another or _LEAVING.search(clause) is not None or _is_elsewhere(office, sentence)
+
+
+def is_held_elsewhere(question: str, sentence: str) -> bool:
+    """Whether the holder of an office is asked for, and the sentence tells of that office of something else.
+
+    >>> asked = "Who is the chairman of Corvane?"
+    >>> [is_held_elsewhere(asked, one) for one in ("Ann Lee, Halden's chairman, spoke.", "The chairman of Corvane spoke.")]
+    [True, False]
+    """
+    office = asked_office(question)
+    return office is not None and _is_elsewhere(office, sentence)
+
+
+def _is_elsewhere(office: Office, sentence: str) -> bool:
+    asked = set(terms(" ".join(re.findall(CAPITALISED, office.of))))
+    owners = [
+        set(terms(" ".join(filter(None, (found["before"], found["of"])))))
+        for found in _OWNED.finditer(sentence)
+        if _known_as(found["office"]) == office.name
+    ]
+    return bool(asked and owners) and not any(owner & asked or not owner for owner in owners)
 
 
 def _part_of(office: re.Match[str]) -> str:

@@ -112,6 +112,17 @@ def is_an_age(sentence: str, quantity: Quantity) -> bool:
     return _stands_before(_BEHIND_A_NAME, sentence, quantity.start) and sentence.startswith((",", ")"), quantity.end)
 
 
+def may_be_an_age(quantity: Quantity) -> bool:
+    """Whether it is a time, or a number without a unit that people grow as old as.
+
+    >>> [may_be_an_age(one) for one in quantities("Ms Lee, 29, had 1,143 votes in 2 years, by a ratio of 2.5.")]
+    [True, False, True, False]
+    """
+    return quantity.unit in TIMES or (
+        quantity.unit == BARE and quantity.value <= _OLDEST and quantity.value == int(quantity.value)
+    )
+
+
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers may mean the same amount: equal, or one a rounding or a bound of the other.
 

@@ -11,10 +11,11 @@ from qa.followups.nouns import ROLES
 from qa.followups.tagging import words_of
 from qa.followups.vocabulary import DETERMINERS, word_set
 from qa.followups.words import Tag
-from qa.kinds import Kind, asked_kind
+from qa.kinds import HOW_OLD, Kind, asked_kind
 from qa.offices import is_no_holder
 from qa.only_figure import counts_otherwise, happened_otherwise, is_compared_with, is_difference, only_figure
 from qa.only_name import NAME, NO_NAME, is_the_other, only_name, without_s, words_asked
+from qa.quantities import may_be_an_age, quantities
 from qa.quotes import denies
 
 SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)
@@ -109,10 +110,15 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         or is_compared_with(question, sentence, span)
         or (kind is Kind.NUMBER and is_difference(question, sentence, span))
         or (kind is Kind.NUMBER and counts_otherwise(question, sentence, span))
+        or (HOW_OLD.search(question) is not None and not _tells_an_age(sentence, span))
         or (kind is Kind.TIME and happened_otherwise(question, sentence, span))
         or (kind is Kind.NAME and is_no_holder(question, sentence, _told_of(sentence, span)))
         or _is_only_a_role(question, sentence[slice(*span)])
     )
+
+
+def _tells_an_age(sentence: str, span: Span) -> bool:
+    return any(may_be_an_age(one) for one in quantities(sentence) if span[0] <= one.start and one.start < span[1])
 
 
 def _told_of(sentence: str, span: Span) -> str:
