@@ -37,6 +37,11 @@ _ANSWERS = {  # what a question asks for when its answer is the likeliest to be 
 }
 
 
+_GOING = v.word_set(
+    "get gets go goes going gone went come came travel travels fly sail drive walk cycle move moved return send sent"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """`text` in place of the question's [start, end)."""
@@ -250,7 +255,8 @@ def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
     led = bool(i) and words[i - 1].tag is Tag.PREPOSITION
     text, start = _by_name(found) if sort in {"he", "she"} else found.text, word.start
     if sort == "there" and not led:
-        text = f"{found.lead if found.lead in {'in', 'at', 'on', 'near'} else 'in'} {text}"
+        at = "to" if before in _GOING else found.lead if found.lead in {"in", "at", "on", "near"} else "in"
+        text = f"{at} {text}"
     elif sort == "then" and not led:
         day = any(w.text.isdigit() and len(w.text) < 3 for w in found.words)
         text = f"{found.lead if found.lead in {'in', 'on', 'at', 'during'} else 'on' if day else 'in'} {text}"
