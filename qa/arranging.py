@@ -8,31 +8,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.lexical import query_terms, terms
-from index.records import Hit
+from index.records import Hit, Sentence, Span
 from qa.beginning import opening
-from qa.capitals import CAPITALISED_NAME
 from qa.clauses import tells_of_an_outcome
 from qa.followups.tagging import words_of
-from qa.followups.vocabulary import SAID, any_of, word_set
 from qa.followups.words import Tag
 from qa.holders import holder_first, predecessor_first
 from qa.quotes import Quote, put_first, stating
-from qa.speaking import SPEAKING, SPOKEN
+from qa.speakers import asks_who_said, speaker_in_sentence
+from qa.speaking import SPOKEN
 
 _I = re.IGNORECASE
 _AND = r"(?:and |so |but )?"
 _YES_OR_NO = re.compile(rf"{_AND}(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b", _I)
 _OF_NOW = re.compile(rf"{_AND}(?:is|are|does|do|has|have|can)(?:n['’]t)?\b", _I)
-_SAID = any_of(SAID | word_set("called claimed warned admitted argued"))
-_WHO_SAID = re.compile(
-    rf"{_AND}who (?:has |had )?(?:{_SAID}|claims|promised|announced|thinks|thought|described|compared|complained)\b", _I
-)
 # "what about turnout (the Greens)?": in brackets the topic of the question before
 _WHAT_OF_IT = re.compile(rf"{_AND}what about (?P<detail>[^()]+) \([^()]+\)[?!. ]*", _I)
-# "she said", "said she": of somebody who is named before it
-_SAYS = rf"{_SAID}|{SPEAKING}"
-_SPEAKER = r"(?:he|she|they)"
-_SAID_BY = re.compile(rf"\b{_SPEAKER} (?:\w+ )?(?:{_SAYS})\b|\b(?:{_SAYS}) {_SPEAKER}\b", _I)
 
 
 def arranged(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], matter: str | None = None) -> list[Quote]:
@@ -90,16 +81,22 @@ def _newer(others: Iterable[Quote], quotes: Sequence[Quote]) -> Quote | None:
 
 
 def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
-    """If it is asked who said something: behind the sentence that has "she said" the one before it that names somebody."""
-    if not quotes or not _WHO_SAID.match(question) or not _SAID_BY.search(SPOKEN.sub("", quotes[0].sentence.text)):
+    """If it is asked who said something: behind the sentence that has "she said" the one that names the speaker."""
+    if not quotes or not asks_who_said(question) or not SPOKEN.search(quotes[0].sentence.text):
         return list(quotes)
-    first = quotes[0]
-    earlier = [one for one in first.hit.sentences if one.start < first.sentence.start and _names_somebody(one.text)]
-    return [first, *put_first(Quote(first.hit, earlier[-1]) if earlier else None, quotes[1:])]
+    hit, first = quotes[0].hit, quotes[0].sentence
+    named = speaker_in_sentence(hit.article, (first.start, first.end))
+    if named is None or named.sentence == (first.start, first.end):
+        return list(quotes)
+    return [quotes[0], *put_first(_quote_at(hit, named.sentence), quotes[1:])]
 
 
-def _names_somebody(sentence: str) -> bool:
-    return any(" " in found[0] for found in CAPITALISED_NAME.finditer(SPOKEN.sub("", sentence)))
+def _quote_at(hit: Hit, span: Span) -> Quote:
+    """The sentence there, which may stand outside the hit's passage."""
+    within = next((one for one in hit.sentences if (one.start, one.end) == span), None)
+    return Quote(
+        hit, within or Sentence(*span, hit.article.text[slice(*span)], similarity=0.0, coverage=0.0, score=0.0)
+    )
 
 
 def _without_adverbs(question: str) -> set[str]:

@@ -15,6 +15,7 @@ from qa.naming import unmentioned
 from qa.parts import says_as_one
 from qa.quotes import without_repeats
 from qa.records import Answer, Citation
+from qa.speakers import with_speaker_set_off
 from qa.speaking import said_by
 
 CONSULTED = 8  # passages shown beside an answer
@@ -54,7 +55,7 @@ def compose(
         quotes = arranged(question, quotes, hits, matter)
     hits = _with_those_of(answered, hits)
     quotes = latest_toll_first(question, [*quotes, *opposing(question, quotes, hits)], hits)
-    citations = of_today(question, cite(question, quotes, hits, answered))
+    citations = with_speaker_set_off(question, of_today(question, cite(question, quotes, hits, answered)), hits)
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(holds(hit, citation) for citation in citations))
     lacking = [part for part in parts if part not in answered]
     ids = {citation.article_id for citation in citations}

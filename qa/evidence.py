@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
@@ -10,6 +11,7 @@ from qa.beginning import opening
 from qa.clauses import dates_something_else
 from qa.kinds import AskedFor, Kind, gives_a_reason
 from qa.quotes import Quote, without_repeats
+from qa.speaking import only_speaks_of, whose_words
 from qa.stating import asks, is_date, states
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
@@ -77,7 +79,18 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
         for before, quote in _sentences(hits)
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].sentence.start))
-    return [quote for score, quote in scored if score >= scored[0][0] - QUOTE_MARGIN]
+    answering = [quote for score, quote in scored if score >= scored[0][0] - QUOTE_MARGIN]
+    return _of_their_own(question, answering, [quote for _, quote in scored])
+
+
+def _of_their_own(question: str, answering: list[Quote], every: Sequence[Quote]) -> list[Quote]:
+    """Without what others are quoted with of somebody, where it is asked what they said; the best other one if none is left."""
+    name = whose_words(question)
+    if name is None:
+        return answering
+    theirs = [quote for quote in answering if not only_speaks_of(name, quote.sentence.text)]
+    best = (quote for quote in every if not only_speaks_of(name, quote.sentence.text))
+    return theirs or list(islice(best, 1)) or answering
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from index.records import Article, Filters
 from index.sentences import sentences_of
@@ -10,10 +11,10 @@ from qa.citing import beginnings, marked_text
 from qa.quotations import Found, find_quotation, pasted_quotation, titled
 from qa.quotes import denies, numbers_in
 from qa.records import Answer, Citation, CopyOf
-from qa.speaking import speaker_in
+from qa.speakers import speaker_of
 
 NOT_FOUND = "This quotation is not in these articles."
-_ASKS_WHO = re.compile(r"(?:and |so |but )?who\b", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"(?:and |so |but )?(?:who|whose|(?:by|from) whom)\b", re.IGNORECASE)
 SURE_BARE = 0.9  # a statement without quotation marks is taken for a quotation only when it is this much alike
 
 
@@ -28,9 +29,9 @@ def quotation_answer(question: str, words: WordIndex, filters: Filters) -> Answe
     if not found or (not pasted.marked and found[0].likeness < SURE_BARE):
         return Answer(NOT_FOUND, (), (), answered=False, confidence=0.0) if pasted.marked else None
     first, *others = found
-    citation = _citation(first, others, asks_who=_ASKS_WHO.match(question) is not None)
+    citations = _of_speaker(first, others) if _ASKS_WHO.match(question) else (_citation(first, others),)
     lead = "Found word for word." if first.likeness == 1 else _differences(pasted.text, first)
-    return Answer(marked_text([citation]), (citation,), (), True, first.likeness, lead=lead)
+    return Answer(marked_text(citations), citations, (), True, first.likeness, lead=lead)
 
 
 def _differences(quotation: str, found: Found) -> str:
@@ -58,15 +59,23 @@ def _of_titles(articles: list[Article]) -> Answer:
     return Answer(marked_text(citations), citations, (), True, 1.0, lead=lead)
 
 
-def _citation(found: Found, others: list[Found], *, asks_who: bool) -> Citation:
-    """Of the sentences that it stands in; set off in them is the quotation, or the speaker's name where that is asked for."""
+def _of_speaker(found: Found, others: list[Found]) -> tuple[Citation, ...]:
+    """With the speaker's name set off, in a further citation where the quotation's own sentences lack it; else with nothing."""
+    cited = replace(_citation(found, others), short=None)
+    named = speaker_of(found.article, found.start, found.end)
+    if named is None:
+        return (cited,)
+    if cited.start <= named.name[0] and named.name[1] <= cited.end:
+        return (replace(cited, short=named.name),)
+    return cited, Citation.of(2, found.article, named.sentence, short=named.name)
+
+
+def _citation(found: Found, others: list[Found]) -> Citation:
+    """Of the sentences that it stands in, with the quotation set off in them."""
     copies = tuple(
         CopyOf(o.article.id, o.article.title, o.article.source, o.article.published, o.start, o.end) for o in others
     )
-    start, end = _whole_sentences(found)
-    speaker = speaker_in(found.article.text[start:end]) if asks_who else None
-    short = (start + speaker[0], start + speaker[1]) if speaker else (found.start, found.end)
-    return Citation.of(1, found.article, (start, end), short=short, copies=copies)
+    return Citation.of(1, found.article, _whole_sentences(found), short=(found.start, found.end), copies=copies)
 
 
 def _whole_sentences(found: Found) -> tuple[int, int]:

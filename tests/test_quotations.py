@@ -31,6 +31,11 @@ PIER = (
     "survive two winters without a Café Zoë.” The repairs will cost the town £5 million by the end of next year."
 )
 
+SKATING = (
+    "Tova Lind, the coach, said that she was to blame. “We should not have gone,” she added. “The ice was thin and we all "
+    "knew that.” The match will be played in March."
+)
+
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
@@ -40,6 +45,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
         {"id": "late", "title": "Late", "date": "2024-02-02", "text": LETTER},
         {"id": "early", "title": "Early", "date": "2024-02-01", "text": LETTER},
         {"id": "pier", "title": "Council votes to shut the pier for two years", "date": "2024-02-03", "text": PIER},
+        {"id": "skating", "title": "Skaters fall", "date": "2024-02-03", "text": SKATING},
     ]
     papers = folder / "papers"
     papers.mkdir()
@@ -94,6 +100,21 @@ def test_who_said_it_is_answered_by_the_name_beside_it(searcher: Searcher) -> No
     assert cited.short and LETTER[slice(*cited.short)] == "Ada Lind"
 
 
+def test_who_said_it_is_answered_by_nothing_in_bold_where_nobody_is_named(searcher: Searcher) -> None:
+    (cited,) = answer(searcher, "Who said “Traders on the east bank will not survive two winters”?").citations
+    assert cited.quote.startswith("“Traders on the east bank,” she said") and cited.short is None
+
+
+@pytest.mark.parametrize("question", ["Who said “{}”?", "Whose words are “{}”?", "By whom was it said: “{}”?"])
+def test_who_is_only_she_beside_a_quotation_is_cited_by_name_from_the_sentence_before(
+    searcher: Searcher, question: str
+) -> None:
+    said = answer(searcher, question.format("The ice was thin and we all knew that"))
+    assert [cited.short_text for cited in said.citations] == ["", "Tova Lind"]
+    assert said.citations[1].quote == "Tova Lind, the coach, said that she was to blame."
+    assert said.text.endswith("she was to blame. [2]")
+
+
 def test_the_earliest_article_that_has_it_is_cited_and_the_others_are_its_copies(searcher: Searcher) -> None:
     (cited,) = answer(searcher, "“Nobody expected the vote to be so close”").citations
     assert (cited.article_id, [copy.article_id for copy in cited.copies]) == ("early", ["late"])
@@ -116,7 +137,7 @@ def test_a_change_that_turns_the_meaning_of_a_quotation_is_named(
 
 
 def test_a_quotation_that_its_article_interrupts_is_found_word_for_word(searcher: Searcher) -> None:
-    said = answer(searcher, "Who said “Traders on the east bank will not survive two winters”?")
+    said = answer(searcher, "Where does it say “Traders on the east bank will not survive two winters”?")
     assert said.lead == "Found word for word." and said.citations[0].short
     assert PIER[slice(*said.citations[0].short)].startswith("Traders") and said.citations[0].article_id == "pier"
 

@@ -1,37 +1,10 @@
-"""Who says what is quoted."""
+"""What somebody said, told from what others say of them."""
 
 import pytest
 
 from qa.abstain import is_unsure
 from qa.composing import compose
-from qa.speaking import speaker_in
-from tests.test_answering import NEVER, hit
-
-
-@pytest.mark.parametrize(
-    ("sentence", "speaker"),
-    [
-        ("“You can shine without it,” said the festival's director, Hal Morrow.", "Hal Morrow"),
-        ('"I never had a penny of it," Farrant said.', "Farrant"),
-        ('Ann Lee, the mayor, said: "No."', "Ann Lee"),
-        ('Ann Lee told the Herald: "You can shine."', "Ann Lee"),
-        ('"No," said Ann Lee, who lives in Oslo.', "Ann Lee"),
-        ("“It is over,” Ann Lee told Reuters.", "Ann Lee"),
-        ("“It is over,” Ann Lee said Monday.", "Ann Lee"),
-        ("“Why?” she asked Ann Lee.", None),
-        ("“We won,” a spokeswoman for Tesla said.", None),
-        ("“We won,” the mayor of Oslo said.", None),
-        ("On Monday said: “We won.”", None),
-        ("“They would have shut the ovens,” she said.", None),
-        ("“They would have shut the ovens,” said the owner.", None),
-        ("“Ann Lee said no,” they wrote.", None),  # within what is quoted
-        ("Ann Lee said nothing.", None),  # nothing is quoted
-    ],
-)
-def test_the_speaker_is_read_off_beside_the_verb(sentence: str, speaker: str | None) -> None:
-    found = speaker_in(sentence)
-    assert (sentence[slice(*found)] if found else None) == speaker
-
+from tests.test_answering import ALWAYS, NEVER, hit
 
 NO_WORD_OF_HIS = hit("Ann Lee said Bo Bering should resign over the dam. Bering’s hopes of a dam ended.", [0.1, 0.1])
 
@@ -62,6 +35,25 @@ def test_a_declined_question_of_what_somebody_said_is_answered_with_doubt_by_whe
     assert not answered or is_unsure(answer)
 
 
-@pytest.mark.parametrize("unit", ["Ann ", "Aa ", "A-", "said ", "said the x, ", "“", "Ann Lee, a b, ", "A, "])
-def test_a_long_sentence_costs_little(unit: str) -> None:
-    speaker_in("“x” " + unit * 5_000)
+OF_BERING = (
+    "“I have not met Bo Bering in years, about the dam or anything,” she wrote. Bo Bering, the mayor, said that the dam "
+    "will hold."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What did Bo Bering say about the dam?", "Bo Bering, the"),
+        ("And what has Bering written about the dam?", "Bo Bering, the"),
+        ("Who met Bo Bering about the dam?", "“I have not me"),
+    ],
+)
+def test_what_another_is_quoted_with_of_somebody_does_not_lead_to_what_they_said(question: str, first: str) -> None:
+    found = hit(OF_BERING, [0.9, 0.1])
+    assert compose(question, [found], ALWAYS).citations[0].quote.startswith(first)
+
+
+def test_where_nothing_but_the_words_of_others_is_found_they_are_quoted() -> None:
+    found = hit("“I have not met Bo Bering in years,” she wrote.", [0.9])
+    assert compose("What did Bo Bering say?", [found], ALWAYS).answered

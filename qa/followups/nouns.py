@@ -64,7 +64,7 @@ TITLES = word_set(
     " senator governor minister chancellor emperor saint colonel admiral"
 )
 FEMALE_NAMES = word_set(
-    "ada agnes aisha alexandra alice alison amanda amelia amy ana angela anita anna anne annette annika antonia"
+    "ada agnes aisha alexandra alice alison amanda amelia amy ana angela anita ann anna anne annette annika antonia"
     " astrid audrey barbara beatrice bella bernadette bertha beth bettina birgit bridget brigitte camilla carla carmen"
     " carol carolina caroline catherine cecilia charlotte chiara chloe christina christine claire clara clementine"
     " constance cynthia daphne deborah delia denise diana diane dolores doreen doris dorothy edith eileen eleanor"
