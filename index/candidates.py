@@ -81,27 +81,29 @@ def weighed(collection: Collection, rows: Rows, asked: Asked) -> Candidates:
     firsts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
     articles = collection.article_of[rows].astype(np.int64)
     in_text = [holds(term.sentences, sentences) for term in asked.terms]
+    in_title = [np.repeat(holds(term.articles, articles), lengths) for term in asked.terms]
+    either = [text | title for text, title in zip(in_text, in_title, strict=True)]
+    held = np.array([_any(of, firsts) for of in either], dtype=np.bool_).reshape(len(either), len(rows))
+    with_title, coverage = _share(either, asked.terms, len(sentences)), _share(held, asked.terms, len(rows))
     # "She was born in Trieste." is of the person whom the article opens with.
     openings = collection.first_sentence[collection.first_passage[articles]]
-    in_head = [holds(term.articles, articles) | holds(term.sentences, openings) for term in asked.terms]
-    either = [text | np.repeat(head, lengths) for text, head in zip(in_text, in_head, strict=True)]
-    held = np.array([_any(of, firsts) for of in either], dtype=np.bool_).reshape(len(either), len(rows))
-    with_head, coverage = _share(either, asked.terms, len(sentences)), _share(held, asked.terms, len(rows))
+    opened = [np.repeat(holds(term.sentences, openings), lengths) for term in asked.terms]
+    headed = [one | head for one, head in zip(either, opened, strict=True)]
     if asked.vector is None:
-        near, sentences_near = guessed_cosines(coverage), guessed_sentence_cosines(with_head)
+        near, sentences_near = guessed_cosines(coverage), guessed_sentence_cosines(with_title)
     else:
         near = _cosines(collection.passage_vectors(rows), asked.vector)
         sentences_near = _cosines(collection.sentence_vectors(sentences), asked.vector)
     of_sentences = SentenceSignals(
         similarity=sentences_near,
         coverage=_share(in_text, asked.terms, len(sentences)),
-        with_head=with_head,
+        with_head=_share(headed, asked.terms, len(sentences)),
     )
     signals = PassageSignals(
         similarity=near,
         best_sentence=_highest(sentences_near, firsts),
         coverage=coverage,
-        best_coverage=_highest(with_head, firsts),
+        best_coverage=_highest(with_title, firsts),
     )
     scores = signals.scores().astype(np.float64)
     return Candidates(rows, articles, scores, signals, held.T, of_sentences, firsts)

@@ -33,8 +33,8 @@ class PassageSignals:
 
     similarity: Scores  # cosine of query and passage
     best_sentence: Scores  # highest cosine of query and one of its sentences
-    coverage: Scores  # share of the query's term weight in the passage and its article's title and first sentence
-    best_coverage: Scores  # the same for its best sentence
+    coverage: Scores  # share of the query's term weight in the passage and its title
+    best_coverage: Scores  # the same for its best sentence and the title
 
     def scores(self) -> Scores:
         """A weighted sum; no signal is rescaled per question, so a weak best match keeps a low score."""
