@@ -9,6 +9,7 @@ from datetime import date
 
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence, Span
+from qa.asking import is_yes_or_no
 from qa.beginning import opening
 from qa.clauses import tells_of_an_outcome
 from qa.followups.tagging import words_of
@@ -20,7 +21,6 @@ from qa.speaking import SPOKEN
 
 _I = re.IGNORECASE
 _AND = r"(?:and |so |but )?"
-_YES_OR_NO = re.compile(rf"{_AND}(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b", _I)
 _OF_NOW = re.compile(rf"{_AND}(?:is|are|does|do|has|have|can)(?:n['’]t)?\b", _I)
 # "what about turnout (the Greens)?": in brackets the topic of the question before
 _WHAT_OF_IT = re.compile(rf"{_AND}what about (?P<detail>[^()]+) \([^()]+\)[?!. ]*", _I)
@@ -46,7 +46,7 @@ def _detail_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
 
 def _outcome_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     """ "Was he convicted?" is answered by whether he was, or by that he was acquitted; not by that he denies it."""
-    if not quotes or not _YES_OR_NO.match(question) or tells_of_an_outcome(question, quotes[0].sentence.text):
+    if not quotes or not is_yes_or_no(question) or tells_of_an_outcome(question, quotes[0].sentence.text):
         return list(quotes)
     telling = next((one for one in quotes if tells_of_an_outcome(question, one.sentence.text)), None)
     return put_first(telling, quotes)

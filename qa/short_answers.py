@@ -4,6 +4,7 @@ import re
 
 from index.lexical import terms
 from index.records import Hit, Span
+from qa.asking import is_yes_or_no
 from qa.capitals import CAPITALISED, LONG_CAPITALISED
 from qa.clauses import between_marks, clause_around, is_to_come
 from qa.describing import asks_who_that_is
@@ -25,8 +26,22 @@ _SUBJECT = re.compile(
     rf" (?:the )?(?P<name>(?-i:{LONG_CAPITALISED}(?: {LONG_CAPITALISED})*))",
     re.IGNORECASE,
 )
-# "denied taking 300", "failed to take 300"
-_UNDONE = re.compile(r"\b(?:den(?:y|ied|ies)|fail(?:ed|s)? to|refus\w+ to|instead of|rather than)\b", re.IGNORECASE)
+# "When did Ambrose Fell die?", of one whole name; where a part of the sentence opens with another: "; Teruko Sato, a botanist, died"
+_SUBJECT_OF_A_DAY = re.compile(
+    rf"\bwhen (?:did|was|is|will|has) (?P<name>(?-i:{LONG_CAPITALISED}(?: {LONG_CAPITALISED})+))", re.IGNORECASE
+)
+_OPENS_A_PART = re.compile(
+    rf"(?:^|; )(?P<name>{LONG_CAPITALISED}(?: {LONG_CAPITALISED})+)(?=, [^,;]{{1,60}}, [a-z]| (?:was|is|had|has|[a-z]+ed)\b)"
+)
+# "denied taking 300", "failed to take 300", "offered to resign"
+_UNDONE = re.compile(
+    r"\b(?:den(?:y|ied|ies)|fail(?:ed|s)? to|refus\w+ to|offer(?:ed|s)? to|threaten(?:ed|s)? to|instead of|rather than)\b",
+    re.IGNORECASE,
+)
+# "offered to resign", of who resigned
+_ONLY_OFFERED = re.compile(
+    r"\b(?:fail|offer|threaten|refus|declin|tri|vow)(?:ed|es|e|s)? to (?P<do>\w+)", re.IGNORECASE
+)
 _UNTIL = re.compile(r"\buntil (?:\w+ )?$", re.IGNORECASE)  # "did not open until 3 May"
 _BEFORE_A_ROLE = word_set("prime vice deputy chief former foreign interior finance defence health first new old")
 
@@ -37,7 +52,10 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
     Where a reader has read the passage, an answer by rule counts only if it overlaps the reader's; else the reader's own
     counts, if it is sure enough.
     """
-    if asked_kind(question) is Kind.REASON or _is_of_another(question, hit.article.text, start, end):
+    kind = asked_kind(question)
+    if kind is Kind.REASON or (kind is None and is_yes_or_no(question) and " or " not in question):
+        return None
+    if _is_of_another(question, hit.article.text, start, end):
         return None
     found = short_answer(question, hit.article.text[start:end])
     ruled = (start + found[0], start + found[1]) if found else None
@@ -81,6 +99,16 @@ def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
     return " " in name or re.search(rf"[\w,] {re.escape(name)}\b", text) is not None
 
 
+def _is_of_another_person(question: str, sentence: str, span: Span) -> bool:
+    """Whether the part of the sentence that a day stands in opens with another's whole name than the question's, which it lacks."""
+    asked = _SUBJECT_OF_A_DAY.search(question)
+    if asked is None or set(terms(asked["name"])) & set(terms(sentence)):
+        return False
+    begins = sentence.rfind("; ", 0, span[0])
+    opening = _OPENS_A_PART.match(sentence, max(0, begins))
+    return opening is not None and not NO_NAME.match(opening["name"])
+
+
 def _is_whole_subject(question: str, end: int) -> bool:
     """Whether the verb follows the name that ends there: not "Saharan" of "does Saharan dust travel"."""
     after = next((word for word in words_of(question) if word.start >= end), None)
@@ -106,6 +134,7 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
     kind = asked_kind(question)
     return (
         _is_denied(question, sentence, span)
+        or (kind is Kind.TIME and _is_of_another_person(question, sentence, span))
         or is_to_come(question, sentence, span)
         or is_compared_with(question, sentence, span)
         or (kind is Kind.NUMBER and is_difference(question, sentence, span))
@@ -147,6 +176,9 @@ def _is_denied(question: str, sentence: str, span: Span) -> bool:
     """Whether the clause around it says that it is not so, which the question does not."""
     if denies(question) or _UNTIL.search(sentence, 0, span[0]):
         return False
+    only = _ONLY_OFFERED.search(sentence)
+    if only and not _ONLY_OFFERED.search(question) and set(terms(only["do"])) & set(terms(question)):
+        return True
     begin, end = between_marks(sentence, span)
     around = f"{sentence[begin : span[0]]} … {sentence[span[1] : end]}"
     return denies(around) or _UNDONE.search(around) is not None

@@ -19,6 +19,7 @@ JOINED = Turn(
 )
 SMALL = Turn("when did norway join the baltic pact", "Norway joined the Baltic Pact on 4 April 1998. [1]")
 BRIDGE = Turn("Where was the Corin Bridge built?", "The Corin Bridge was built in Belfast. [1]")
+ISLAND = Turn("Where is Saint-Orens?", "Saint-Orens lies off the coast of Brittany. [1]")
 PROBE = Turn("When did a probe first land on Titan?", "Marlin landed on Titan on 3 May 2031, after seven years. [1]")
 QUAKE = Turn("When did the first earthquake hit Lisbon?", "It came at 04:17, with a magnitude of 6.1. [1]")
 FILM = Turn("Which film won the Golden Otter in 2019?", '"Salt Roads" won the Golden Otter in 2019. [1]')
@@ -42,6 +43,9 @@ def check(turn: Turn, question: str, expected: str) -> None:
         (PAINTER, "where is it now?", "where is the Grey Door now?"),
         (BRIDGE, "how long is it?", "how long is the Corin Bridge?"),
         (BRIDGE, "how many people live there?", "how many people live in Belfast?"),
+        (BRIDGE, "how do I get there?", "how do I get to Belfast?"),
+        (ISLAND, "how do I get there?", "how do I get to Saint-Orens?"),
+        (ISLAND, "who lives there?", "who lives in Saint-Orens?"),
         (BRIDGE, "where's it from and what's its colour?", "where's the Corin Bridge from and what's its colour?"),
         (JOINED, "how long is its border with Russia?", "how long is Norway's border with Russia?"),
         (LEADERS, "where do they live?", "where do Maren Holt and Pieter Vos live?"),

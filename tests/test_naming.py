@@ -163,6 +163,10 @@ def test_a_declined_answer_says_which_name_no_article_mentions(indexed: Searcher
 
     assert text("What is the capital of Mongolia?").startswith("No article mentions Mongolia.")
     assert text("Why did ministers meet in Oslo?") == NOT_ANSWERED
+    assert (
+        text("When did ministers get larger desks in Oslo?")
+        == "No article mentions desks. " + NOT_ANSWERED.split(". ", 1)[-1]
+    )
 
 
 COST = "The repairs of the old bridge cost 40 million crowns."
