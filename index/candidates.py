@@ -86,7 +86,7 @@ def weighed(collection: Collection, rows: Rows, asked: Asked) -> Candidates:
     held = np.array([_any(of, firsts) for of in either], dtype=np.bool_).reshape(len(either), len(rows))
     with_title, coverage = _share(either, asked.terms, len(sentences)), _share(held, asked.terms, len(rows))
     # "She was born in Trieste." is of the person whom the article opens with.
-    openings = collection.first_sentence[collection.first_passage[articles]]
+    openings = collection.openings_of(articles)
     opened = [np.repeat(holds(term.sentences, openings), lengths) for term in asked.terms]
     headed = [one | head for one, head in zip(either, opened, strict=True)]
     if asked.vector is None:

@@ -128,6 +128,15 @@ class Collection:
         """Rows of the passages of some articles, end to end."""
         return runs(self.first_passage, articles)
 
+    def openings_of(self, articles: Rows) -> Rows:
+        """The sentence that each of some articles opens with: its first, or the second where the first is its headline."""
+        firsts = self.first_sentence[self.first_passage[articles]]
+        lasts = self.first_sentence[self.first_passage[articles + 1]] - 1
+        lengths = [end - start for start, end in self.spans(firsts)]
+        titles = [len(self.entries[row].title) for row in articles.tolist()]
+        headed = np.array(lengths, dtype=np.int64) <= np.array(titles, dtype=np.int64)
+        return np.where(headed, np.minimum(firsts + 1, lasts), firsts)
+
     def sentences_of(self, passages: Posted | Rows) -> Rows:
         """Rows of the sentences of some passages, end to end."""
         return runs(self.first_sentence, passages)

@@ -7,7 +7,7 @@ from index.records import Article, Span
 from index.sentences import sentences, sentences_of
 from qa.stating import states
 
-_LOOKED_THROUGH = 1500  # characters for the first sentence that says something
+_LOOKED_THROUGH = 800  # characters for the first sentence that says something
 
 
 def beginning(article: Article) -> Span:

@@ -16,14 +16,14 @@ from tests.test_answering import TODAY, finding, hit, saying
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("The ferry to Holm was cancelled. Two of its crew had been taken ill.", "Two of its crew had been taken ill."),
-        ("The ferry to Holm was cancelled on Monday.\n\nTwo of its crew had been taken ill.", "Two of its crew had been taken ill."),
-        ("The ferry to Holm was cancelled because of ice. Two of its crew had been ill.", "The ferry to Holm was cancelled because of ice."),
-        ("The ferry to Holm was cancelled by its owners after a storm. It is old.", "The ferry to Holm was cancelled by its owners after a storm."),
+        ("The ferry was cancelled. Two of its crew were ill.", "Two of its crew were ill."),
+        ("The ferry was cancelled on Monday.\n\nTwo of its crew were ill.", "Two of its crew were ill."),
+        ("The ferry was cancelled because of ice. Its crew slept.", "The ferry was cancelled because of ice."),
+        ("The ferry was cancelled by its owners after a storm. It is old.", "The ferry was cancelled by its owners after a storm."),
     ],
 )  # fmt: skip
 def test_a_sentence_that_repeats_a_question_for_a_reason_gives_way_to_the_next(text: str, first: str) -> None:
-    assert choose_quotes("Why was the ferry to Holm cancelled?", [hit(text, [0.9, 0.3])])[0].sentence.text == first
+    assert choose_quotes("Why was the ferry cancelled?", [hit(text, [0.9, 0.3])])[0].sentence.text == first
 
 
 def test_a_sentence_that_repeats_another_question_answers_it() -> None:
