@@ -1,5 +1,6 @@
 """Hits -> the sentences worth quoting."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
 from qa.beginning import opening
 from qa.clauses import dates_something_else
-from qa.kinds import AskedFor, Kind, gives_a_reason
+from qa.kinds import HOW_OLD, AskedFor, Kind, gives_a_reason
 from qa.quotes import Quote, without_repeats
 from qa.speaking import only_speaks_of, whose_words
 from qa.stating import asks, is_date, states
@@ -22,8 +23,11 @@ QUOTE_MARGIN = 0.22
 # What a sentence's own score is added to (docs/decisions/0119-what-a-sentence-is-worth.md).
 PASSAGE_WEIGHT = 1.2  # of the score of its passage: "It was built in 1911." has little of the question itself
 KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
-SOMETHING_ELSE = 0.5  # taken off, instead of that bonus, for the day of something else than "when" asks of
+SOMETHING_ELSE = (
+    0.5  # taken off, instead of that bonus, for the day of something else, or for no age where one is asked for
+)
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and what its article opens with
+_BORN = re.compile(r"\b(?:born|birth\w*)\b", re.IGNORECASE)
 _GAP = 8  # characters between a sentence and the next: a space, an empty line
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 
@@ -113,7 +117,10 @@ def _worth_of_its_kind(question: str, asked_for: AskedFor, asked: frozenset[str]
         return -SOMETHING_ELSE
     if _for_a_reason(asked_for) and _repeats(asked, sentence):
         return -SOMETHING_ELSE
-    return KIND_BONUS * asked_for.held(sentence)
+    held = asked_for.held(sentence)
+    if not held and HOW_OLD.search(question) and not _BORN.search(sentence):
+        return -SOMETHING_ELSE
+    return KIND_BONUS * held
 
 
 def _for_a_reason(asked_for: AskedFor | None) -> bool:
