@@ -19,7 +19,7 @@ from qa.followups.tagging import words_of
 from qa.followups.vocabulary import any_of
 from qa.followups.words import Tag
 from qa.kinds import Kind, asked_kind
-from qa.quantities import BARE, PEOPLE, Quantity, agree
+from qa.quantities import BARE, PEOPLE, Quantity, agree, quantities
 from qa.quotes import Quote, denies, put_first, without_repeats
 from qa.recency import of_one_time
 from qa.records import Citation, Disagreement, Figure
@@ -83,9 +83,22 @@ def disagreements(question: str, citations: Sequence[Citation]) -> tuple[Disagre
             found = figure_of(question, citation.quote)
             if found and all(citation.article_id != other.article_id for other, _ in told):
                 told.append((citation, found))
-    if len(told) < 2:
+    if len(told) < 2 or _is_told_later(question, [citation for citation, _ in told], citations):
         return ()
     return (Disagreement(tuple(_figure(citation, found) for citation, found in told)),)
+
+
+def _is_told_later(question: str, told: Sequence[Citation], citations: Sequence[Citation]) -> bool:
+    """Whether a citation of a later day than all of these has figures of which none can be told to be the one: "38, and not 43"."""
+    last = max((one.published for one in told if one.published), default=None)
+    return last is not None and any(
+        one.published is not None
+        and one.published > last
+        and len(quantities(one.quote)) > 1
+        and figure_of(question, one.quote) is None
+        and any(_same_matter(question, _told_by(one), _told_by(other)) for other in told)
+        for one in citations
+    )
 
 
 def opposing(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:

@@ -104,6 +104,22 @@ def test_what_is_told_of_another_year_is_no_disagreement_though_no_sentence_name
     assert [one.article_id for one in both.citations] == ["a", "c"] and both.disagreements == ()
 
 
+def test_where_the_last_to_tell_of_it_has_several_figures_those_before_it_are_not_set_side_by_side() -> None:
+    asked = "How many people died in the flood?"
+
+    def told(text: str, article_id: str, day: int, rank: int) -> Hit:
+        return hit(text, [0.9], article_id=article_id, rank=rank, published=date(2024, 10, day))
+
+    first = told("At least 12 people died in the flood.", "a", 4, 1)
+    second = told("The number of people who died in the flood rose to 31.", "b", 6, 2)
+    last = told("Now 38 people are said to have died in the flood, and not 43.", "c", 11, 3)
+    early = told("Some 3 people are said to have died in the flood, and not 4.", "d", 3, 3)
+    assert len(compose(asked, [first, second], ALWAYS).disagreements) == 1
+    assert len(compose(asked, [first, second, early], ALWAYS).disagreements) == 1
+    both = compose(asked, [first, second, last], ALWAYS)
+    assert {one.article_id for one in both.citations} >= {"a", "b", "c"} and both.disagreements == ()
+
+
 def test_where_no_quote_has_a_figure_both_that_disagree_are_quoted_behind() -> None:
     weak = of("office", OFFICE.article.text, 0.6, 1)
     answer = compose(DEATHS, [FIRST, weak, STUDY], ALWAYS)
