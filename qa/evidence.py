@@ -23,9 +23,8 @@ QUOTE_MARGIN = 0.22
 # What a sentence's own score is added to (docs/decisions/0119-what-a-sentence-is-worth.md).
 PASSAGE_WEIGHT = 1.2  # of the score of its passage: "It was built in 1911." has little of the question itself
 KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
-SOMETHING_ELSE = (
-    0.5  # taken off, instead of that bonus, for the day of something else, or for no age where one is asked for
-)
+# Taken off, instead of that bonus, for the day of something else, no age where one is asked for, and the question itself again.
+SOMETHING_ELSE = 0.5
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and what its article opens with
 _BORN = re.compile(r"\b(?:born|birth\w*)\b", re.IGNORECASE)
 _GAP = 8  # characters between a sentence and the next: a space, an empty line
@@ -67,21 +66,8 @@ def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
 
     Equal scores are ordered by rank of the hit, then by place in the article.
     """
-    asked = frozenset(query_terms(question))
-    asked_for = AskedFor.by(question)
-    heads = {hit.article.id: hit.article for hit in hits}
-    known = {article_id: asked.intersection(terms(opening(article))) for article_id, article in heads.items()}
-    scored = [
-        (
-            _own_score(before, quote.sentence, asked if _for_a_reason(asked_for) else None)
-            + PASSAGE_WEIGHT * quote.hit.score
-            + (_worth_of_its_kind(question, asked_for, asked, quote.sentence.text) if asked_for else 0.0)
-            + SAID_BONUS
-            * _share_said(asked, known[quote.hit.article.id], before.text if before else "", quote.sentence.text),
-            quote,
-        )
-        for before, quote in _sentences(hits)
-    ]
+    asked = _Asked(question, hits)
+    scored = [(asked.score(before, quote), quote) for before, quote in _sentences(hits)]
     scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].sentence.start))
     answering = [quote for score, quote in scored if score >= scored[0][0] - QUOTE_MARGIN]
     return _of_their_own(question, answering, [quote for _, quote in scored])
@@ -112,38 +98,52 @@ def _states(quote: Quote) -> bool:
     return states(quote.hit.article, quote.sentence.start, quote.sentence.end)
 
 
-def _worth_of_its_kind(question: str, asked_for: AskedFor, asked: frozenset[str], sentence: str) -> float:
-    if asked_for.kind is Kind.TIME and dates_something_else(question, sentence):
-        return -SOMETHING_ELSE
-    if _for_a_reason(asked_for) and _repeats(asked, sentence):
-        return -SOMETHING_ELSE
-    held = asked_for.held(sentence)
-    if not held and HOW_OLD.search(question) and not _BORN.search(sentence):
-        return -SOMETHING_ELSE
-    return KIND_BONUS * held
+class _Asked:
+    """A question, as the sentences of its hits are held against it."""
 
+    def __init__(self, question: str, hits: Sequence[Hit]) -> None:
+        self._question = question
+        self._terms = frozenset(query_terms(question))
+        self._for = AskedFor.by(question)
+        articles = {hit.article.id: hit.article for hit in hits}
+        self._known = {key: self._terms.intersection(terms(opening(one))) for key, one in articles.items()}
 
-def _for_a_reason(asked_for: AskedFor | None) -> bool:
-    return asked_for is not None and asked_for.kind is Kind.REASON
+    def score(self, before: Sentence | None, quote: Quote) -> float:
+        """How well a sentence answers, `before` being the one before it."""
+        return (
+            self._own_score(before, quote.sentence)
+            + PASSAGE_WEIGHT * quote.hit.score
+            + self._worth_of_its_kind(quote.sentence.text)
+            + SAID_BONUS * self._share_said(before, quote)
+        )
 
+    def _own_score(self, before: Sentence | None, sentence: Sentence) -> float:
+        """The sentence's own, or that of what introduces it: "For how long?" before "Six years.", a date, or, where it is
+        asked why he did not travel, "He did not travel." """
+        if before is None:
+            return sentence.score
+        introduced = asks(before.text) or is_date(before.text) or self._repeated(before.text)
+        return max(sentence.score, before.score) if introduced else sentence.score
 
-def _own_score(before: Sentence | None, sentence: Sentence, why: frozenset[str] | None) -> float:
-    """The sentence's own, or that of the question or date which it stands behind, as in an interview: "For how long?" "Six years."
+    def _worth_of_its_kind(self, sentence: str) -> float:
+        if self._for is None:
+            return 0.0
+        if self._for.kind is Kind.TIME and dates_something_else(self._question, sentence):
+            return -SOMETHING_ELSE
+        held = self._for.held(sentence)
+        ageless = not held and HOW_OLD.search(self._question) and not _BORN.search(sentence)
+        return -SOMETHING_ELSE if ageless or self._repeated(sentence) else KIND_BONUS * held
 
-    `why` is what a question for a reason says: "He did not travel." is followed by the reason.
-    """
-    if before is None:
-        return sentence.score
-    introduced = asks(before.text) or is_date(before.text) or (why is not None and _repeats(why, before.text))
-    return max(sentence.score, before.score) if introduced else sentence.score
+    def _repeated(self, sentence: str) -> bool:
+        """Whether a reason is asked for, and the sentence says hardly more than the question: "Ann Lee resigned on Monday." """
+        if self._for is None or self._for.kind is not Kind.REASON:
+            return False
+        said = frozenset(query_terms(sentence))
+        return len(said - self._terms) <= 1 and len(said & self._terms) >= 2 and not gives_a_reason(sentence)
 
-
-def _repeats(asked: frozenset[str], sentence: str) -> bool:
-    """Whether the sentence says hardly more than the question: "Ann Lee resigned on Monday." of "Why did Lee resign on Monday?" """
-    said = frozenset(query_terms(sentence))
-    return len(said - asked) <= 1 and len(said & asked) >= 2 and not gives_a_reason(sentence)
-
-
-def _share_said(asked: frozenset[str], known: frozenset[str], before: str, sentence: str) -> float:
-    """Share of the question's terms in the sentence, the one before it ("She was 30." says of whom) or among what is known."""
-    return len(known.union(asked.intersection(terms(f"{before} {sentence}")))) / len(asked) if asked else 0.0
+    def _share_said(self, before: Sentence | None, quote: Quote) -> float:
+        """Share of the question's terms in the sentence, the one before it ("She was 30." says of whom) and the opening."""
+        if not self._terms:
+            return 0.0
+        said = terms(f"{before.text if before else ''} {quote.sentence.text}")
+        return len(self._known[quote.hit.article.id] | self._terms.intersection(said)) / len(self._terms)
