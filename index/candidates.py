@@ -26,7 +26,7 @@ class SentenceSignals:
 
     similarity: Scores
     coverage: Scores  # share of the query's term weight in the sentence
-    with_head: Scores  # the same in the sentence and its article's title and first sentence
+    with_head: Scores  # the same in the sentence, its article's title and what that opens with
 
 
 _PASSAGE, _SENTENCE = (tuple(field.name for field in fields(of)) for of in (PassageSignals, SentenceSignals))
@@ -87,8 +87,8 @@ def weighed(collection: Collection, rows: Rows, asked: Asked) -> Candidates:
     with_title, coverage = _share(either, asked.terms, len(sentences)), _share(held, asked.terms, len(rows))
     # "She was born in Trieste." is of the person whom the article opens with.
     openings = collection.openings_of(articles)
-    opened = [np.repeat(holds(term.sentences, openings), lengths) for term in asked.terms]
-    headed = [one | head for one, head in zip(either, opened, strict=True)]
+    opened = [np.any([holds(term.sentences, rows_) for rows_ in openings], axis=0) for term in asked.terms]
+    headed = [one | np.repeat(head, lengths) for one, head in zip(either, opened, strict=True)]
     if asked.vector is None:
         near, sentences_near = guessed_cosines(coverage), guessed_sentence_cosines(with_title)
     else:

@@ -28,6 +28,8 @@ Reading = Callable[[Any], npt.NDArray[Any]]  # rows -> what lies in them
 _FILTERS = 32  # whose outcome is kept
 # Of vectors that all segments together hold: as many are mapped, which is quicker. More are read as they are asked for.
 _MAPPED_BYTES = 1 << 27
+_HEAD_LINES = 4  # headline, byline, day and paper at most, before an article opens
+_HEAD_CHARS = 48  # of such a line at most, or as many as the title has
 
 
 class Collection:
@@ -128,14 +130,20 @@ class Collection:
         """Rows of the passages of some articles, end to end."""
         return runs(self.first_passage, articles)
 
-    def openings_of(self, articles: Rows) -> Rows:
-        """The sentence that each of some articles opens with: its first, or the second where the first is its headline."""
+    def openings_of(self, articles: Rows) -> tuple[Posted, Posted]:
+        """The first sentence of each of some articles, and the one that opens it below its head: the first that is longer than
+        a line of a head, or the first again where none of the first few is."""
         firsts = self.first_sentence[self.first_passage[articles]]
         lasts = self.first_sentence[self.first_passage[articles + 1]] - 1
-        lengths = [end - start for start, end in self.spans(firsts)]
-        titles = [len(self.entries[row].title) for row in articles.tolist()]
-        headed = np.array(lengths, dtype=np.int64) <= np.array(titles, dtype=np.int64)
-        return np.where(headed, np.minimum(firsts + 1, lasts), firsts)
+        longest = np.array(
+            [max(len(self.entries[row].title), _HEAD_CHARS) for row in articles.tolist()], dtype=np.int64
+        )
+        below = firsts.copy()
+        for further in reversed(range(_HEAD_LINES + 1)):
+            rows = np.minimum(firsts + further, lasts)
+            lengths = np.array([end - start for start, end in self.spans(rows)], dtype=np.int64)
+            below = np.where(lengths > longest, rows, below)
+        return firsts, below
 
     def sentences_of(self, passages: Posted | Rows) -> Rows:
         """Rows of the sentences of some passages, end to end."""

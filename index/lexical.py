@@ -26,7 +26,7 @@ _ASKING = frozenset(_ASKING_WORDS.split())
 _WORD = re.compile(r"\w+")
 _FEWEST_INITIALS = 3
 _LONG_NAME = re.compile(
-    rf"\b(?:[A-Z]\w{{1,40}}(?:[ -](?:(?:of|the|and|for|on|in) ){{0,2}})){{{_FEWEST_INITIALS - 1},5}}[A-Z]\w{{1,40}}\b"
+    rf"\b(?:[A-Z]\w{{1,40}}(?:[ \n-](?:(?:of|the|and|for|on|in)[ \n]){{0,2}})){{{_FEWEST_INITIALS - 1},5}}[A-Z]\w{{1,40}}\b"
 )
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # scripts written without spaces between words
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")

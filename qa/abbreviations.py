@@ -3,11 +3,17 @@
 import re
 
 from index.lexical import initials_term, query_terms, terms
+from index.readers.names import GIVEN_NAMES
 from index.words import WordIndex
+from qa.followups.nouns import OF_MEN, OF_WOMEN, TITLES
+from qa.followups.vocabulary import word_set
 from qa.naming import spelled_by
 from qa.spelling import QUOTED
 
 _INITIALS = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-])")
+# What these stand for is no name.
+_OF_NOTHING_NAMED = word_set("CEO CFO COO CTO GDP GNP DNA RNA HIV AIDS VIP MVP VAT PDF URL FAQ ATM GPS SUV LED")
+_PERSONS = GIVEN_NAMES | TITLES | OF_MEN | OF_WOMEN
 
 
 def written_out(question: str, words: WordIndex) -> str:
@@ -15,6 +21,8 @@ def written_out(question: str, words: WordIndex) -> str:
 
     Of several such names the one is taken that a passage holds beside most of what else the question says.
     """
+    if question.isupper():
+        return question
     text = question
     quoted = [found.span() for found in QUOTED.finditer(question)]
     for found in reversed(list(_INITIALS.finditer(question))):
@@ -27,10 +35,11 @@ def written_out(question: str, words: WordIndex) -> str:
 
 def _name(letters: str, question: str, words: WordIndex) -> str | None:
     own = terms(letters)
-    if not own or words.known(own):
+    if not own or letters in _OF_NOTHING_NAMED or words.known(own):
         return None
     others = [term for term in query_terms(question) if term not in own]
-    for one in words.beside([initials_term(letters)], others):
-        if name := spelled_by(letters).search(words.passage(one.passage)):
-            return " ".join(name[0].split())
-    return None
+    found = words.beside([initials_term(letters)], others)
+    name = spelled_by(letters).search(words.passage(found[0].passage)) if found else None
+    if name is None or not _PERSONS.isdisjoint(name[0].lower().split()):
+        return None
+    return " ".join(name[0].split())

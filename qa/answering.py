@@ -21,12 +21,13 @@ from qa.evidence import Part
 from qa.followups import asks_about, resolve, without_topic
 from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Found, search_in_time
-from qa.kinds import HOW_OLD, AskedFor
+from qa.kinds import HOW_OLD
 from qa.languages import is_not_english
 from qa.listing import happenings, listing_answer
 from qa.naming import in_no_article
 from qa.offices import is_held_elsewhere
 from qa.parts import parts_of
+from qa.quantities import tells_an_age
 from qa.quotations import pasted_quotation
 from qa.quoting import quotation_answer
 from qa.records import Answer, Citation, Inferred, Relaxation, Reply, Turn
@@ -202,16 +203,11 @@ def _doubted(question: str, answer: Answer, hits: Sequence[Hit], reading: TimeRe
     where it is asked how old somebody is and no citation tells an age, or the first tells who holds that office elsewhere."""
     first = answer.citations[0]
     hit = next((hit for hit in hits if holds(hit, first)), None)
-    of_it = _tells_age(question, answer) and not is_held_elsewhere(question, first.quote)
+    aged = not HOW_OLD.search(question) or any(tells_an_age(one.quote) for one in answer.citations)
+    of_it = aged and not is_held_elsewhere(question, first.quote)
     if of_it and (hit is None or is_told_then(hit.article, _around(hit, first), reading)):
         return answer
     return replace(answer, confidence=min(answer.confidence, MOST_IN_DOUBT))
-
-
-def _tells_age(question: str, answer: Answer) -> bool:
-    """Whether a citation tells an age, or none is asked for."""
-    asked = AskedFor.by(question) if HOW_OLD.search(question) else None
-    return asked is None or any(asked.held(citation.quote) for citation in answer.citations)
 
 
 def _around(hit: Hit, citation: Citation) -> str:

@@ -1,13 +1,14 @@
 """How an article begins: the sentence that it is cited with where it is spoken of as a whole, and what tells its matter."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.notes import is_headed_as_notes, notes_of, paragraph_at
 from index.records import Article, Span
-from index.sentences import sentences, sentences_of
+from index.sentences import sentences_of
 from qa.stating import states
 
-_LOOKED_THROUGH = 800  # characters for the first sentence that says something
+_LOOKED_THROUGH = 1500  # characters for the first sentence that says something
 
 
 def beginning(article: Article) -> Span:
@@ -19,8 +20,14 @@ def beginning(article: Article) -> Span:
 
 def opening(article: Article) -> str:
     """The title and the first sentence that says something, which tell what the article is of."""
-    spans = sentences(article.text[:_LOOKED_THROUGH], article.lang)
-    return f"{article.title}\n{article.text[slice(*_first_stating(article, spans))]}" if spans else article.title
+    return _opening(article.title, article.text[:_LOOKED_THROUGH], article.lang)
+
+
+@lru_cache(maxsize=256)
+def _opening(title: str, text: str, lang: str | None) -> str:
+    article = Article("its beginning", title, text, lang=lang)
+    spans = sentences_of(article)
+    return f"{title}\n{text[slice(*_first_stating(article, spans))]}" if spans else title
 
 
 def _first_stating(article: Article, spans: Sequence[Span]) -> Span:

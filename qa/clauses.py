@@ -57,8 +57,14 @@ _EVENTS = _worded(
     ("ended", rf"end(?:s|ed|ing)?|finish\w*|conclu\w+|complet\w+|clos(?:e[sd]?|ing|ure)|shut|{_LANDING}"),
     ("elected", r"elect\w*|appoint\w*|took office|sworn in|became"),
     ("resigned", rf"{RESIGNING}|quit|retir\w+|left office"),
-    ("built", r"buil[dt]\w*|construct\w+|erect\w+|complet\w+|found(?:ed|ing)|establish\w+"),
-    ("broken", r"br(?:eak|oke)\w*|burst\w*|collaps\w+|g[ai]ve(?:s|n)? way|ruptur\w+"),
+    (
+        "built",
+        r"(?:was|were|been|is|are|did|to) built|built (?:in|on|by|between)|(?:was|were|been) (?:constructed|erected)",
+    ),
+    (
+        "broken",
+        r"burst|collaps\w+|g[ai]ve(?:s|n)? way|br(?:eaks?|oke)(?! (?:out|down|up|into|the|off|with|even|ground))|ruptur\w+",
+    ),
 )
 # "will open", "is expected to open", "hopes to open"; not "his will"
 _FUTURE = re.compile(

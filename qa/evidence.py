@@ -1,6 +1,5 @@
 """Hits -> the sentences worth quoting."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from index.records import Hit, Sentence
 from qa.beginning import opening
 from qa.clauses import dates_something_else
 from qa.kinds import HOW_OLD, AskedFor, Kind, gives_a_reason
+from qa.quantities import tells_an_age
 from qa.quotes import Quote, without_repeats
 from qa.speaking import only_speaks_of, whose_words
 from qa.stating import asks, is_date, states
@@ -26,7 +26,6 @@ KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098
 # Taken off, instead of that bonus, for the day of something else, no age where one is asked for, and the question itself again.
 SOMETHING_ELSE = 0.5
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and what its article opens with
-_BORN = re.compile(r"\b(?:born|birth\w*)\b", re.IGNORECASE)
 _GAP = 8  # characters between a sentence and the next: a space, an empty line
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 
@@ -130,9 +129,8 @@ class _Asked:
             return 0.0
         if self._for.kind is Kind.TIME and dates_something_else(self._question, sentence):
             return -SOMETHING_ELSE
-        held = self._for.held(sentence)
-        ageless = not held and HOW_OLD.search(self._question) and not _BORN.search(sentence)
-        return -SOMETHING_ELSE if ageless or self._repeated(sentence) else KIND_BONUS * held
+        ageless = HOW_OLD.search(self._question) and not tells_an_age(sentence)
+        return -SOMETHING_ELSE if ageless or self._repeated(sentence) else KIND_BONUS * self._for.held(sentence)
 
     def _repeated(self, sentence: str) -> bool:
         """Whether a reason is asked for, and the sentence says hardly more than the question: "Ann Lee resigned on Monday." """

@@ -213,7 +213,7 @@ def _whole_name(words: Sequence[Word], place: int) -> str:
 
 
 def mentions(hit: Hit, one: Named) -> bool:
-    """Whether the passage, the title or first sentence of its article, or that one's day mentions the name or number."""
+    """Whether the passage, the title or opening of its article, or the day of that article mentions the name or number."""
     read = _read(opening(hit.article), hit.passage.text)
     if one.terms & read.terms:
         return True

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from index.lexical import terms
 from qa.asking import first_match
-from qa.capitals import CAPITALISED
+from qa.capitals import CAPITALISED, plain
 from qa.clauses import RESIGNING
+from qa.dates.words import CALENDAR
+from qa.followups.nouns import COUNTRIES, NATIONALITIES
 from qa.followups.tagging import words_of
 from qa.followups.words import Tag
 
@@ -38,9 +40,12 @@ _WORDS = "|".join((*(words for _, words in _SAME), *_ALONE.split(), "minister", 
 _OFFICE = re.compile(rf"(?<![\w-])(?:(?P<part>{_OF_A_PART})[- ])?(?P<office>{_WORDS})(?![\w-])", _I)
 # "Halden's chairman", "chairman of the Halden group"
 _OWNED = re.compile(
-    rf"(?:(?P<before>{CAPITALISED})['’]s )?(?<![\w-])(?:(?:{_OF_A_PART})[- ])?(?P<office>(?i:{_WORDS}))(?![\w-])"
+    rf"(?:(?P<before>{CAPITALISED}(?: {CAPITALISED}){{0,3}})['’]s )?"
+    rf"(?<![\w-])(?:(?:{_OF_A_PART})[- ])?(?P<office>(?i:{_WORDS}))(?![\w-])"
     rf"(?: (?:of|at) (?:the )?(?P<of>{CAPITALISED}(?: {CAPITALISED})*))?"
 )
+_OF_MANY_NAMES = COUNTRIES | NATIONALITIES | CALENDAR | {"today", "yesterday", "kingdom", "republic", "states"}
+_SHORTEST_OWNER = 3
 # "runs the yard", "is in charge of the yard": the office goes without saying
 _LEADS = r"(?:runs?|heads?|leads?|manages?|coach(?:es)?|chairs?|governs?|directs?|edits?|captains?|rules?|owns?)"
 _NOW = r"(?:(?:now|currently|presently|today|actually) )?"
@@ -135,13 +140,24 @@ def is_held_elsewhere(question: str, sentence: str) -> bool:
 
 
 def _is_elsewhere(office: Office, sentence: str) -> bool:
-    asked = set(terms(" ".join(re.findall(CAPITALISED, office.of))))
+    """Never said of countries and initials, which have other names, nor where the sentence has a word of what is asked."""
+    asked = re.findall(CAPITALISED, office.of)
     owners = [
-        set(terms(" ".join(filter(None, (found["before"], found["of"])))))
+        " ".join(filter(None, (found["before"], found["of"])))
         for found in _OWNED.finditer(sentence)
         if _known_as(found["office"]) == office.name
     ]
-    return bool(asked and owners) and not any(owner & asked or not owner for owner in owners)
+    named = [plain(word) for words in (*asked, *owners) for word in words.split()]
+    if (
+        not asked
+        or not owners
+        or not all(owners)
+        or any(word.isupper() or len(word) < _SHORTEST_OWNER for word in asked)
+    ):
+        return False
+    if not _OF_MANY_NAMES.isdisjoint(named):
+        return False
+    return set(terms(" ".join(asked))).isdisjoint(terms(sentence))
 
 
 def _part_of(office: re.Match[str]) -> str:

@@ -73,6 +73,10 @@ _OF_SOMEBODY = re.compile(
 )
 _BEHIND_A_NAME = re.compile(rf"\b{CAPITALISED}(?:, | \()$")
 _OLDEST = 120  # years
+_AGED = re.compile(
+    rf"\b(?:born|birth\w*|founded|built|dat(?:es|ing) (?:from|back)|centur(?:y|ies)|aged|old|\w+ies|{'|'.join(NUMERALS[13:])})\b",
+    re.IGNORECASE,
+)
 _NEAR = 60  # characters, more than any of these words before a number take
 _NO_UNIT = word_set("were had have die di kill injur hurt wound miss more fewer less mani said")
 
@@ -121,6 +125,15 @@ def may_be_an_age(quantity: Quantity) -> bool:
     return quantity.unit in TIMES or (
         quantity.unit == BARE and quantity.value <= _OLDEST and quantity.value == int(quantity.value)
     )
+
+
+def tells_an_age(sentence: str) -> bool:
+    """Whether it may say how old somebody or something is, or from when.
+
+    >>> tells_an_age("Tuva is six months old."), tells_an_age("The hall dates from 1340."), tells_an_age("Lee polled 1,204 votes.")
+    (True, True, False)
+    """
+    return _AGED.search(sentence) is not None or any(map(may_be_an_age, quantities(sentence)))
 
 
 def agree(one: Quantity, other: Quantity) -> bool:

@@ -28,7 +28,9 @@ _SUBJECT = re.compile(
 )
 # "When did Ambrose Fell die?", of one whole name; where a part of the sentence opens with another: "; Teruko Sato, a botanist, died"
 _SUBJECT_OF_A_DAY = re.compile(
-    rf"\bwhen (?:did|was|is|will|has) (?P<name>(?-i:{LONG_CAPITALISED}(?: {LONG_CAPITALISED})+))", re.IGNORECASE
+    rf"\bwhen (?:did|was|is|will|has) (?P<name>(?-i:{LONG_CAPITALISED}(?: {LONG_CAPITALISED})+))"
+    r" (?:die|born|marry|married|resign|retire|leave)\b",
+    re.IGNORECASE,
 )
 _OPENS_A_PART = re.compile(
     rf"(?:^|; )(?P<name>{LONG_CAPITALISED}(?: {LONG_CAPITALISED})+)(?=, [^,;]{{1,60}}, [a-z]| (?:was|is|had|has|[a-z]+ed)\b)"
@@ -177,8 +179,10 @@ def _is_denied(question: str, sentence: str, span: Span) -> bool:
     if denies(question) or _UNTIL.search(sentence, 0, span[0]):
         return False
     only = _ONLY_OFFERED.search(sentence)
-    if only and not _ONLY_OFFERED.search(question) and set(terms(only["do"])) & set(terms(question)):
-        return True
+    if only and not _ONLY_OFFERED.search(question):
+        does = terms(only["do"])
+        if set(does) & set(terms(question)) and terms(sentence).count(does[0]) == 1:  # it was not done after all
+            return True
     begin, end = between_marks(sentence, span)
     around = f"{sentence[begin : span[0]]} … {sentence[span[1] : end]}"
     return denies(around) or _UNDONE.search(around) is not None

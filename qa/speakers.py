@@ -30,9 +30,11 @@ _SOMEBODY = re.compile(
     rf" (?:{any_of(ROLES)}|aide|spokesperson|neighbour|worker|witness)\b",
     _I,
 )
+# What some of these are followed by may be a thing: "Who wrote the report?", "Who called the police?"
 _ASKS_WHO_SAID = re.compile(
-    r"(?:and |so |but )?who (?:has |had )?(?:said|says|told|tells|wrote|writes|added|called|claimed|claims|warned|admitted|argued"
-    r"|promised|announced|thinks|thought|described|compared|complained)\b",
+    r"(?:and |so |but )?who (?:has |had )?(?:(?:said|says|added|claimed|claims|warned|admitted|argued|thinks|thought|described"
+    r"|compared|complained|replied|explained|insisted|predicted)\b"
+    r"|(?:told|tells|wrote|writes|called|promised|announced)\b(?=.*(?:\bthat\b|[:“\"])))",
     _I,
 )
 

@@ -16,7 +16,7 @@ from qa.followups.vocabulary import ADVERBS, CONJUNCTIONS, DETERMINERS, PREPOSIT
 from qa.speaking import SPOKEN
 
 # Possessive: a long row of capitals is not tried in all its parts.
-_WORD = rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|St)\.|(?:[A-Z]\.){{1,4}}|{CAPITALISED}+)"
+_WORD = rf"(?>(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|St|Jr|Sr)\.|(?:[A-Z]\.){{1,4}}|{CAPITALISED}+)"
 NAME = rf"(?<![\w’'-])(?P<name>{_WORD}(?: (?:(?:{INSIDE_NAMES}) )?{_WORD}){{0,6}})"
 EVERY_NAME = re.compile(NAME)
 _PLACED = re.compile(r"\b(?:in|at|of|from|near|off|across|on)(?: the)? $")

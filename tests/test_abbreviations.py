@@ -14,11 +14,14 @@ from tests.conftest import Syncing
 @pytest.fixture
 def indexed(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Searcher:
     (corpus / "summit.txt").write_text(
-        "The summit of the Shanghai Cooperation Organisation\nbegan in Astana. The Department of Health and Social Care was silent. "
+        "The summit of the Shanghai Cooperation\nOrganisation began in Astana. The Department of Health and Social Care was silent. "
         "NATO watched. President Simon Charles Oldfield sang.",
         "utf-8",
     )
     (corpus / "choir.txt").write_text("The Stavanger Choir Orchestra played. The orchestra sang of health.", "utf-8")
+    (corpus / "olsen.txt").write_text(
+        "Christian Erik Olsen runs Corvane in Halden. Gunnar David Pettersen left it.", "utf-8"
+    )
     (corpus / "treaty.txt").write_text("The North Atlantic Treaty Organisation met.", "utf-8")
     synced()
     return opened()
@@ -39,6 +42,10 @@ def indexed(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Se
         ("what did the sco say?", "what did the sco say?"),  # small letters are a word
         ("Is it SC or SCO-2?", "Is it SC or SCO-2?"),
         ("WHO", "WHO"),
+        ("WHEN DID THE SCO MEET?", "WHEN DID THE SCO MEET?"),
+        ("Who is the CEO of Corvane?", "Who is the CEO of Corvane?"),
+        ("Is GDP or the GDX of Corvane higher?", "Is GDP or the GDX of Corvane higher?"),
+        ("Who is the CEP of Corvane in Halden?", "Who is the CEP of Corvane in Halden?"),
     ],
 )
 def test_a_long_name_is_written_out(asked: str, read: str, indexed: Searcher) -> None:

@@ -39,9 +39,11 @@ def test_whom_an_article_opens_with_is_known_in_all_its_sentences() -> None:
 def test_a_search_scores_sentences_with_what_their_article_opens_with(
     corpus: Path, synced: Syncing, opened: Callable[[], Searcher]
 ) -> None:
-    for name in ("Ida Holm", "Zora Lund"):
+    for name, author in (("Ida Holm", "Zora Lund"), ("Zora Lund", "Ida Holm")):
         (corpus / f"{name}.txt").write_text(
-            f"The builder\n\n{name} likes tea. It rained. She was born in Trieste.\n", "utf-8"
+            f"The builder of bridges\nBy {author}, 3 May 2024\n\n{name} builds her bridges of wood, and of nothing else at all. "
+            "It rained. She was born in Trieste.\n",
+            "utf-8",
         )
     synced()
     scores = {

@@ -149,12 +149,11 @@ def _is_credited(lines: list[str], number: int) -> bool:
 
 
 def _is_paper_s_place(lines: list[str], number: int) -> bool:
-    """Whether a line that may name a paper stands where it does: right below who wrote the text and when, or between both."""
+    """Whether a line that may name a paper stands where it does: between who wrote the text and when."""
     if number == 0 or not may_be_paper(lines[number]):
         return False
     over, below = facts_of(lines[number - 1]), "".join(lines[number + 1 : number + 2])
-    is_between = _DAYS & (facts_of(below).keys() if below else over.keys())
-    return "author" in over and bool(is_between)
+    return "author" in over and bool(_DAYS & facts_of(below).keys())
 
 
 def _is_signature(lines: list[str], number: int, above: list[int], is_below: bool) -> bool:

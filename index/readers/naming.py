@@ -75,7 +75,8 @@ def may_be_paper(part: str) -> bool:
 def may_be_agency(part: str) -> bool:
     """Whether it may be the name of an agency where one is looked for, in the brackets of a dateline."""
     words = part.casefold().split()
-    return is_short_name(part) and len(words) <= _AGENCY_WORDS and words[-1] not in NO_SURNAMES | TIMES
+    of_one = len(words) > 1 or part.isupper()  # "HALDEN (Norway)" tells where it lies
+    return of_one and is_short_name(part) and len(words) <= _AGENCY_WORDS and words[-1] not in NO_SURNAMES | TIMES
 
 
 def is_body(part: str) -> bool:

@@ -15,6 +15,10 @@ MAX_TOPIC_WORDS = 12
 MAX_ANSWER_CHARS = 600  # the first sentences of an answer name what it is about
 ANSWER_OPENING_CHARS = 60  # a name that comes later in a quoted sentence is seldom what was asked for
 _MARK = re.compile(r"([.!?…”\"’]?)\s*\[\d+\]")
+_LIES = (  # behind the name of a place
+    r"(?:, [^,]{1,60},)? (?:lies|stands|sits|is situated|is located"
+    r"|is an? (?:[\w-]+ ){0,2}(?:island|town|city|village|country|region|river|lake|mountain|port))\b"
+)
 _PERSONS = frozenset({Kind.PERSON, Kind.MAYBE_PERSON, Kind.NAME})
 _MAY_BE_PERSONS = frozenset({Kind.MAYBE_PERSON, Kind.NAME})
 _THINGS = frozenset({Kind.THING, Kind.MAYBE_PERSON, Kind.NAME, Kind.PLACE})
@@ -54,20 +58,24 @@ def exchange(question: str, answer: str, titles: Sequence[str] = ()) -> Exchange
     for possessor in (p for p in phrases if p not in outer(phrases)):  # more is asked of it than of what it has
         at = next((i for i, p in enumerate(about) if p.start == possessor.start), len(about))
         about.insert(at + (at < len(about) and about[at].head.tag is Tag.NAME), possessor)
-    if (place := _located(words, about)) is not None:  # "there" is that place, not what the answer says it is in
-        asks, about = None, [place, *about[1:]]
+    if (
+        place := _located(words, about, answer)
+    ) is not None:  # "there" is that place, not what the answer says it is in
+        asks, about = None, [place]
     known = frozenset(w.stem for w in words)  # what the question says is no answer to it
     answered = tuple(p for p in _with_lists(answer, said) if p.named and not p.stems <= known)
     stems = known | {w.stem for w in said}
     return Exchange(question, asks, identifies, tuple(about), small, questioned, answered, stems, tuple(titles))
 
 
-def _located(words: Sequence[Word], about: Sequence[Phrase]) -> Phrase | None:
-    """The place of "Where is Saint-Orens?"; None for any other question, and where it may be a person."""
+def _located(words: Sequence[Word], about: Sequence[Phrase], answer: str) -> Phrase | None:
+    """The place of "Where is Saint-Orens?", which "lies off Brittany"; None for any other question, and of what may be a person."""
     asked = len(words) > 1 and words[0].low == "where" and words[1].low in v.BE
     if not asked or len(about) != 1 or not about[0].named or about[0].kind not in {Kind.NAME, Kind.PLACE}:
         return None
-    return replace(about[0], kind=Kind.PLACE) if about[0].end >= words[-1].end else None
+    if about[0].end < words[-1].end or not re.search(rf"\b{re.escape(about[0].text)}\b{_LIES}", answer):
+        return None
+    return replace(about[0], kind=Kind.PLACE)
 
 
 def persons_in(answer: str) -> frozenset[str]:
