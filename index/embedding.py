@@ -89,9 +89,8 @@ def pooled(
 ) -> PassageVectors:
     """Means of the tokens of a passage and of each of its sentences; `offsets` are the tokens' characters, prefix included."""
     characters = np.asarray(offsets, dtype=np.int64).reshape(-1, 2) - prefix_chars
-    read = np.flatnonzero(
-        characters[:, 1] > characters[:, 0]
-    )  # a token that the tokenizer adds stands for no character
+    # A token that the tokenizer adds stands for no character.
+    read = np.flatnonzero(characters[:, 1] > characters[:, 0])
     rows, sums = hidden[read], [hidden.sum(axis=0)]
     spans = np.asarray(sentences, dtype=np.int64).reshape(-1, 2)
     firsts = np.searchsorted(characters[read, 0], spans[:, 0], side="left").tolist()

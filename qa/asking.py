@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterable
 
+_YES_OR_NO = re.compile(
+    r"(?:and |so |but )?(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b", re.IGNORECASE
+)
+
 
 def asking(*questions: str) -> tuple[re.Pattern[str], ...]:
     """Patterns of whole questions, whatever word joins them to the talk before and whatever mark ends them.
@@ -16,11 +20,6 @@ def asking(*questions: str) -> tuple[re.Pattern[str], ...]:
 def first_match(patterns: Iterable[re.Pattern[str]], question: str) -> re.Match[str] | None:
     """The match of the first pattern that the whole question has; None where it has none of them."""
     return next((found for pattern in patterns if (found := pattern.fullmatch(question))), None)
-
-
-_YES_OR_NO = re.compile(
-    r"(?:and |so |but )?(?:is|are|was|were|does|do|did|has|have|had|will|can)(?:n['’]t)?\b", re.IGNORECASE
-)
 
 
 def is_yes_or_no(question: str) -> bool:

@@ -35,8 +35,7 @@ _ANSWERS = {  # what a question asks for when its answer is the likeliest to be 
     "there": frozenset({Kind.PLACE}),
     "then": frozenset({Kind.TIME}),
 }
-
-
+# "get there" is get to that place
 _GOING = v.word_set(
     "get gets go goes going gone went come came travel travels fly sail drive walk cycle move moved return send sent"
 )
