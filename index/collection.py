@@ -133,17 +133,17 @@ class Collection:
     def openings_of(self, articles: Rows) -> tuple[Posted, Posted]:
         """The first sentence of each of some articles, and the one that opens it below its head: the first that is longer than
         a line of a head, or the first again where none of the first few is."""
-        firsts = self.first_sentence[self.first_passage[articles]]
-        lasts = self.first_sentence[self.first_passage[articles + 1]] - 1
+        distinct, places = np.unique(articles, return_inverse=True)
+        firsts = self.first_sentence[self.first_passage[distinct]]
+        lasts = self.first_sentence[self.first_passage[distinct + 1]] - 1
+        rows = np.minimum(firsts[:, None] + np.arange(_HEAD_LINES + 1), lasts[:, None])
+        spans = np.array(self.spans(rows.reshape(-1)), dtype=np.int64).reshape(*rows.shape, 2)
         longest = np.array(
-            [max(len(self.entries[row].title), _HEAD_CHARS) for row in articles.tolist()], dtype=np.int64
+            [max(len(self.entries[row].title), _HEAD_CHARS) for row in distinct.tolist()], dtype=np.int64
         )
-        below = firsts.copy()
-        for further in reversed(range(_HEAD_LINES + 1)):
-            rows = np.minimum(firsts + further, lasts)
-            lengths = np.array([end - start for start, end in self.spans(rows)], dtype=np.int64)
-            below = np.where(lengths > longest, rows, below)
-        return firsts, below
+        longer = spans[..., 1] - spans[..., 0] > longest[:, None]
+        below = rows[np.arange(len(rows)), longer.argmax(axis=1)]  # the first that is longer, else the first
+        return firsts[places], below[places]
 
     def sentences_of(self, passages: Posted | Rows) -> Rows:
         """Rows of the sentences of some passages, end to end."""
