@@ -9,7 +9,7 @@ from qa.capitals import CAPITALISED, CAPITALISED_NAME, plain, words_in
 from qa.dates.words import CALENDAR
 from qa.followups.vocabulary import word_set
 from qa.numerals import NUMERALS
-from qa.quantities import quantities
+from qa.quantities import BARE, quantities
 
 
 class Kind(Enum):
@@ -143,6 +143,7 @@ _PLACE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|outside|off|of|across|around|between|through)"
     rf" (?:(?:the|an?) )?(?:[a-z]+(?:ern)? )?({CAPITALISED})"
 )
+_LABELLED = re.compile(r"\w\W+[A-Z][a-z]+ $")  # "in Hangar 12", a name that a number ends
 # Words whose capital makes no name.
 _NO_NAMES = CALENDAR | word_set(
     "the a an in on at by he she it they we i this that these those there when while after before but and some many most no"
@@ -191,7 +192,8 @@ class AskedFor:
                 return _BECAUSE * gives_a_reason(sentence)
 
     def _number(self, sentence: str) -> float:
-        if not any(sentence[one.start : one.end].casefold() not in self.question for one in quantities(sentence)):
+        fresh = (one for one in quantities(sentence) if sentence[one.start : one.end].casefold() not in self.question)
+        if all(one.unit == BARE and _LABELLED.search(sentence, 0, one.start) for one in fresh):
             return 0.0
         if self.measure and self.measure.search(sentence):
             return _IN_ITS_MEASURE

@@ -34,6 +34,7 @@ def test_what_is_asked_for_is_told_by_the_words_that_ask(question: str, kind: Ki
 @pytest.mark.parametrize(
     ("question", "better", "worse"),
     [
+        ("How many died?", "It left 12 in hospital.", "The cargo was stored in Hangar 12."),
         ("When did it first fly?", "It took off on 19 April 2021.", "It was meant to fly five times."),
         (
             "Why did they strike?",
