@@ -104,6 +104,7 @@ class _Asked:
         self._question = question
         self._terms = frozenset(query_terms(question))
         self._for = AskedFor.by(question)
+        self._for_an_age = HOW_OLD.search(question) is not None
         articles = {hit.article.id: hit.article for hit in hits}
         self._known = {key: self._terms.intersection(terms(opening(one))) for key, one in articles.items()}
 
@@ -129,7 +130,7 @@ class _Asked:
             return 0.0
         if self._for.kind is Kind.TIME and dates_something_else(self._question, sentence):
             return -SOMETHING_ELSE
-        ageless = HOW_OLD.search(self._question) and not tells_an_age(sentence)
+        ageless = self._for_an_age and not tells_an_age(sentence)
         return -SOMETHING_ELSE if ageless or self._repeated(sentence) else KIND_BONUS * self._for.held(sentence)
 
     def _repeated(self, sentence: str) -> bool:

@@ -74,7 +74,8 @@ _OF_SOMEBODY = re.compile(
 _BEHIND_A_NAME = re.compile(rf"\b{CAPITALISED}(?:, | \()$")
 _OLDEST = 120  # years
 _AGED = re.compile(
-    rf"\b(?:born|birth\w*|founded|built|dat(?:es|ing) (?:from|back)|centur(?:y|ies)|aged|old|\w+ies|{'|'.join(NUMERALS[13:])})\b",
+    rf"\b(?:born|birth\w*|founded|built|dat(?:es|ing) (?:from|back)|centur(?:y|ies)|aged|old"
+    rf"|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|{'|'.join(NUMERALS[13:])})\b",
     re.IGNORECASE,
 )
 _NEAR = 60  # characters, more than any of these words before a number take

@@ -6,6 +6,7 @@ A quotation is what stands in quotation marks; told is what stands outside of th
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.records import Article, Hit, Span
 from qa.attributions import DETERMINER, SOMEBODY_ELSE, SPEAKS, Said, all_speaking, told_before, told_behind
@@ -67,6 +68,7 @@ def speaker_of(article: Article, start: int, end: int) -> Named | None:
     return _named(page, said) if said else None
 
 
+@lru_cache(maxsize=2)  # an answer's first citation is asked for twice, before and after it is made
 def speaker_in_sentence(article: Article, sentence: Span) -> Named | None:
     """Who said the longest quotation that touches a sentence; None where there is none, or nobody can be told."""
     page = Page(article)
