@@ -26,8 +26,8 @@ from qa.evaluation.datasets import load
 from qa.evaluation.measures import columns_of, values_of
 from qa.evaluation.records import Question
 from qa.evaluation.runs import Outcome, scored_line
+from qa.question.spelling import SHORTEST, respelt, whole_in
 from qa.records import Reply
-from qa.spelling import SHORTEST, respelt, whole_in
 
 SEED = 7
 MEASURES = ("citation_first", "citation_any", "answering_recall")

@@ -19,7 +19,7 @@ from index.generation import IndexFolder, read_manifest
 from index.records import Article, Filters
 from index.search import Searcher
 from index.sentences import sentences_of
-from qa.quotations import FEWEST_WORDS, Found, find_quotation
+from qa.lookups.quotations import FEWEST_WORDS, Found, find_quotation
 
 Drawn = tuple[Article, int, int]
 

@@ -12,16 +12,16 @@ from index.live import LiveSearcher
 from index.records import Article, Filters, Hit
 from index.store import Entry
 from index.wordsalone import WordsAlone
-from qa.abbreviations import written_out
 from qa.answering import ask, checked_question
 from qa.composing import CONSULTED
-from qa.exact_search import EVERYTHING, search_exactly
 from qa.learnt import AS_SHIPPED, in_force
+from qa.lookups.exact_search import EVERYTHING, search_exactly
+from qa.question.abbreviations import written_out
+from qa.question.spelling import respelt, whole_in
 from qa.reader import NO_READER, Reader, ReadingSearch
-from qa.reading_room import ReadingRoom, Seat
+from qa.reading.room import ReadingRoom, Seat
 from qa.records import Reply, Turn
 from qa.searching import Search, Tell, TellingSearch
-from qa.spelling import respelt, whole_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,31 +11,31 @@ from index.lexical import query_terms, terms
 from index.records import Filters, Hit
 from index.words import WordIndex
 from qa.abstain import MOST_IN_DOUBT, SHIPPED, Decision
-from qa.article_facts import facts_answer
-from qa.attributed import WHAT_ABOUT, attributed
 from qa.citing import holds
 from qa.composing import CONSULTED, compose, in_marks
-from qa.contributors import asks_for_contributors, contributors_answer
 from qa.dates import TimeReading, news_of, pieces_around, read_time
+from qa.english.kinds import HOW_OLD
+from qa.english.quantities import tells_an_age
 from qa.evidence import Part
 from qa.followups import asks_about, resolve, without_topic
-from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
 from qa.inferring import LOOKED_AT, Found, search_in_time
-from qa.kinds import HOW_OLD
-from qa.languages import is_not_english
-from qa.listing import happenings, listing_answer
-from qa.naming import in_no_article
-from qa.offices import is_held_elsewhere
+from qa.lookups.article_facts import facts_answer
+from qa.lookups.contributors import asks_for_contributors, contributors_answer
+from qa.lookups.listing import happenings, listing_answer
+from qa.lookups.quotations import pasted_quotation
+from qa.lookups.quoting import quotation_answer
+from qa.lookups.wanted import wanted_articles
 from qa.parts import parts_of
-from qa.quantities import tells_an_age
-from qa.quotations import pasted_quotation
-from qa.quoting import quotation_answer
+from qa.people.offices import is_held_elsewhere
+from qa.question.attributed import WHAT_ABOUT, attributed
+from qa.question.greetings import HOW_TO_ASK, WHAT_IS_MEANT, asks_nothing
+from qa.question.languages import is_not_english
+from qa.question.naming import in_no_article
+from qa.question.vague import names_nothing
 from qa.records import Answer, Citation, Inferred, Relaxation, Reply, Turn
 from qa.relaxing import relaxations
 from qa.searching import Search
 from qa.timely import is_told_then, timely
-from qa.vague import names_nothing
-from qa.wanted import wanted_articles
 
 MAX_QUESTION_CHARS = 2000  # far above any question, far below what would be costly to tokenise
 ABSENT = "No article mentions {}. The nearest passages are shown; they are not an answer."

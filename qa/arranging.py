@@ -9,15 +9,15 @@ from datetime import date
 
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence, Span
-from qa.asking import is_yes_or_no
 from qa.beginning import opening
-from qa.clauses import tells_of_an_outcome
-from qa.followups.tagging import words_of
-from qa.followups.words import Tag
-from qa.holders import holder_first, predecessor_first
+from qa.english.asking import is_yes_or_no
+from qa.english.clauses import tells_of_an_outcome
+from qa.english.tagging import words_of
+from qa.english.words import Tag
+from qa.people.holders import holder_first, predecessor_first
+from qa.people.speakers import asks_who_said, speaker_in_sentence
+from qa.people.speaking import SPOKEN
 from qa.quotes import Quote, put_first, stating
-from qa.speakers import asks_who_said, speaker_in_sentence
-from qa.speaking import SPOKEN
 
 _I = re.IGNORECASE
 _AND = r"(?:and |so |but )?"

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from index.lexical import query_terms, terms
 from index.records import Article, Hit, Span
 from qa.beginning import beginning
-from qa.copies import Original, copy_of, originals
-from qa.corrections import correcting_first, correction_of, note_around, put_right
+from qa.english.kinds import Kind, asked_kind
 from qa.evidence import Part
-from qa.kinds import Kind, asked_kind
+from qa.provenance.copies import Original, copy_of, originals
+from qa.provenance.corrections import correcting_first, correction_of, note_around, put_right
+from qa.provenance.versions import earlier_version, in_newest_version
 from qa.quotes import Quote
 from qa.records import MARK, Citation
 from qa.short_answers import short_answer_in
-from qa.versions import earlier_version, in_newest_version
 
 _IN_FIGURES = (Kind.NUMBER, Kind.TIME)
 

@@ -7,16 +7,16 @@ from index.records import Hit
 from qa.abstain import UNSURE_BELOW, Decision, confidence
 from qa.arranging import arranged
 from qa.citing import cite, holds, marked_text
-from qa.describing import describing
-from qa.disagreeing import disagreements, latest_toll_first, opposing
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
-from qa.holders import of_today
-from qa.naming import unmentioned
 from qa.parts import says_as_one
+from qa.people.describing import describing
+from qa.people.holders import of_today
+from qa.people.speakers import with_speaker_set_off
+from qa.people.speaking import said_by
+from qa.provenance.disagreeing import disagreements, latest_toll_first, opposing
+from qa.question.naming import unmentioned
 from qa.quotes import without_repeats
 from qa.records import Answer, Citation
-from qa.speakers import with_speaker_set_off
-from qa.speaking import said_by
 
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."

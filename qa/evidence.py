@@ -8,11 +8,11 @@ from itertools import islice
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
 from qa.beginning import opening
-from qa.clauses import dates_something_else
-from qa.kinds import HOW_OLD, AskedFor, Kind, gives_a_reason
-from qa.quantities import tells_an_age
+from qa.english.clauses import dates_something_else
+from qa.english.kinds import HOW_OLD, AskedFor, Kind, gives_a_reason
+from qa.english.quantities import tells_an_age
+from qa.people.speaking import only_speaks_of, whose_words
 from qa.quotes import Quote, without_repeats
-from qa.speaking import only_speaks_of, whose_words
 from qa.stating import asks, is_date, states
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)

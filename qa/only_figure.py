@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.days import Day, days
 from index.lexical import query_terms, terms
 from index.records import Span
-from qa.clauses import (
+from qa.english.clauses import (
     between_marks,
     clause_around,
     comes_before_or_after,
@@ -16,9 +16,9 @@ from qa.clauses import (
     is_of_that_event,
     tells_what_became,
 )
-from qa.figures import OF_SO_MANY, QuantityOrDay, counts_something_else, figure_of, is_one_side, shares_out
-from qa.kinds import HOW_OLD, Kind
-from qa.quantities import (
+from qa.english.figures import OF_SO_MANY, QuantityOrDay, counts_something_else, figure_of, is_one_side, shares_out
+from qa.english.kinds import HOW_OLD, Kind
+from qa.english.quantities import (
     BARE,
     BOUND_BEFORE,
     LENGTHS,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from index.days import MONTHS, WEEKDAYS
 from index.lexical import terms
 from index.records import Span
-from qa.capitals import CAPITALISED, INSIDE_NAMES, LONG_CAPITALISED, WORD, words_in
-from qa.followups.nouns import ROLES
-from qa.followups.tagging import words_of
-from qa.followups.vocabulary import DO, any_of
-from qa.followups.words import Tag, Word
-from qa.kinds import Kind, asked_kind
+from qa.english.capitals import CAPITALISED, INSIDE_NAMES, LONG_CAPITALISED, WORD, words_in
+from qa.english.kinds import Kind, asked_kind
+from qa.english.nouns import ROLES
+from qa.english.tagging import words_of
+from qa.english.vocabulary import DO, any_of
+from qa.english.words import Tag, Word
 
 # A name where no sentence but the first begins: "Oslo", "J. Lee", "Bank of Norway"
 NAME = re.compile(

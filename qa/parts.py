@@ -6,9 +6,9 @@ Each part can be searched for alone: what it leaves to the other is written out.
 import re
 from collections.abc import Iterator, Sequence
 
+from qa.english.tagging import words_of
+from qa.english.words import NOMINAL, Tag, Word, is_year
 from qa.followups import resolve
-from qa.followups.tagging import words_of
-from qa.followups.words import NOMINAL, Tag, Word, is_year
 from qa.records import Turn
 
 MOST_PARTS = 3  # each is a search of its own

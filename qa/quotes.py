@@ -8,7 +8,7 @@ from datetime import date
 from index.copies import is_copy
 from index.lexical import terms
 from index.records import Hit, Sentence
-from qa.followups.vocabulary import NUMBER_WORDS
+from qa.english.vocabulary import NUMBER_WORDS
 from qa.stating import states
 
 NEARLY_ALL = 0.85  # of the terms of both from which the sentences of any two articles are the same

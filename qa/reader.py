@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.records import Filters, Hit, Reading, Sentence
-from qa.reading_room import Seat
+from qa.reading.room import Seat
 from qa.searching import Search
 
 READ = 5  # passages at most; each costs several times what the query's vector does, and with 8 no figure is better
@@ -51,7 +51,7 @@ def load_reader(name: str, cache: Path) -> Reader | None:
     if name == NO_READER:
         return None
     if name == SHIPPED_READER or name.endswith(TRAINED):
-        from qa.small_reader import SHIPPED_WEIGHTS, small_reader
+        from qa.reading.small_reader import SHIPPED_WEIGHTS, small_reader
 
         return small_reader(name, SHIPPED_WEIGHTS if name == SHIPPED_READER else Path(name), cache)
     from index.crossencoder import CrossEncoderReader

@@ -6,7 +6,7 @@ from datetime import date
 
 from index.records import Article, Correction, Filters, Hit, Span
 from qa.dates import TimeReading
-from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
+from qa.question.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 
 # What is said of a reply for which there was no model to compare meanings with.
 WORDS_ALONE = "searched by words alone: the embedding model is missing"

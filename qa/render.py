@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
 
 from index.records import Passage, Span
-from qa.recency import day_text
+from qa.provenance.recency import day_text
 from qa.records import Citation
 
 CONTEXT_CHARS = 160  # about three lines of a card on each side of what it quotes

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.records import Correction, Filters, Hit
 from qa.abstain import is_unsure
-from qa.recency import evidence_note, newest_evidence
+from qa.provenance.recency import evidence_note, newest_evidence
 from qa.records import Citation, CopyOf, Disagreement, Inferred, Reply
 
 

@@ -4,19 +4,19 @@ import re
 
 from index.lexical import terms
 from index.records import Hit, Span
-from qa.asking import is_yes_or_no
-from qa.capitals import CAPITALISED, LONG_CAPITALISED
-from qa.clauses import between_marks, clause_around, is_to_come
-from qa.describing import asks_who_that_is
-from qa.followups.nouns import ROLES
-from qa.followups.tagging import words_of
-from qa.followups.vocabulary import DETERMINERS, word_set
-from qa.followups.words import Tag
-from qa.kinds import HOW_OLD, Kind, asked_kind
-from qa.offices import is_no_holder
+from qa.english.asking import is_yes_or_no
+from qa.english.capitals import CAPITALISED, LONG_CAPITALISED
+from qa.english.clauses import between_marks, clause_around, is_to_come
+from qa.english.kinds import HOW_OLD, Kind, asked_kind
+from qa.english.nouns import ROLES
+from qa.english.quantities import may_be_an_age, quantities
+from qa.english.tagging import words_of
+from qa.english.vocabulary import DETERMINERS, word_set
+from qa.english.words import Tag
 from qa.only_figure import counts_otherwise, happened_otherwise, is_compared_with, is_difference, only_figure
 from qa.only_name import NAME, NO_NAME, is_the_other, only_name, without_s, words_asked
-from qa.quantities import may_be_an_age, quantities
+from qa.people.describing import asks_who_that_is
+from qa.people.offices import is_no_holder
 from qa.quotes import denies
 
 SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)

@@ -12,8 +12,8 @@ from rich.text import Text
 from index.records import Article, Hit
 from qa.abstain import UNSURE, is_unsure
 from qa.inferring import inferred_note
-from qa.naming import unmentioned_note
-from qa.recency import evidence_note
+from qa.provenance.recency import evidence_note
+from qa.question.naming import unmentioned_note
 from qa.records import WORDS_ALONE, Answer, Citation, Reply
 from qa.relaxing import declined_notes
 from qa.verify import FINDINGS, Verdict

@@ -7,7 +7,7 @@ import pytest
 
 from index.lexical import initials
 from index.search import Searcher
-from qa.abbreviations import written_out
+from qa.question.abbreviations import written_out
 from tests.conftest import Syncing
 
 

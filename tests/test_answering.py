@@ -13,7 +13,7 @@ from index.sentences import sentences
 from qa.abstain import Calibration, Decision
 from qa.answering import NOT_ENGLISH, ask, checked_question
 from qa.composing import NOT_ANSWERED, compose
-from qa.greetings import HOW_TO_ASK, WHAT_IS_MEANT
+from qa.question.greetings import HOW_TO_ASK, WHAT_IS_MEANT
 from qa.records import Answer, Citation, Turn
 from qa.relaxing import declined_notes
 

@@ -11,8 +11,8 @@ from index.search import Searcher
 from index.sync import sync
 from qa.abstain import Calibration, Decision
 from qa.answering import ask
-from qa.attributed import attributed
 from qa.inferring import inferred_note
+from qa.question.attributed import attributed
 from qa.records import Reply
 from qa.serial import reply_json
 from tests.conftest import WordEmbedder, silent

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Article
-from qa.differences import MAX_CHARS, Fate, field_changes, text_changes
+from qa.provenance.differences import MAX_CHARS, Fate, field_changes, text_changes
 
 STORY = Article("a", "Ferries", "The mayor promised twelve ferries. Nobody believed it. The harbour stayed shut.")
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from index.days import days
 from index.records import Hit
 from qa.composing import compose
-from qa.disagreeing import Told, contradict
-from qa.quantities import agree, is_an_age, quantities
+from qa.english.quantities import agree, is_an_age, quantities
+from qa.provenance.disagreeing import Told, contradict
 from qa.short_answers import short_answer
 from tests.conftest import ROOT
 from tests.test_answering import ALWAYS, hit

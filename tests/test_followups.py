@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.english.tagging import words_of
+from qa.english.words import Tag
 from qa.followups import resolve
 from qa.followups.pronouns import Change, applied
-from qa.followups.tagging import words_of
-from qa.followups.words import Tag
 from qa.records import Turn
 
 MUSEUM = Turn("How many people visited the Tram Museum in 2021?", "The museum counted 81,200 visitors in 2021. [1]")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.kinds import AskedFor, Kind, asked_kind
+from qa.english.kinds import AskedFor, Kind, asked_kind
 
 
 @pytest.mark.parametrize(

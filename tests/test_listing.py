@@ -14,8 +14,8 @@ from index.sentences import sentences_of
 from index.sync import sync
 from qa.answering import ask
 from qa.dates import read_time
+from qa.lookups.wanted import LISTED, wanted_articles
 from qa.records import Reply
-from qa.wanted import LISTED, wanted_articles
 from tests.conftest import ROOT, Syncing, WordEmbedder, silent
 
 TODAY = date(2024, 3, 1)

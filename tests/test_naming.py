@@ -12,7 +12,7 @@ from index.search import Searcher
 from qa.abstain import DEFAULT_CALIBRATION, Calibration, Decision, confidence_of, signals
 from qa.answering import ask
 from qa.composing import NOT_ANSWERED
-from qa.naming import GUESSED, in_no_article, mentions, named_in, names_missing, unmentioned
+from qa.question.naming import GUESSED, in_no_article, mentions, named_in, names_missing, unmentioned
 from qa.serial import reply_json
 from qa.terminal import reply_view
 from tests.conftest import Syncing

@@ -7,7 +7,7 @@ import pytest
 
 from index.records import Hit
 from qa.composing import compose
-from qa.offices import asked_office
+from qa.people.offices import asked_office
 from qa.short_answers import short_answer
 from tests.test_answering import ALWAYS, hit
 

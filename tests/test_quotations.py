@@ -17,7 +17,7 @@ from index.records import Article, Filters
 from index.search import Searcher
 from index.sync import sync
 from qa.answering import ask
-from qa.quotations import _Page, align, find_quotation, pasted_quotation, spoken
+from qa.lookups.quotations import _Page, align, find_quotation, pasted_quotation, spoken
 from qa.records import Answer
 from tests.conftest import ROOT, WordEmbedder, silent
 

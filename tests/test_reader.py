@@ -22,10 +22,10 @@ from qa.abstain import READING_CALIBRATION, Calibration, Decision, confidence
 from qa.composing import compose
 from qa.opening import open_answerer
 from qa.reader import NO_READER, READ, RELEVANCE_WEIGHT, SHIPPED_READER, Read, ReadingSearch, load_reader, read_hits
-from qa.reader_heads import UNREAD, Heads
-from qa.reader_input import MAX_LENGTH, NO_SENTENCE, row_of
-from qa.reading_room import ReadingRoom
-from qa.small_reader import SmallReader
+from qa.reading.heads import UNREAD, Heads
+from qa.reading.inputs import MAX_LENGTH, NO_SENTENCE, row_of
+from qa.reading.room import ReadingRoom
+from qa.reading.small_reader import SmallReader
 from tests.conftest import ROOT
 from tests.test_training import tiny_model
 from train import checkpoints

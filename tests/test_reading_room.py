@@ -15,7 +15,7 @@ from qa.answerer import Answerer
 from qa.composing import compose
 from qa.evidence import Part
 from qa.reader import ReadingSearch
-from qa.reading_room import PATIENCE_S, ReadingRoom
+from qa.reading.room import PATIENCE_S, ReadingRoom
 from qa.serial import reply_json
 from tests.conftest import Syncing, WordEmbedder
 from tests.test_reader import Named, hit

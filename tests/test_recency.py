@@ -9,7 +9,7 @@ from index.records import Correction, Filters, Hit
 from qa.answering import ask
 from qa.evidence import QUOTE_MARGIN, choose_quotes
 from qa.inferring import LOOKED_AT, inferred_note
-from qa.recency import age_text, evidence_note
+from qa.provenance.recency import age_text, evidence_note
 from qa.records import Reply
 from qa.serial import reply_json
 from tests.evaluation_examples import RAIN, SNOW, citation

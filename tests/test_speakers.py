@@ -7,7 +7,7 @@ import pytest
 
 from index.records import Article, Passage
 from qa.composing import compose
-from qa.speakers import speaker_of
+from qa.people.speakers import speaker_of
 from tests.test_answering import ALWAYS, hit
 
 QUOTED = "We tried it all"

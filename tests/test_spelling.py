@@ -9,8 +9,8 @@ import pytest
 from index.search import Searcher
 from qa.answerer import Answerer
 from qa.answering import ask
-from qa.followups.vocabulary import word_set
-from qa.spelling import respelt
+from qa.english.vocabulary import word_set
+from qa.question.spelling import respelt
 from tests.conftest import Syncing
 
 ENGLISH = word_set("what where when which who the president minister speak spoke spoken gather harbour about said")

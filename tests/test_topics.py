@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from qa.english.tagging import words_of
+from qa.english.words import Tag
 from qa.followups import resolve, without_topic
-from qa.followups.tagging import words_of
-from qa.followups.words import Tag
-from qa.greetings import HOW_TO_ASK
+from qa.question.greetings import HOW_TO_ASK
 from qa.records import Turn
 
 PAINTER = Turn("Who painted The Grey Door?", "Ilse Vandermeer painted it in Utrecht in 1931, when she was 24. [1]")

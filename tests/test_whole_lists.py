@@ -8,7 +8,7 @@ import pytest
 from index.records import Filters
 from qa.answering import ask
 from qa.dates import read_time
-from qa.wanted import LISTED, Wanted, wanted_articles
+from qa.lookups.wanted import LISTED, Wanted, wanted_articles
 from tests.test_answering import NEVER
 from tests.test_listing import searcher as searcher
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from index.chunking import Chunk
 from index.days import Day, days
 from index.records import Article, Span
+from qa.english.numerals import NUMERALS
 from qa.evaluation.records import Question
 from qa.evaluation.records import Span as Evidence
-from qa.numerals import NUMERALS
 from train.altering import altered
 from train.pairs import Excerpt, Pair, pair_from, without_answer
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from qa.reader_input import row_of
+from qa.reading.inputs import row_of
 from train.pairs import Pair
 
 POOL = 24  # batches that are sorted by length together

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from index.library import Edition
 from index.records import Article
-from qa.differences import Changed, Fate, Piece, field_changes, text_changes
+from qa.provenance.differences import Changed, Fate, Piece, field_changes, text_changes
 from qa.render import day, escape, permalink
 
 _FIELDS = {

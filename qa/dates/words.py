@@ -8,11 +8,10 @@ from enum import Enum
 
 from index import days
 from qa.dates.periods import Period, Recurring
-from qa.numerals import NUMERALS
+from qa.english.numerals import NUMERALS
 
 MONTHS = tuple(map(str.lower, days.MONTHS))
 WEEKDAYS = tuple(map(str.lower, days.WEEKDAYS))
-CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": 0, "final": 0}
 CENTURIES = (
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),

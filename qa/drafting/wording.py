@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.days import days
-from qa.dates.words import CALENDAR
-from qa.followups import nouns
-from qa.followups import vocabulary as v
+from index.days import CALENDAR, days
+from qa.english import nouns
+from qa.english import vocabulary as v
+from qa.english.numerals import NUMERALS
+from qa.english.tagging import words_of
+from qa.english.words import Tag, Word
 from qa.followups.phrases import Kind, Phrase, outer, phrases_of
-from qa.followups.tagging import words_of
-from qa.followups.words import Tag, Word
-from qa.numerals import NUMERALS
 from qa.stating import asks, is_byline
 
 CHARS = range(45, 200)  # of a sentence: a shorter one tells little, a longer one makes a question that nobody asks

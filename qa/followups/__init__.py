@@ -10,7 +10,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from qa.followups import vocabulary as v
+from qa.english import vocabulary as v
+from qa.english.tagging import words_of
+from qa.english.words import Tag, stem
 from qa.followups.again import asked_again
 from qa.followups.articles import about_article
 from qa.followups.definites import ENOUGH_SAID, expand, hangs, name_the_one
@@ -18,9 +20,7 @@ from qa.followups.exchanges import Exchange, exchange, persons_in, topic, with_p
 from qa.followups.fragments import MAX_WORDS, TOPIC, completed, last_question, lead_of
 from qa.followups.phrases import Kind, phrases_of
 from qa.followups.pronouns import Change, applied, point_back
-from qa.followups.tagging import words_of
-from qa.followups.words import Tag, stem
-from qa.greetings import asks_nothing
+from qa.question.greetings import asks_nothing
 from qa.records import Turn
 
 MAX_CHARS = 500  # whoever writes more than this has said what it is about

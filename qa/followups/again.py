@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from qa.followups import vocabulary as v
+from qa.english import vocabulary as v
+from qa.english.tagging import words_of
+from qa.english.words import Tag, Word
 from qa.followups.exchanges import Exchange
 from qa.followups.fragments import last_question
 from qa.followups.phrases import outer, phrases_of
-from qa.followups.tagging import words_of
-from qa.followups.words import Tag, Word
 
 _AND = r"(?:(?:and|but|so|or) )?"
 # "And since when?"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from qa.asking import asking, first_match
+from qa.english.asking import asking, first_match
+from qa.english.vocabulary import word_set
 from qa.followups.exchanges import Exchange
 from qa.followups.phrases import Phrase
-from qa.followups.vocabulary import word_set
 
 _POINTER = (
     r"(?P<pointer>(?:this|that|the|these|those) (?:article|piece|story|report|column|text|source)s?|it|this|that)"

@@ -3,12 +3,12 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from qa.followups import nouns
-from qa.followups import vocabulary as v
+from qa.english import nouns
+from qa.english import vocabulary as v
+from qa.english.words import NOMINAL, Tag, Word, is_year
 from qa.followups.exchanges import Exchange, is_questioned
 from qa.followups.phrases import Kind, Phrase, outer
 from qa.followups.pronouns import Change
-from qa.followups.words import NOMINAL, Tag, Word, is_year
 
 # Words that compare with what was said.
 _LEANING = frozenset(["other", "another", "else", "next", "previous", "same", "again"])

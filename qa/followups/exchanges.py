@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.followups import nouns
-from qa.followups import vocabulary as v
+from qa.english import nouns
+from qa.english import vocabulary as v
+from qa.english.tagging import CLOSED, words_of
+from qa.english.words import NOMINAL, Tag, Word, is_small
 from qa.followups.phrases import Kind, Phrase, outer, phrases_of
-from qa.followups.tagging import CLOSED, words_of
-from qa.followups.words import NOMINAL, Tag, Word, is_small
 
 MAX_TOPIC_PHRASES = 2
 MAX_TOPIC_WORDS = 12

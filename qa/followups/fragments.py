@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.followups import nouns
-from qa.followups import vocabulary as v
+from qa.english import nouns
+from qa.english import vocabulary as v
+from qa.english.tagging import words_of
+from qa.english.words import Tag, Word, is_small, is_year
 from qa.followups.exchanges import Exchange
 from qa.followups.phrases import Kind, Phrase, phrases_of
 from qa.followups.pronouns import Change
-from qa.followups.tagging import words_of
-from qa.followups.words import Tag, Word, is_small, is_year
 
 TOPIC = re.compile(r" \([^()]*\)(?=[?!. ]*$)")  # put behind a question that it could not be written into
 MAX_WORDS = 8  # what is longer says enough by itself

@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Sequence
 
-from qa.followups import vocabulary as v
-from qa.followups.words import Tag, Word
+from qa.english import vocabulary as v
+from qa.english.words import Tag, Word
 
 _IMPERSONAL = v.word_set("possible likely true necessary important legal safe normal common known clear certain")
 _DEGREES = v.word_set("so too very especially particularly really quite")

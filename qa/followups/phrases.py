@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from qa.dates.words import CALENDAR
-from qa.followups import nouns
-from qa.followups import vocabulary as v
-from qa.followups.tagging import words_of
-from qa.followups.words import NOMINAL, Tag, Word, is_year
+from index.days import CALENDAR
+from qa.english import nouns
+from qa.english import vocabulary as v
+from qa.english.tagging import words_of
+from qa.english.words import NOMINAL, Tag, Word, is_year
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]|(?:(?<=\s)|^)[‘']([^’'‘]{3,80})[’'](?=[\s.,;?!)]|$)")
 _INSIDE_NAMES = frozenset(["of", "de", "la", "le", "von", "van", "der", "al", "bin", "du", "da", "di"])

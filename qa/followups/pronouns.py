@@ -4,12 +4,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.followups import nouns
-from qa.followups import vocabulary as v
+from qa.english import nouns
+from qa.english import vocabulary as v
+from qa.english.words import NOMINAL, Tag, Word
 from qa.followups.exchanges import ANSWER_OPENING_CHARS, Exchange, find
 from qa.followups.impersonal import is_impersonal
 from qa.followups.phrases import Kind, Phrase
-from qa.followups.words import NOMINAL, Tag, Word
 
 FEWEST_NAMES = 2  # of a whole name
 _LOCATING = frozenset(["in", "at", "on", "near", "from", "to", "inside", "outside", "into", "across", "around"])

@@ -10,8 +10,8 @@ from index.records import Filters, Hit
 from qa.abstain import UNSURE, is_unsure
 from qa.examples import further_questions
 from qa.inferring import inferred_note
-from qa.naming import unmentioned_note
-from qa.recency import day_text, evidence_note
+from qa.provenance.recency import day_text, evidence_note
+from qa.question.naming import unmentioned_note
 from qa.records import MARK, WORDS_ALONE, Answer, Citation, Reply
 from qa.relaxing import declined_notes
 from qa.render import count, day, escape, permalink

@@ -1,0 +1,1 @@
+"""Who somebody is, who holds an office, and who said what."""

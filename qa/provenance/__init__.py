@@ -1,0 +1,1 @@
+"""What stands behind a citation: copies, versions, corrections, other sources that disagree, its age."""

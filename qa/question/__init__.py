@@ -1,0 +1,1 @@
+"""What a question says of itself, before anything is searched for."""

@@ -1,0 +1,1 @@
+"""The reader that ships: its input, its heads, and when it reads."""
