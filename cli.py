@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.errors import ArticleQAError, IndexLocked, ModelMissing, in_a_sentence
-from index.modelfiles import DEFAULT_MODEL
+from index.models.modelfiles import DEFAULT_MODEL
 from index.records import Filters
 from qa.options import (
     DEFAULT_READER,
@@ -58,7 +58,7 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """Bring the index in step with the folder: what was added, changed, renamed or deleted."""
-    from index.watching import changes
+    from index.syncing.watching import changes
 
     try:
         keep = (keep_versions, keep_days)

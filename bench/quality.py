@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.environments import OURS, PROGRAMS, ROOT, Program
 from bench.samples import TEXTS
 from bench.workers import Worker
-from index.modelfiles import DEFAULT_MODEL
+from index.models.modelfiles import DEFAULT_MODEL
 from index.records import Article
 from qa.evaluation.datasets import QUESTIONS
 from qa.evaluation.intervals import change_interval

@@ -3,7 +3,7 @@
 Embedding a million passages takes this machine hours, and it is not what is measured here. Vectors are made of those of
 indexes of real articles: a passage is one of their vectors moved part of the way from a second to a third, its sentences
 and a question to it are the passage moved towards others. A segment's content is made whole and not article by article,
-which a test compares with what `index.preparing` makes of the same articles.
+which a test compares with what `index.syncing.preparing` makes of the same articles.
 """
 
 from collections.abc import Iterator, Sequence

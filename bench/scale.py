@@ -29,7 +29,6 @@ import numpy.typing as npt
 from bench.sampled import PASSAGES, Prose, SampledEmbedder, real_vectors
 from bench.scale_plot import plot
 from bench.synthetic import article_paths, write_articles
-from index.building import MAX_PASSAGES, Recipe, segment_sums, write_sealed
 from index.filelist import NO_FILES
 from index.generation import Counts, IndexFolder, Manifest, publish
 from index.nearness import measured
@@ -37,6 +36,7 @@ from index.records import Filters
 from index.search import Searcher
 from index.segment import Segment
 from index.sync import sync
+from index.syncing.building import MAX_PASSAGES, Recipe, segment_sums, write_sealed
 from index.versions import VersionLimits
 
 ROOT = Path(__file__).parents[1]

@@ -20,11 +20,11 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from index.compiled import CompiledEmbedder
 from index.embedding import PassageText, load_embedder
 from index.generation import IndexFolder
-from index.modelfiles import DEFAULT_MODEL, find_model
-from index.reference import SentenceTransformerEmbedder
+from index.models.compiled import CompiledEmbedder
+from index.models.modelfiles import DEFAULT_MODEL, find_model
+from index.models.reference import SentenceTransformerEmbedder
 from index.search import Searcher
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.modelfiles import find_model
+from index.models.modelfiles import find_model
 from index.records import Span
 from index.vectors import Vectors
 
@@ -49,7 +49,7 @@ class PassageVectors:
 
 
 class Embedder(Protocol):
-    """Both ways of embedding raise ModelMissing where the model could not be had (index/wordsalone.py)."""
+    """Both ways of embedding raise ModelMissing where the model could not be had (index/models/wordsalone.py)."""
 
     identity: EmbedderIdentity
     runtime: str  # what computes the vectors, for people
@@ -73,12 +73,12 @@ def load_embedder(model: str, cache: Path) -> Embedder:
     Compiled models are kept in `cache`, so that later runs load neither torch nor transformers. Both paths give the same
     vectors (docs/decisions/0030-compiled-models.md). Raises ModelMissing or EmbedderMismatch.
     """
-    from index.compiled import compiled_embedder
+    from index.models.compiled import compiled_embedder
 
     files = find_model(model)
     embedder = compiled_embedder(files, cache)
     if embedder is None:
-        from index.reference import SentenceTransformerEmbedder
+        from index.models.reference import SentenceTransformerEmbedder
 
         return SentenceTransformerEmbedder(files)
     return embedder

@@ -5,7 +5,7 @@
 .index/generations/000042/files.tsv     the corpus files that it was made from, see index/filelist.py
 .index/segments/<name>/…                see index/segment.py; shared by the generations that list them
 .index/stamps/…                         of the corpus and of the index itself, see index/stamps.py
-.index/models/<weights>-<runtime>.blob   a model compiled for this processor, see index/keptmodel.py
+.index/models/<weights>-<runtime>.blob   a model compiled for this processor, see index/models/keptmodel.py
 .index/WRITER                           locked by the one process that may publish
 """
 

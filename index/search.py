@@ -6,22 +6,22 @@ from pathlib import Path
 
 import numpy as np
 
-from index.candidates import Asked, Candidates, weighed
-from index.collection import Collection, Mask, Rows
-from index.corrections import Corrections
 from index.embedding import Embedder
 from index.errors import EmbedderMismatch, ModelMissing
 from index.generation import IndexFolder, Manifest, holding, verify_files
 from index.lexical import query_terms, term_keys
 from index.library import Library
-from index.linking import LEADERS, Titles, share_of_the_way
 from index.nearness import opened_nearest
-from index.ranking import sentence_scores
 from index.records import Article, Filters, Hit, Sentence, Span
+from index.retrieval.candidates import Asked, Candidates, weighed
+from index.retrieval.collection import Collection, Mask, Rows
+from index.retrieval.corrections import Corrections
+from index.retrieval.linking import LEADERS, Titles, share_of_the_way
+from index.retrieval.ranking import sentence_scores
+from index.retrieval.terms import TermIndex
+from index.retrieval.words import WordIndex
 from index.segment import Segment
-from index.terms import TermIndex
 from index.vectors import Vectors
-from index.words import WordIndex
 
 CANDIDATES = 100  # per leg; past it neither leg adds a right passage (bench/README.md)
 EVERYTHING = Filters()

@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from index.corpus import refuse_missing, scan
 from index.embedding import Embedder
 from index.errors import CorpusError, IndexDamaged
-from index.existing import find_existing
 from index.filelist import FileList, FileRecord
 from index.generation import IndexFolder, Manifest, forget_stamps, holding, prune, read_manifest, writing
-from index.planning import Changes, Plan, Progress, make_plan
-from index.renewing import Renewed, is_behind, renew
 from index.stamps import Stamps
+from index.syncing.corpus import refuse_missing, scan
+from index.syncing.existing import find_existing
+from index.syncing.planning import Changes, Plan, Progress, make_plan
+from index.syncing.renewing import Renewed, is_behind, renew
 from index.versions import Retention
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from index.embedding import Embedder
 from index.library import Edition
 from index.live import LiveSearcher
+from index.models.wordsalone import WordsAlone
 from index.records import Article, Filters, Hit
 from index.store import Entry
-from index.wordsalone import WordsAlone
 from qa.answering import ask, checked_question
 from qa.composing import CONSULTED
 from qa.learnt import AS_SHIPPED, in_force

@@ -9,7 +9,7 @@ from datetime import date
 from index.errors import QuestionError
 from index.lexical import query_terms, terms
 from index.records import Filters, Hit
-from index.words import WordIndex
+from index.retrieval.words import WordIndex
 from qa.abstain import MOST_IN_DOUBT, SHIPPED, Decision
 from qa.citing import holds
 from qa.composing import CONSULTED, compose, in_marks

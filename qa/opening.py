@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.embedding import Embedder, EmbedderIdentity, load_embedder
 from index.errors import EmbedderMismatch, ModelMissing
 from index.generation import IndexFolder, read_manifest
-from index.wordsalone import WordsAlone
+from index.models.wordsalone import WordsAlone
 from qa.reader import SHIPPED_READER, Reader, load_reader
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from index.planning import Progress as Told
+from index.syncing.planning import Progress as Told
 
 
 class _Rate(ProgressColumn):

@@ -54,7 +54,7 @@ def load_reader(name: str, cache: Path) -> Reader | None:
         from qa.reading.small_reader import SHIPPED_WEIGHTS, small_reader
 
         return small_reader(name, SHIPPED_WEIGHTS if name == SHIPPED_READER else Path(name), cache)
-    from index.crossencoder import CrossEncoderReader
+    from index.models.crossencoder import CrossEncoderReader
 
     return CrossEncoderReader(name)
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from index.embedding import EmbedderIdentity, PassageText, PassageVectors, load_embedder
-from index.modelfiles import DEFAULT_MODEL
+from index.models.modelfiles import DEFAULT_MODEL
 from index.search import Searcher
 from index.sync import SyncReport, sync
 from qa.answerer import Answerer

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ OWN_IMPORTER = {
     "faiss": {"index/vectors.py"},
     "sqlite3": {"index/store.py", "web/history/store.py"},
     "tantivy": {"index/lexical.py"},
-    "sentence_transformers": {"index/crossencoder.py", "index/reference.py"},
-    "openvino": {"index/encoder.py"},
+    "sentence_transformers": {"index/models/crossencoder.py", "index/models/reference.py"},
+    "openvino": {"index/models/encoder.py"},
     "gradio": {"ui.py"},
     "mcp": {"web/tools.py"},
 }
@@ -48,6 +49,21 @@ def test_imports_run_one_way(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0]
     forbidden = {"index": {"qa", "web", "ui", "cli"}, "qa": {"web", "ui", "cli"}, "web": {"ui", "cli"}}.get(room, set())
     assert not tops(path) & (forbidden | {"tests", "bench", "train"})
+
+
+@pytest.mark.parametrize("package", ["index", "qa"])
+def test_the_rooms_of_a_package_import_each_other_in_one_direction(package: str) -> None:
+    rooms = {folder.parent for folder in (ROOT / package).glob("*/__init__.py")}
+    names = {f"{package}.{room.name}": room.name for room in rooms}
+    needs = {
+        room.name: {names[two] for path in room.rglob("*.py") for two in map(first_two, imported(path)) if two in names}
+        for room in rooms
+    }
+    TopologicalSorter({room: others - {room} for room, others in needs.items()}).prepare()  # raises CycleError
+
+
+def first_two(name: str) -> str:
+    return ".".join(name.split(".")[:2])
 
 
 @pytest.mark.parametrize("library", OWN_IMPORTER)

@@ -7,7 +7,7 @@ import numpy as np
 from bench.sampled import PASSAGES, SENTENCES, Prose, SampledEmbedder, near, towards
 from bench.scale_plot import plot
 from index.lexical import build_postings, terms
-from index.preparing import KnownVectors, prepare
+from index.syncing.preparing import KnownVectors, prepare
 
 REAL = np.random.default_rng(0).standard_normal((50, 16)).astype(np.float32)
 REAL /= np.linalg.norm(REAL, axis=1, keepdims=True)

@@ -14,8 +14,8 @@ import pytest
 import cli
 from index.errors import DatasetError
 from index.generation import IndexFolder, read_manifest, writing
+from index.syncing.watching import changes
 from index.versions import VersionLimits
-from index.watching import changes
 from qa.reader import SHIPPED_READER
 from tests.conftest import ROOT, WordEmbedder
 
@@ -74,7 +74,7 @@ def test_watching_goes_on_after_a_failure_and_says_everything_once(
         yield
         yield
 
-    monkeypatch.setattr("index.watching.changes", changing)
+    monkeypatch.setattr("index.syncing.watching.changes", changing)
     monkeypatch.setattr("index.embedding.load_embedder", lambda model, cache: WordEmbedder())
     cli.index(corpus=corpus, index=tmp_path / "index", watch=True, model="words")
     said = capsys.readouterr()

@@ -7,19 +7,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.building
 import index.cells
-import index.collection
 import index.nearness
-import index.renewing
-import index.terms
-from index.collection import Collection
+import index.retrieval.collection
+import index.retrieval.terms
+import index.syncing.building
+import index.syncing.renewing
 from index.lexical import query_terms, term_keys
-from index.ranking import bm25, term_weight
 from index.records import Filters
+from index.retrieval.collection import Collection
+from index.retrieval.ranking import bm25, term_weight
+from index.retrieval.terms import TermIndex, kth_highest
 from index.rowfile import FamiliarRows, RowFile
 from index.search import Searcher
-from index.terms import TermIndex, kth_highest
 from tests.conftest import Syncing, WordEmbedder
 
 QUERIES = ["cod and herring", "report 7 boats", "boat of Bo Ek", "tonnes 21 cod boat", "nothing whatsoever", "harbour"]
@@ -40,8 +40,8 @@ def many(corpus: Path) -> Path:
 @pytest.fixture
 def scattered(many: Path, synced: Syncing, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index of them in a dozen segments."""
-    monkeypatch.setattr(index.renewing, "SLICE_ARTICLES", 5)
-    monkeypatch.setattr(index.building, "MERGE_FACTOR", 100)
+    monkeypatch.setattr(index.syncing.renewing, "SLICE_ARTICLES", 5)
+    monkeypatch.setattr(index.syncing.building, "MERGE_FACTOR", 100)
     synced()
 
 
@@ -53,7 +53,7 @@ def searcher(
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Searcher]:
-    monkeypatch.setattr(index.collection, "_MAPPED_BYTES", request.param)
+    monkeypatch.setattr(index.retrieval.collection, "_MAPPED_BYTES", request.param)
     opened = Searcher(tmp_path / "index", embedder)
     assert len(opened.manifest.segments) > 10
     yield opened
@@ -94,7 +94,7 @@ def test_a_passage_has_a_term_as_often_as_its_sentences_and_its_title_do(searche
 def test_bm25_finds_the_best_by_definition_however_many_postings_it_goes_through(
     searcher: Searcher, filters: Filters, many_postings: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.terms, "_MANY", many_postings)
+    monkeypatch.setattr(index.retrieval.terms, "_MANY", many_postings)
     collection = searcher._collection
     admitted = collection.admitted(filters)
     mean = collection.lengths.mean()
@@ -180,7 +180,7 @@ def test_an_index_of_many_segments_answers_as_one_of_a_single_segment(
     from index.sync import sync
     from tests.conftest import silent
 
-    monkeypatch.setattr(index.renewing, "SLICE_ARTICLES", 256)
+    monkeypatch.setattr(index.syncing.renewing, "SLICE_ARTICLES", 256)
     sync(many, tmp_path / "whole", embedder.identity.name, lambda _: embedder, progress=silent)
     whole = Searcher(tmp_path / "whole", embedder)
     assert len(whole.manifest.segments) == 1

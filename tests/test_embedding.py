@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.agreement import agreement, answers_of, kept_answers
-from index.compiled import CompiledEmbedder
 from index.embedding import Embedder, PassageText, load_embedder, pooled, unit
-from index.encoder import AGREEMENT
 from index.errors import EmbedderMismatch, UsageError
-from index.modelfiles import DEFAULT_MODEL, find_model
-from index.reference import SentenceTransformerEmbedder
+from index.models.agreement import agreement, answers_of, kept_answers
+from index.models.compiled import CompiledEmbedder
+from index.models.encoder import AGREEMENT
+from index.models.modelfiles import DEFAULT_MODEL, find_model
+from index.models.reference import SentenceTransformerEmbedder
 
 SENTENCE = "He resigned on Monday."
 PASSAGE = PassageText(
@@ -132,7 +132,7 @@ def test_embedders_that_are_set_otherwise_do_not_agree(compiled: Embedder) -> No
 def test_the_default_model_is_compiled_and_checked_without_torch(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from index.embedding import load_embedder;"
-        "from index.modelfiles import DEFAULT_MODEL;"
+        "from index.models.modelfiles import DEFAULT_MODEL;"
         "print(load_embedder(DEFAULT_MODEL, Path(sys.argv[1])).runtime, {'torch', 'transformers'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=True)
@@ -140,7 +140,7 @@ def test_the_default_model_is_compiled_and_checked_without_torch(tmp_path: Path)
 
 
 def test_a_compiled_model_that_disagrees_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.compiled.agreement", lambda *_: 0.99)
+    monkeypatch.setattr("index.models.compiled.agreement", lambda *_: 0.99)
     model = tiny_model(tmp_path / "mean", "mean")
     assert load_embedder(model, tmp_path / "models").runtime == "sentence-transformers"
     assert not list((tmp_path / "models").glob("*.blob"))
@@ -158,7 +158,7 @@ def test_a_compiled_model_whose_bytes_have_changed_is_compiled_again(
     assert isinstance(load_embedder(model, tmp_path / "models"), CompiledEmbedder)
     assert blob.read_bytes() != damaged
     # Two compilations of one model differ by some bytes; that the second one is kept is seen by loading it uncompiled.
-    monkeypatch.setattr("index.encoder._compile", lambda *_: pytest.fail("the mended model was not kept"))
+    monkeypatch.setattr("index.models.encoder._compile", lambda *_: pytest.fail("the mended model was not kept"))
     assert isinstance(load_embedder(model, tmp_path / "models"), CompiledEmbedder)
 
 
@@ -169,7 +169,7 @@ def test_a_model_that_cannot_be_compiled_goes_the_slow_way(
     def refuse(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr("index.encoder._compile", refuse)
+    monkeypatch.setattr("index.models.encoder._compile", refuse)
     assert load_embedder(tiny_model(tmp_path / "tiny", "mean"), tmp_path / "models").runtime == "sentence-transformers"
 
 
@@ -199,6 +199,6 @@ def test_a_model_that_cannot_be_had_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_other_weights_under_the_default_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.modelfiles.DEFAULT_SHA256", "0" * 64)
+    monkeypatch.setattr("index.models.modelfiles.DEFAULT_SHA256", "0" * 64)
     with pytest.raises(EmbedderMismatch, match="expected 0000"):
         load_embedder(DEFAULT_MODEL, tmp_path)

@@ -12,8 +12,8 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from index.bert import BertShape, Weights
-from index.encoder import Checked, Encoder, checked_encoder
+from index.models.bert import BertShape, Weights
+from index.models.encoder import Checked, Encoder, checked_encoder
 from tests.conftest import ROOT
 
 SHAPE = BertShape(layers=2, heads=3, norm_eps=1e-12)
@@ -46,7 +46,7 @@ def weights() -> Weights:
 def encoder(weights: Weights, tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     folder = tmp_path_factory.mktemp("models")
     with pytest.MonkeyPatch.context() as exact:  # where the processor computes in bf16, too
-        exact.setattr("index.encoder._precisions", lambda: ("f32",))
+        exact.setattr("index.models.encoder._precisions", lambda: ("f32",))
         found = checked_encoder(folder, "0" * 64, lambda: weights, SHAPE, lambda _: 1.0).encoder
     assert found
     return found
@@ -113,7 +113,7 @@ def test_a_model_is_checked_once(tmp_path: Path, weights: Weights) -> None:
 def test_a_model_that_fails_in_the_quickest_number_format_is_taken_in_the_next(
     tmp_path: Path, weights: Weights, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.encoder._precisions", lambda: ("bf16", "f32"))
+    monkeypatch.setattr("index.models.encoder._precisions", lambda: ("bf16", "f32"))
     checked: list[str] = []
 
     def check(encoder: Encoder) -> float:
@@ -129,7 +129,7 @@ def test_a_model_that_fails_in_the_quickest_number_format_is_taken_in_the_next(
 def test_a_refused_model_is_not_compiled_again(
     tmp_path: Path, weights: Weights, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.encoder._precisions", lambda: ("f32",))
+    monkeypatch.setattr("index.models.encoder._precisions", lambda: ("f32",))
     reads: list[int] = []
     for _ in range(2):
         found = checked_encoder(tmp_path, "2" * 64, lambda: reads.append(1) or weights, SHAPE, lambda _: 0.9994)
@@ -140,7 +140,7 @@ def test_a_refused_model_is_not_compiled_again(
 def test_a_model_that_gives_no_numbers_is_refused_for_good(
     tmp_path: Path, weights: Weights, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.encoder._precisions", lambda: ("f32",))
+    monkeypatch.setattr("index.models.encoder._precisions", lambda: ("f32",))
     reads: list[int] = []
     for _ in range(2):
         found = checked_encoder(tmp_path, "7" * 64, lambda: reads.append(1) or weights, SHAPE, lambda _: float("nan"))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.freshness import FolderAhead
 from index.generation import IndexFolder, read_file_list, read_manifest
+from index.syncing.freshness import FolderAhead
 from tests.conftest import Syncing
 
 
@@ -76,5 +76,5 @@ def test_what_lies_in_a_folder_that_cannot_be_read_is_not_counted_as_deleted(
             raise PermissionError(13, "Permission denied", str(path))
         return opening(path, *rest, **more)
 
-    monkeypatch.setattr("index.corpus.os.open", refuse)
+    monkeypatch.setattr("index.syncing.corpus.os.open", refuse)
     assert ahead.check("1") == 1  # the folder itself, which the next sync names

@@ -12,8 +12,8 @@ from typing import cast
 import pytest
 from starlette.testclient import TestClient
 
-from index.planning import Changes
 from index.sync import SyncReport, sync
+from index.syncing.planning import Changes
 from qa.answerer import Answerer, Status
 from tests.conftest import WordEmbedder
 from tests.test_render import Skeleton

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from index.planning import Changes, Progress
 from index.sync import SyncReport
+from index.syncing.planning import Changes, Progress
 from web.library.keeper import Keeper, Work
 from web.library.pages import work_html
 from web.library.shelf import Shelf

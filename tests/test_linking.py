@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from index.linking import MOST, Titles, share_of_the_way
 from index.records import Filters
+from index.retrieval.linking import MOST, Titles, share_of_the_way
 from index.search import Searcher
 from tests.conftest import Syncing
 

@@ -153,7 +153,7 @@ def test_what_an_interrupted_sync_has_finished_is_left_for_the_next(
     synced()
     (corpus / "first.txt").write_text("A first story of some length.")
     (corpus / "second.txt").write_text("A second story of some length.")
-    monkeypatch.setattr("index.renewing.SLICE_ARTICLES", 1)
+    monkeypatch.setattr("index.syncing.renewing.SLICE_ARTICLES", 1)
 
     def interrupt(stage: str, done: int, total: int) -> None:
         if stage == "embedding" and done == 2:

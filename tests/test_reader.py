@@ -12,16 +12,16 @@ import pytest
 import torch
 from safetensors.numpy import save
 
-from index.bert import BertShape
 from index.errors import ReaderMissing
-from index.plainbert import PlainEncoder
+from index.models.bert import BertShape
+from index.models.plainbert import PlainEncoder
 from index.records import Article, Filters, Hit, Passage, Reading, Sentence
 from index.sentences import sentences
-from qa import small_reader
 from qa.abstain import READING_CALIBRATION, Calibration, Decision, confidence
 from qa.composing import compose
 from qa.opening import open_answerer
 from qa.reader import NO_READER, READ, RELEVANCE_WEIGHT, SHIPPED_READER, Read, ReadingSearch, load_reader, read_hits
+from qa.reading import small_reader
 from qa.reading.heads import UNREAD, Heads
 from qa.reading.inputs import MAX_LENGTH, NO_SENTENCE, row_of
 from qa.reading.room import ReadingRoom

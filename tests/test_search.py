@@ -10,8 +10,8 @@ import pytest
 from index.errors import ArticleMissing, EmbedderMismatch, IndexDamaged, IndexFormatError, IndexMissing
 from index.generation import FORMAT, IndexFolder, read_manifest
 from index.live import LiveSearcher
-from index.ranking import term_weight
 from index.records import Filters
+from index.retrieval.ranking import term_weight
 from index.search import Searcher
 from tests.conftest import Syncing, WordEmbedder
 

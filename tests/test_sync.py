@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from index.corpus import Scan, scan
 from index.errors import CorpusError, EmbedderMismatch, IndexLocked
 from index.generation import IndexFolder, damages, read_manifest, writing
 from index.readers import Limits
 from index.search import Searcher
 from index.stamps import Stamps
 from index.sync import SyncReport
+from index.syncing.corpus import Scan, scan
 from tests.conftest import Syncing, WordEmbedder
 
 Opened = Callable[[], Searcher]
@@ -178,7 +178,7 @@ def test_what_is_deleted_while_the_folder_is_looked_through_is_not_there(
             (corpus / name).unlink()
         return reading(stamps, name, path)
 
-    monkeypatch.setattr("index.corpus.os.open", open_too_late)
+    monkeypatch.setattr("index.syncing.corpus.os.open", open_too_late)
     monkeypatch.setattr(Stamps, "of_bytes", read_too_late)
     report = synced()
     assert report.changes.deleted == ("whale", "world/summit")
@@ -226,7 +226,7 @@ def test_two_files_with_one_id_keep_the_first_and_name_the_second(
 def test_an_interrupted_sync_keeps_what_was_embedded(
     synced: Syncing, corpus: Path, tmp_path: Path, embedder: WordEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.renewing.SLICE_ARTICLES", 1)
+    monkeypatch.setattr("index.syncing.renewing.SLICE_ARTICLES", 1)
 
     def interrupt(stage: str, done: int, total: int) -> None:
         if stage == "embedding" and done == 2:
@@ -257,7 +257,7 @@ def test_a_dry_run_keeps_what_it_compares_with_until_it_is_done(
         synced()
         return damages(*given)
 
-    monkeypatch.setattr("index.existing.damages", published_meanwhile)
+    monkeypatch.setattr("index.syncing.existing.damages", published_meanwhile)
     report = synced(dry_run=True)
     assert (report.changes.deleted, report.notes) == (("whale",), ())
 

@@ -20,7 +20,7 @@ def locked(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
             raise PermissionError(13, "Permission denied", str(path))
         return opening(path, *rest, **more)
 
-    return lambda: monkeypatch.setattr("index.corpus.os.open", refuse)
+    return lambda: monkeypatch.setattr("index.syncing.corpus.os.open", refuse)
 
 
 def test_a_folder_that_cannot_be_read_is_named_and_its_articles_stay(

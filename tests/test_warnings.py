@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index.records import Article
-from index.warnings import NEAR_EMPTY_CHARS, warnings_of
+from index.syncing.warnings import NEAR_EMPTY_CHARS, warnings_of
 
 ENGLISH = (
     "The old bridge over the river reopened on Monday after nine years of repairs, and the mayor thanked the people of the "

@@ -8,11 +8,11 @@ import pytest
 from rich.console import Console
 
 from index.errors import ModelMissing
-from index.ranking import guessed_cosines, guessed_sentence_cosines
+from index.models.wordsalone import WordsAlone
 from index.records import Filters
+from index.retrieval.ranking import guessed_cosines, guessed_sentence_cosines
 from index.search import Searcher
 from index.sync import sync
-from index.wordsalone import WordsAlone
 from qa.answerer import Answerer
 from qa.evaluation.calibrating import calibrate
 from qa.opening import open_answerer

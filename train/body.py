@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from index.modelfiles import DEFAULT_MODEL, find_model, tokenizer_of
+from index.models.modelfiles import DEFAULT_MODEL, find_model, tokenizer_of
 
 DROPOUT = 0.1
 

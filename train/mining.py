@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.chunking import chunk
 from index.embedding import Embedder, load_embedder
-from index.modelfiles import DEFAULT_MODEL
+from index.models.modelfiles import DEFAULT_MODEL
 from index.records import Article, Hit
 from index.search import Searcher
 from index.sync import sync

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from index.errors import UsageError
 from index.filelist import NO_FILES, FileList
-from index.freshness import FolderAhead
 from index.generation import IndexFolder, read_file_list, read_manifest
 from index.sync import sync
+from index.syncing.freshness import FolderAhead
 from qa.answerer import Answerer, Status
 from web.accounts.accounts import Accounts
 from web.ask.conversation import Desk

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.systems.serving import Article, Found, serve
 from index.embedding import load_embedder
-from index.modelfiles import DEFAULT_MODEL
+from index.models.modelfiles import DEFAULT_MODEL
 from index.sync import sync
 from qa.answerer import Answerer
 

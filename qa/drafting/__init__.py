@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from index.planning import Progress
+from index.syncing.planning import Progress
 from qa.drafting.drafts import Source, drafts
 from qa.drafting.reviewing import Queue
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from index.errors import ModelMissing
-from index.planning import Progress
-from index.wordsalone import WordsAlone
+from index.models.wordsalone import WordsAlone
+from index.syncing.planning import Progress
 from qa.abstain import signals
 from qa.answerer import Answerer
 from qa.evaluation.calibration import Point

@@ -7,9 +7,9 @@ from pathlib import Path
 from index.embedding import load_embedder
 from index.errors import ArticleMissing
 from index.generation import IndexFolder
-from index.planning import Progress
 from index.records import Article, Hit
 from index.sync import sync
+from index.syncing.planning import Progress
 from qa.answerer import Answerer
 from qa.evaluation import beir
 from qa.evaluation.datasets import ARTICLES, load, refuse_missing

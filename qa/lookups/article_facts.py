@@ -1,7 +1,7 @@
 """Who wrote an article, when and where it was published: said from its record, as its text seldom tells."""
 
 from index.records import Article, Filters
-from index.words import WordIndex
+from index.retrieval.words import WordIndex
 from qa.citing import beginnings, marked_text
 from qa.english.asking import asking, first_match
 from qa.provenance.recency import day_text

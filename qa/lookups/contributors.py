@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from index.bylines import names_in
 from index.records import Filters
-from index.words import WordIndex, paper_key
+from index.retrieval.words import WordIndex, paper_key
 from qa.citing import beginnings, marked_text
 from qa.records import Answer
 from qa.render import count

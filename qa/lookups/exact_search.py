@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.lexical import terms
 from index.records import Filters, Hit
-from index.words import WordIndex
+from index.retrieval.words import WordIndex
 from qa.lookups.quotations import MARKED
 from qa.searching import Search
 

@@ -12,8 +12,8 @@ from datetime import date
 from index.bylines import bylines, names_in
 from index.lexical import terms
 from index.records import Article, Filters, Span
+from index.retrieval.words import Holding, WordIndex
 from index.store import Entry
-from index.words import Holding, WordIndex
 from qa.beginning import beginning, stating_first
 from qa.citing import marked_text
 from qa.dates import TimeReading

@@ -1,6 +1,6 @@
 """A quotation that someone pasted: the article and the exact span that it is from, also where it was changed a little.
 
-The rarest words choose the articles (`index.words`), the alignment decides: what stands nowhere is said to stand nowhere.
+The rarest words choose the articles (`index.retrieval.words`), the alignment decides: what stands nowhere is said to stand nowhere.
 """
 
 import re
@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 
 from index.lexical import terms
 from index.records import Article, Filters, Span
+from index.retrieval.words import WordIndex
 from index.sentences import sentences_of
-from index.words import WordIndex
 
 SAME = 0.8  # of the characters from which a span is the quotation, changed
 WORDS_KEPT = 0.75  # of the words likewise: with every third word from elsewhere it is another sentence …

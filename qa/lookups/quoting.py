@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import replace
 
 from index.records import Article, Filters
+from index.retrieval.words import WordIndex
 from index.sentences import sentences_of
-from index.words import WordIndex
 from qa.citing import beginnings, marked_text
 from qa.lookups.quotations import Found, find_quotation, pasted_quotation, titled
 from qa.people.speakers import speaker_of

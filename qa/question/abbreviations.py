@@ -4,7 +4,7 @@ import re
 
 from index.lexical import initials_term, query_terms, terms
 from index.readers.names import GIVEN_NAMES
-from index.words import WordIndex
+from index.retrieval.words import WordIndex
 from qa.english.nouns import OF_MEN, OF_WOMEN, TITLES
 from qa.english.vocabulary import word_set
 from qa.question.naming import spelled_by

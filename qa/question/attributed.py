@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.records import Filters
-from index.words import WordIndex, paper_key
+from index.retrieval.words import WordIndex, paper_key
 from qa.english.asking import asking
 
 _NAME = r"(?:the )?(?P<name>[^\s,?!“”\"](?:[^,?!“”\"]{0,60}?[^\s,?!“”\"])?)"

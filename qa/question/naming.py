@@ -9,7 +9,7 @@ from functools import lru_cache
 from index.days import CALENDAR
 from index.lexical import terms
 from index.records import Article, Hit
-from index.words import WordIndex
+from index.retrieval.words import WordIndex
 from qa.beginning import opening
 from qa.english.capitals import without_possessive
 from qa.english.quantities import names_a_measure, only_measures

@@ -11,7 +11,7 @@ from string import ascii_lowercase
 
 from index.embedding import Embedder
 from index.lexical import query_terms, terms
-from index.words import WordIndex
+from index.retrieval.words import WordIndex
 from qa.english.quantities import names_a_measure
 
 IsWord = Callable[[str], bool]

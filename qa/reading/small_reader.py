@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from index.bert import BertShape, Hidden, TokenIds, Weights
-from index.encoder import Encoder, checked_encoder
 from index.errors import ReaderMissing
-from index.modelfiles import DEFAULT_MODEL, ModelFiles, find_model, tokenizer_of
-from index.plainbert import PlainEncoder
+from index.models.bert import BertShape, Hidden, TokenIds, Weights
+from index.models.encoder import Encoder, checked_encoder
+from index.models.modelfiles import DEFAULT_MODEL, ModelFiles, find_model, tokenizer_of
+from index.models.plainbert import PlainEncoder
 from index.records import Hit, Reading
 from qa.reading.heads import HEADS, Heads
 from qa.reading.inputs import Row, row_of

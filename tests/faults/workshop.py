@@ -124,8 +124,8 @@ class Workshop:
         Stamps are believed at once, so that what is damaged are indexes of which a sync reads little.
         """
         with (
-            mock.patch("index.planning.Sandbox", NearSandbox),
-            mock.patch("index.renewing.SLICE_ARTICLES", 2),
+            mock.patch("index.syncing.planning.Sandbox", NearSandbox),
+            mock.patch("index.syncing.renewing.SLICE_ARTICLES", 2),
             mock.patch("index.stamps.SETTLED_NS", 0),  # between two states a tick of the clock has passed
         ):
             return sync(

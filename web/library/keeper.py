@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from index.errors import ArticleQAError, in_a_sentence
-from index.planning import Progress
 from index.sync import SyncReport
+from index.syncing.planning import Progress
 from web.layout import WENT_WRONG
 
 KEPT = 50  # runs whose end is remembered: whoever waits for one asks again within seconds

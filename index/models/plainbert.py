@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from index.bert import BertShape, Hidden, TokenIds, Weights
+from index.models.bert import BertShape, Hidden, TokenIds, Weights
 
 
 class PlainEncoder:
-    """Called as `index.encoder.Encoder` is. Safe to share between threads."""
+    """Called as `index.models.encoder.Encoder` is. Safe to share between threads."""
 
     def __init__(self, weights: Weights, shape: BertShape) -> None:
         self._weights = {name: np.asarray(array, dtype=np.float32) for name, array in weights.items()}

@@ -9,11 +9,11 @@ from functools import cached_property, reduce
 
 import numpy as np
 
-from index.collection import Collection, Posted
 from index.days import days
 from index.lexical import term_keys, terms
 from index.notes import MISTOLD, THINGS, WRONGLY, corrects, is_headed_as_notes, is_note, notes_of
 from index.records import Article, Correction
+from index.retrieval.collection import Collection, Posted
 
 PRINTED_WITHIN = timedelta(days=3)  # of one another are the copies of one article; a column comes each week
 # For a sentence to be a note to `index.notes`, there is a row of which it has at least so many words of each group.

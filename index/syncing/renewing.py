@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.building import Part, Recipe, is_sealed, merged, segment_sums, write_sealed
 from index.chunking import PASSAGE_TOKENS
 from index.embedding import Embedder, EmbedderIdentity
 from index.errors import EmbedderMismatch
-from index.existing import Existing, other_model
 from index.filelist import FileList
 from index.generation import Counts, FileSum, IndexFolder, Manifest, next_name, publish, verify_files
 from index.nearness import measured
-from index.planning import Plan, Progress
-from index.preparing import KnownVectors, prepare
-from index.repeats import repeats
 from index.segment import Segment
 from index.store import StoredArticle
+from index.syncing.building import Part, Recipe, is_sealed, merged, segment_sums, write_sealed
+from index.syncing.existing import Existing, other_model
+from index.syncing.planning import Plan, Progress
+from index.syncing.preparing import KnownVectors, prepare
+from index.syncing.repeats import repeats
 from index.versions import Retention, stamp
 
 SLICE_ARTICLES = 256  # embedded between two points from which an interrupted run goes on

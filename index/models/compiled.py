@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from index.agreement import agreement, answers_of, kept_answers
-from index.bert import BertShape, Hidden, Weights
 from index.embedding import QUERY_CHARS, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
-from index.encoder import Encoder, checked_encoder, quickest_rows, runtime_name
-from index.modelfiles import ModelFiles, cutting_tokenizer, tokenizer_of
+from index.models.agreement import agreement, answers_of, kept_answers
+from index.models.bert import BertShape, Hidden, Weights
+from index.models.encoder import Encoder, checked_encoder, quickest_rows, runtime_name
+from index.models.modelfiles import ModelFiles, cutting_tokenizer, tokenizer_of
 from index.vectors import Vectors
 
 _WINDOW = 512  # passages that are sorted by length together, so that little of a batch is padding
@@ -112,7 +112,7 @@ def _against_reference(files: ModelFiles) -> Callable[[Encoder], float]:
     """Compares with sentence-transformers: with its answers where they are kept, else by asking it."""
 
     def smallest_cosine(encoder: Encoder) -> float:
-        from index.reference import SentenceTransformerEmbedder
+        from index.models.reference import SentenceTransformerEmbedder
 
         expected = kept_answers(files.sha256()) or answers_of(SentenceTransformerEmbedder(files))
         return agreement(answers_of(CompiledEmbedder(files, encoder)), expected)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from index.corpus import Claim, Scan, claims, default_id, root_of, suffix_of
-from index.existing import Existing
 from index.filelist import FileRecord
 from index.readers.sandbox import Job, Sandbox
 from index.records import Article
 from index.store import Entry, StoredArticle
-from index.warnings import warnings_of
+from index.syncing.corpus import Claim, Scan, claims, default_id, root_of, suffix_of
+from index.syncing.existing import Existing
+from index.syncing.warnings import warnings_of
 
 
 class Progress(Protocol):

@@ -7,11 +7,11 @@ from functools import cached_property, reduce
 import numpy as np
 
 from index.bylines import bylines
-from index.collection import Collection
 from index.lexical import term_keys
 from index.library import Library
-from index.ranking import term_weight
 from index.records import Article, Filters
+from index.retrieval.collection import Collection
+from index.retrieval.ranking import term_weight
 from index.store import Entry
 
 

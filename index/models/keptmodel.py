@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.bert import Hidden
-from index.modelfiles import file_sha256
+from index.models.bert import Hidden
+from index.models.modelfiles import file_sha256
 from index.rowfile import RowFile
 from index.swapping import swap_in
 

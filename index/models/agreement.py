@@ -2,7 +2,7 @@
 
 What the default model has to answer is known as long as its weights are the official ones: its answers lie in the
 package, so that the first indexing need not load torch, which takes seconds and most of a gigabyte, to compare.
-`python -m index.agreement` makes that file anew.
+`python -m index.models.agreement` makes that file anew.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embedding import Embedder, PassageText
-from index.modelfiles import DEFAULT_MODEL, DEFAULT_SHA256, find_model
+from index.models.modelfiles import DEFAULT_MODEL, DEFAULT_SHA256, find_model
 from index.vectors import Vectors
 
 KEPT = Path(__file__).parent / "default_answers.safetensors"
@@ -78,7 +78,7 @@ def _probe(sentences: int) -> PassageText:
 def _keep() -> None:
     from safetensors.numpy import save_file
 
-    from index.reference import SentenceTransformerEmbedder
+    from index.models.reference import SentenceTransformerEmbedder
 
     answers = answers_of(SentenceTransformerEmbedder(find_model(DEFAULT_MODEL)))
     save_file({"vectors": answers.vectors.astype(np.float16)}, KEPT, metadata={"settings": answers.settings})

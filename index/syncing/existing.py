@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from index.building import articles_are_sound
 from index.errors import EmbedderMismatch, IndexMissing, Mendable
 from index.filelist import NO_FILES, FileList
 from index.generation import IndexFolder, Manifest, damages, read_file_list, read_manifest
 from index.segment import ARTICLES_FILE, Segment
 from index.stamps import Stamps
 from index.store import ArticleStore, Entry, StoredArticle
+from index.syncing.building import articles_are_sound
 from index.versions import Retention, VersionLimits
 
 

@@ -1,6 +1,6 @@
 """The body of a BERT (Devlin et al. 2019, arXiv:1810.04805): its shape, its weights, and its forward pass as a graph.
 
-`index/encoder.py` compiles the graph; `index/plainbert.py` has the same pass in numpy.
+`index/models/encoder.py` compiles the graph; `index/models/plainbert.py` has the same pass in numpy.
 """
 
 from collections.abc import Mapping

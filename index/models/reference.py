@@ -8,7 +8,7 @@ import numpy as np
 
 from index.embedding import QUERY_CHARS, EmbedderIdentity, PassageText, PassageVectors, pooled, unit
 from index.errors import ModelMissing
-from index.modelfiles import ModelFiles
+from index.models.modelfiles import ModelFiles
 from index.vectors import Vectors
 
 _BATCH = 32

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from index.collection import Collection, Mask, Rows, runs
-from index.ranking import PassageSignals, Scores, guessed_cosines, guessed_sentence_cosines
-from index.terms import Term, holds
+from index.retrieval.collection import Collection, Mask, Rows, runs
+from index.retrieval.ranking import PassageSignals, Scores, guessed_cosines, guessed_sentence_cosines
+from index.retrieval.terms import Term, holds
 from index.vectors import StoredVectors, Vectors, in_full
 
 

@@ -7,9 +7,9 @@ from threading import Lock
 
 import numpy as np
 
-from index.collection import Collection, Mask, Posted, Rows
 from index.lexical import Keys
-from index.ranking import K1, Scores, bm25, term_weight
+from index.retrieval.collection import Collection, Mask, Posted, Rows
+from index.retrieval.ranking import K1, Scores, bm25, term_weight
 from index.vectors import Ranked
 
 _FREQUENCIES = 65536  # of terms, kept

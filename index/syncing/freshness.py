@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from index.corpus import scan
 from index.errors import CorpusError, IndexUnusable
 from index.stamps import Stamps
+from index.syncing.corpus import scan
 
 CHECKED_S = 5.0  # a folder of 10,000 files is looked through in some 50 ms
 

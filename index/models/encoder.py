@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.bert import GRAPH, WORDS, BertShape, Hidden, TokenIds, Weights, graph
-from index.keptmodel import KeptFiles
+from index.models.bert import GRAPH, WORDS, BertShape, Hidden, TokenIds, Weights, graph
+from index.models.keptmodel import KeptFiles
 from index.rowfile import FamiliarRows
 
 Rows = Callable[[npt.NDArray[np.integer[Any]]], Hidden]
