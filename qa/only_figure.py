@@ -18,6 +18,7 @@ from qa.english.clauses import (
 )
 from qa.english.figures import OF_SO_MANY, QuantityOrDay, counts_something_else, figure_of, is_one_side, shares_out
 from qa.english.kinds import HOW_OLD, Kind
+from qa.english.numerals import NUMERALS
 from qa.english.quantities import (
     BARE,
     BOUND_BEFORE,
@@ -42,7 +43,10 @@ _MEASURED_IN = tuple(
         (r"how (?:tall|deep|wide|thick|far)\b", LENGTHS),
         (rf"how long (?:{_DOES})\b", TIMES),
         (rf"how long (?:{_IS})\b", LENGTHS | TIMES),
-        (r"how heavy\b|how much (?:do|does|did) .* weigh\b", WEIGHTS),
+        (r"how heavy\b|how much (?:do|does|did) .* weigh\b|(?:what|which)\b[^,]*\bweight\b", WEIGHTS),
+        (r"(?:what|which)\b[^,]*\btemperature\b|how (?:hot|cold|warm)\b", frozenset({"degree"})),
+        (r"(?:what|total)\b[^,]*\bdistance\b", LENGTHS),
+        (r"(?:what|which)\b[^,]*\b(?:share|percentage|per ?cent|proportion)\b", frozenset({"per cent"})),
         (
             r"how much\b.*\b(?:costs?|pa(?:y|ys|id)|worth|spen[dt]|fined?|earn\w*|ma(?:de|kes?)|sold|sell|bought|owed?)\b",
             MONEYS,
@@ -102,6 +106,19 @@ _OLD = re.compile(r"[\s-]old\b|\s+of age\b")
 # "after 1950" is no year of it, "3 to 4 May" more than the 4th
 _BEYOND = re.compile(
     r"\b(?:before|after)\s+(?:the )?$|\b\d{1,2}(?:st|nd|rd|th)?\s?(?:-|–|to|and|or)\s?(?:the )?$", re.IGNORECASE
+)
+_BEARING = re.compile(
+    r" (?:(?:of )?(?:latitude|longitude)|north|south|east|west)", re.IGNORECASE
+)  # behind "69 degrees"
+# "120 deaths for every 100,000 people", "120 deaths per 100,000": no count of deaths
+_A_RATE = re.compile(r"(?: [\w-]+){0,3} (?:(?:for|in|out of) every|per) (?:\d|hundred|thousand|million)", re.IGNORECASE)
+_ASKS_A_RATE = re.compile(r"\b(?:per|rates?|every|each|proportion|out of)\b", re.IGNORECASE)
+# Questions whose answer has a number in it, and words that hold one
+_COUNTS = re.compile(r"\bhow (?:many|much|old)\b|\b(?:percentage|per ?cent|population)\b", re.IGNORECASE)
+_A_NUMBER = re.compile(
+    rf"\d|\b(?:{'|'.join(NUMERALS)}|\w+t(?:y|een)|half|thirds?|quarters?|fifths?|tenths?|dozens?|hundreds?|thousands?|millions?"
+    r"|billions?|trillions?|no|none|nobody|nothing|single|several|few|many|much|most|all|every|both|twice|double\w*|majority|an?)\b",
+    re.IGNORECASE,
 )
 _A_PART = re.compile(r"\b(?:another|additional|further|extra|of the|out of|one in)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)  # behind a number: "12 fewer than last year"
@@ -168,6 +185,8 @@ def _is_measured_in(question: str, sentence: str, quantity: Quantity) -> bool:
             or _OLD.match(sentence, quantity.end) is not None
             or sentence[: quantity.end].endswith("-old")
         )
+    if quantity.unit == "degree" and _BEARING.match(sentence, quantity.end) and not _BEARING.search(question):
+        return False
     units = next((units for asked, units in _MEASURED_IN if asked.search(question)), None)
     return units is None or quantity.unit == BARE or quantity.unit in units
 
@@ -181,6 +200,16 @@ def _is_of_another_dimension(question: str, sentence: str, span: Span) -> bool:
         if before.search(sentence, 0, span[0]) or behind.match(sentence, span[1])
     }
     return bool(asked and told) and asked.isdisjoint(told)
+
+
+def is_no_such_figure(question: str, sentence: str, span: Span) -> bool:
+    """Whether a span has no number although it is asked how many, or only numbers in units that cannot be meant."""
+    held = [one for one in quantities(sentence) if span[0] < one.end and one.start < span[1]]
+    if not held:
+        return _COUNTS.search(question) is not None and not _A_NUMBER.search(sentence, *span)
+    return not any(
+        _is_measured_in(question, sentence, one) and not counts_something_else(question, one) for one in held
+    ) or (_A_RATE.match(sentence, held[-1].end) is not None and not _ASKS_A_RATE.search(question))
 
 
 def counts_otherwise(question: str, sentence: str, span: Span) -> bool:

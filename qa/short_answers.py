@@ -13,7 +13,14 @@ from qa.english.quantities import may_be_an_age, quantities
 from qa.english.tagging import words_of
 from qa.english.vocabulary import DETERMINERS, word_set
 from qa.english.words import Tag
-from qa.only_figure import counts_otherwise, happened_otherwise, is_compared_with, is_difference, only_figure
+from qa.only_figure import (
+    counts_otherwise,
+    happened_otherwise,
+    is_compared_with,
+    is_difference,
+    is_no_such_figure,
+    only_figure,
+)
 from qa.only_name import NAME, NO_NAME, is_the_other, only_name, without_s, words_asked
 from qa.people.describing import asks_who_that_is
 from qa.people.offices import is_no_holder
@@ -45,6 +52,8 @@ _ONLY_OFFERED = re.compile(
     r"\b(?:fail|offer|threaten|refus|declin|tri|vow)(?:ed|es|e|s)? to (?P<do>\w+)", re.IGNORECASE
 )
 _UNTIL = re.compile(r"\buntil (?:\w+ )?$", re.IGNORECASE)  # "did not open until 3 May"
+# "…, the mayor or the council?", at the end of a question for one of them
+_EITHER = re.compile(r"(?<=, )(?:[\w’'-]+ ){1,6}or (?:[\w’'-]+ ?){1,6}\?*$")
 _BEFORE_A_ROLE = word_set("prime vice deputy chief former foreign interior finance defence health first new old")
 
 
@@ -83,6 +92,12 @@ def _may_be_answer(question: str, sentence: str, span: Span) -> bool:
         or is_the_other(question, sentence, span)
         or _is_no_answer(question, sentence, span)
     )
+
+
+def _is_neither(question: str, answer: str) -> bool:
+    """Whether the question leaves the choice of two, and the answer shares no word with either."""
+    choice = _EITHER.search(question)
+    return choice is not None and set(terms(choice[0])).isdisjoint(terms(answer))
 
 
 def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
@@ -141,10 +156,13 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         or is_compared_with(question, sentence, span)
         or (kind is Kind.NUMBER and is_difference(question, sentence, span))
         or (kind is Kind.NUMBER and counts_otherwise(question, sentence, span))
+        or (kind is Kind.NUMBER and is_no_such_figure(question, sentence, span))
+        or (kind is Kind.PLACE and _names_a_role(sentence[slice(*span)]))
         or (HOW_OLD.search(question) is not None and not _tells_an_age(sentence, span))
         or (kind is Kind.TIME and happened_otherwise(question, sentence, span))
         or (kind is Kind.NAME and is_no_holder(question, sentence, _told_of(sentence, span)))
         or _is_only_a_role(question, sentence[slice(*span)])
+        or _is_neither(question, sentence[slice(*span)])
     )
 
 
@@ -172,6 +190,11 @@ def _is_only_a_role(question: str, answer: str) -> bool:
         and words[0].lower() in DETERMINERS - {"a", "an"} | ROLES | _BEFORE_A_ROLE
         and words[-1].lower() in ROLES
     )
+
+
+def _names_a_role(answer: str) -> bool:
+    """Whether it is somebody, and no place: "President Lee"."""
+    return not ROLES.isdisjoint(re.findall(r"\w+", answer.lower()))
 
 
 def _is_denied(question: str, sentence: str, span: Span) -> bool:

@@ -33,6 +33,7 @@ _SIZES = (
     "number|speed|distance|height|length|size|temperature|magnitude|depth|weight|width|area|score|result|turnout|majority"
     "|population|toll|altitude|rate|level|amount|total"
 )
+_MEASURES = "number|speed|distance|height|length|size|temperature|magnitude|depth|weight|width|population|price|cost|share|percentage"
 # A number in this measure is what is asked for: the question's words, those of a sentence.
 _MEASURED = (
     (
@@ -58,6 +59,25 @@ _MEASURED = (
             _I,
         ),
     ),
+    (
+        re.compile(r"\bhow (?:hot|cold|warm)\b|\btemperatures?\b", _I),
+        re.compile(r"\bdegrees?\b(?! (?:of|north|south|east|west)\b)|°", _I),
+    ),
+    (
+        re.compile(r"\bhow (?:far|high|tall|deep|wide|thick)\b|\b(?:distance|height|altitude|depth|width)\b", _I),
+        re.compile(
+            r"\d ?(?:k?m|cm|mm|ft)\b|\b(?:(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|inch(?:es)?|yards?|stor(?:ey|ie)s)\b",
+            _I,
+        ),
+    ),
+    (
+        re.compile(r"\bhow heavy\b|\bhow much\b.*\bweigh|\bweight\b", _I),
+        re.compile(r"\d ?(?:kg|g|lbs?)\b|\b(?:(?:kilo|milli)?grams?|kilos?|tons?|tonnes?|pounds?|ounces?)\b", _I),
+    ),
+    (
+        re.compile(r"\b(?:share|percentage|per ?cent|proportion)\b", _I),
+        re.compile(r"%|\b(?:per ?cent|half|thirds?|quarters?|fifths?|tenths?|(?:out )?of every|one in)\b", _I),
+    ),
 )
 # The first of these that a question matches is what it asks for.
 _ASKING = (
@@ -74,7 +94,8 @@ _ASKING = (
         Kind.NUMBER,
         re.compile(
             r"\bhow (?:many|much|old|long|far|high|big|large|tall|fast|often|deep|heavy|wide|hot|cold|thick|strong|close)\b"
-            rf"|\bwhat (?:share|percentage|age|{_SIZES})\b|\b(?:what|which) (?:was|is|were|are) the (?:\w+ )?(?:{_SIZES})\b",
+            rf"|\bwhat (?:share|percentage|age|{_SIZES})\b|\b(?:what|which) (?:was|is|were|are) the (?:\w+ )?(?:{_SIZES})\b"
+            rf"|^(?:the )?(?:total |average |exact )?(?:{_MEASURES}) (?:of|flown|travelled|covered)\b",
             _I,
         ),
     ),
