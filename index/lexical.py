@@ -24,6 +24,11 @@ _ASKING_WORDS = (
 )
 _ASKING = frozenset(_ASKING_WORDS.split())
 _WORD = re.compile(r"\w+")
+# "Oslo's", "didn't": what is cut off there is no word of its own
+_ENDING = re.compile(
+    r"(?:\b(?:did|does|do|is|are|was|were|has|have|had|wo|ca|could|should|would)n['’]t|['’](?:s|re|ve|ll|d|m))\b",
+    re.IGNORECASE,
+)
 _FEWEST_INITIALS = 3
 _LONG_NAME = re.compile(
     rf"\b(?:[A-Z]\w{{1,40}}(?:[ \n-](?:(?:of|the|and|for|on|in)[ \n]){{0,2}})){{{_FEWEST_INITIALS - 1},5}}[A-Z]\w{{1,40}}\b"
@@ -52,10 +57,12 @@ def query_terms(query: str) -> list[str]:
 
     >>> query_terms("What did the WHO declare, and who declared it?")
     ['who', 'declar']
+    >>> query_terms("Why didn't Oslo's mayor come?")
+    ['oslo', 'mayor', 'come']
     >>> query_terms("How long did the strike last?")  # the verb: "last" elsewhere is of another one
     ['strike']
     """
-    words = _WORD.findall(_LASTING.sub(r"\1", query))
+    words = _WORD.findall(_ENDING.sub("", _LASTING.sub(r"\1", query)))
     kept = [w for w in words if w.lower() not in _ASKING and w not in ("who", "Who", "whom", "Whom")]
     return list(dict.fromkeys(terms(" ".join(kept))))
 

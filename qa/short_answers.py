@@ -171,10 +171,13 @@ def _tells_an_age(sentence: str, span: Span) -> bool:
 
 
 def _told_of(sentence: str, span: Span) -> str:
-    """The clause around a name; for one set off behind a noun also that noun's: "dismissed the mayor, Ann Lee"."""
+    """The clause around a name; for one set off behind a noun also that noun's: "dismissed the mayor, Ann Lee", "The mayor,
+    Ann Lee, resigned"."""
     clause = clause_around(sentence, span)
-    beside = sentence[: span[0]].endswith(", ") and sentence[span[1] : span[1] + 1] in ("", ",", ".")
-    return f"{clause_around(sentence, (span[0] - 2, span[0] - 2))} {clause}" if beside else clause
+    if not sentence[: span[0]].endswith(", ") or sentence[span[1] : span[1] + 1] not in ("", ",", "."):
+        return clause
+    before, behind = span[0] - 2, min(span[1] + 2, len(sentence))
+    return f"{clause_around(sentence, (before, before))} {clause} {clause_around(sentence, (behind, behind))}"
 
 
 def _is_only_a_role(question: str, answer: str) -> bool:

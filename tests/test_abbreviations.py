@@ -18,9 +18,12 @@ def indexed(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Se
         "NATO watched. President Simon Charles Oldfield sang.",
         "utf-8",
     )
-    (corpus / "choir.txt").write_text("The Stavanger Choir Orchestra played. The orchestra sang of health.", "utf-8")
+    (corpus / "choir.txt").write_text(
+        "The Stavanger Choir Orchestra played. The orchestra sang of health. Its CEO is glad.", "utf-8"
+    )
     (corpus / "olsen.txt").write_text(
-        "Christian Erik Olsen runs Corvane in Halden. Gunnar David Pettersen left it.", "utf-8"
+        "Christian Erik Olsen runs Corvane in Halden. Gunnar David Pettersen left it. The chief executive met the finance director.",
+        "utf-8",
     )
     (corpus / "treaty.txt").write_text("The North Atlantic Treaty Organisation met.", "utf-8")
     synced()
@@ -43,7 +46,11 @@ def indexed(corpus: Path, synced: Syncing, opened: Callable[[], Searcher]) -> Se
         ("Is it SC or SCO-2?", "Is it SC or SCO-2?"),
         ("WHO", "WHO"),
         ("WHEN DID THE SCO MEET?", "WHEN DID THE SCO MEET?"),
-        ("Who is the CEO of Corvane?", "Who is the CEO of Corvane?"),
+        ("Who is the CEO of Corvane?", "Who is the chief executive of Corvane?"),
+        ("ceo of corvane", "chief executive of corvane"),
+        ("Who is the CEO of the Stavanger Choir?", "Who is the CEO of the Stavanger Choir?"),  # its article has that
+        ("Who is the CFO of Corvane?", "Who is the finance director of Corvane?"),
+        ("Who is the CTO of Corvane?", "Who is the CTO of Corvane?"),  # no article has it written out
         ("Is GDP or the GDX of Corvane higher?", "Is GDP or the GDX of Corvane higher?"),
         ("Who is the CEP of Corvane in Halden?", "Who is the CEP of Corvane in Halden?"),
     ],

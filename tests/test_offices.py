@@ -49,6 +49,25 @@ def test_who_came_to_the_office_of_another_does_not_lead() -> None:
     assert first_of("Who is the chief executive of the Holm yard?", OLD, OTHER_YARD) == "a1"
 
 
+def test_an_office_that_was_left_open_is_no_other_office_that_somebody_came_to() -> None:
+    left = told("The Holm yard's finance director, Cy Dahl, left and has not been replaced.", date(2025, 3, 1), 2)
+    assert first_of("Who is the chief executive of the Holm yard?", OLD, left) == "a1"
+
+
+def test_who_has_left_the_office_since_leads() -> None:
+    left = told("The Holm yard's chief executive, Ada Lind, left in June.", date(2025, 3, 1), 2)
+    stays = told("The Holm yard's chief executive stays; its chairman, Cy Dahl, will step down.", date(2025, 3, 1), 2)
+    assert first_of("Who is the Holm yard's chief executive?", OLD, left) == "a2"
+    assert first_of("Who is the Holm yard's chief executive?", OLD, stays) == "a1"
+
+
+def test_the_office_goes_before_that_of_a_deputy() -> None:
+    both = hit("The deputy governor of Vik is Bo Ek. In Vik Governor Ada Lind spoke.", [0.9, 0.8])
+    assert (
+        compose("Who is the governor of Vik?", [both], ALWAYS).citations[0].quote == "In Vik Governor Ada Lind spoke."
+    )
+
+
 @pytest.mark.parametrize(
     "question",
     ["Who ran the Holm yard?", "Who was the CEO of the Holm yard?", "Who is the son of the Holm yard's CEO?"],
@@ -80,6 +99,7 @@ def test_an_earlier_holder_is_no_short_answer_beside_the_later_one() -> None:
         ("The mayor of Oslo is Ada Lind.", "Ada Lind"),
         ("The club dismissed the mayor of Oslo, Ada Lind.", None),
         ("Ada Lind resigned as mayor of Oslo.", None),
+        ("The mayor of Oslo, Ada Lind, left in June.", None),
         ("The council of Oslo has a new leader, Ada Lind.", None),
     ],
 )

@@ -14,7 +14,7 @@ from index.records import Hit
 from qa.beginning import opening
 from qa.english.asking import first_match
 from qa.english.capitals import CAPITALISED_NAME, plain, words_in
-from qa.people.offices import ANY_OFFICE, Office, asked_office, offices_in
+from qa.people.offices import ANY_OFFICE, Office, asked_office, offices_in, tells_of_leaving
 from qa.question.naming import Named, mentions, named_in
 from qa.quotes import Quote, put_first, stating
 from qa.records import Citation
@@ -60,6 +60,10 @@ _BEFORE_THE_LAST = re.compile(
     rf"\b(?:{_SUCCEEDING}|(?:over )?from|after|beat|defeated|dismissed|ousted|sacked|fired)(?: \w+){{0,2}} $",
     _I,
 )
+# "left in April and has not been replaced", "is yet to name a successor": nobody came to it
+_LEFT_OPEN = re.compile(
+    r"\b(?:not|yet|never|nobody|no one)\b(?:[\w’' ]{0,20}) (?:replac|succe|appoint|nam|elect|chos|pick|hir|fill)", _I
+)
 _TAKEN_CHARGE_OF = ANY_OFFICE | {"", "coach", "head", "director", "chair"}  # without the office being named
 _LONG_NAME = 6  # letters: "Scania", whose people are "Scanian"
 
@@ -76,7 +80,11 @@ def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) ->
     if office is None:
         return list(quotes)
     coming = [one for one in stating(hits) if one.hit.article.published and _comes_to(one, office, question)]
-    return put_first(max(coming, key=lambda one: one.day, default=None), quotes)
+    last = max(coming, key=lambda one: one.day, default=None) or _first_of_it(office, quotes)
+    leaving = [one for one in stating(hits) if _leaves(one, office)]
+    left = max(leaving, key=lambda one: one.day, default=None)
+    before = last or (quotes[0] if quotes else None)
+    return put_first(left if left and before and left.day > before.day else last, quotes)
 
 
 def predecessor_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
@@ -109,7 +117,7 @@ def _comes_to(quote: Quote, office: Office, question: str) -> bool:
     """Whether the sentence tells of somebody coming to the office; if it only says "took over", the passage has to name it."""
     sentence = quote.sentence.text
     took, came = _TAKES_IT.search(sentence), _COMES_TO_IT.search(sentence)
-    if not (took or came) or not _is_of_it(quote, office):
+    if not (took or came) or _LEFT_OPEN.search(sentence) or not _is_of_it(quote, office):
         return False
     persons = _persons(sentence, question)
     if not persons:
@@ -122,6 +130,24 @@ def _comes_to(quote: Quote, office: Office, question: str) -> bool:
     read = f"{quote.hit.article.title}\n{quote.hit.passage.text}"
     known = office.name in _TAKEN_CHARGE_OF or any(name == office.name for name, _ in offices_in(read))
     return known and any(person.start() < took.end() for person in persons)
+
+
+def _leaves(quote: Quote, office: Office) -> bool:
+    """Whether a part of the sentence tells of somebody leaving the office, which it names."""
+    told = (office.name, office.part)
+    parts = quote.sentence.text.split(";")
+    return any(told in offices_in(one) and tells_of_leaving(one) for one in parts) and _is_of_it(quote, office)
+
+
+def _first_of_it(office: Office, quotes: Sequence[Quote]) -> Quote | None:
+    """The first of the quotes that names the office, where what goes before only names others: a deputy governor."""
+    for one in quotes:
+        told = offices_in(one.sentence.text)
+        if (office.name, office.part) in told:
+            return one
+        if not told:
+            return None
+    return None
 
 
 def _persons(sentence: str, question: str) -> list[re.Match[str]]:

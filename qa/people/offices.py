@@ -16,6 +16,9 @@ _I = re.IGNORECASE
 # What the names of one office have in common, and how a question or an article writes them.
 _SAME = (
     ("executive", r"chief executives?(?: officer)?|ceo|managing director|boss"),
+    ("technology chief", r"chief technology officer"),
+    ("finance chief", r"chief financial officer"),
+    ("operations chief", r"chief operating officer"),
     ("chair", r"chair(?:man|woman|person)?"),
     ("coach", r"(?:head |national )?coach|manager"),
     ("prime minister", r"prime minister|premier|head of (?:the )?government"),
@@ -100,7 +103,7 @@ def asked_office(question: str) -> Office | None:
     office = next((one for one in _OFFICE.finditer(found["of"]) if _ENDS_IT.match(found["of"], one.end())), None)
     if office is None or " of " in found["of"][: office.start()]:  # "the son of the king"
         return None
-    of = _OF_TODAY.sub(" ", found["of"].replace(office[0], " "))
+    of = _OF_TODAY.sub(" ", found["of"].replace(office[0], " ")).strip().removesuffix("'s").removesuffix("’s")
     return Office(_known_as(office["office"]), _part_of(office), of)
 
 
@@ -111,6 +114,11 @@ def offices_in(text: str) -> list[tuple[str, str]]:
     [('executive', ''), ('minister', 'finance')]
     """
     return [(_known_as(found["office"]), _part_of(found)) for found in _OFFICE.finditer(text)]
+
+
+def tells_of_leaving(text: str) -> bool:
+    """Whether a word of it tells that somebody left, was dismissed, died."""
+    return _LEAVING.search(text) is not None
 
 
 def is_no_holder(question: str, sentence: str, clause: str) -> bool:
@@ -125,7 +133,7 @@ def is_no_holder(question: str, sentence: str, clause: str) -> bool:
         return False
     told = {name for name, _ in offices_in(sentence)}
     another = bool(told) and office.name not in told | {""} | ANY_OFFICE
-    return another or _LEAVING.search(clause) is not None or _is_elsewhere(office, sentence)
+    return another or tells_of_leaving(clause) or _is_elsewhere(office, sentence)
 
 
 def is_held_elsewhere(question: str, sentence: str) -> bool:
