@@ -79,7 +79,8 @@ _TOLD_AS = {"birth": "born", "death": "die"}
 # "£640,000 less than its valuation", and questions that ask for that
 _THAN = re.compile(
     r" (?:\w+ )?(?:less|more|fewer|higher|lower|greater|larger|smaller|longer|shorter|further|faster|slower|older|younger|better"
-    r"|worse|cheaper|dearer) than\b"
+    r"|worse|cheaper|dearer"
+    r"|warmer|hotter|colder|cooler|taller|deeper|wider|heavier|lighter|earlier|later|above|below) (?:than\b|the average)"
 )
 _BY_HOW_MUCH = re.compile(
     r"\b(?:by how|how (?:much|many|far) (?:\w+ )?\w+er|more|less|fewer|differ\w*|margin|increase\w*|gap|rise|rose|fell|fall|ahead)\b",
@@ -98,6 +99,12 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _HOW_LONG = re.compile(rf"\bhow long (?:{_DOES}|{_IS})\b", re.IGNORECASE)
+# "the third outage in 14 months", "the worst in ten years": no length of it
+_HOW_LONG_IT_WAS = re.compile(rf"\bhow long (?:{_IS})\b|\bhow long\b.*\blast", re.IGNORECASE)
+_IN_SO_LONG = re.compile(
+    rf"\b(?:\w+th|first|second|third|\w+est|best|worst|most|least|twice|times|only)\b[^,;]* in (?:(?:{_ROUGHLY}|the (?:last|past)) )?$",
+    re.IGNORECASE,
+)
 # Before a time of so long: "both left after two hours", "resigned after six years".
 _AFTER_SO_LONG = re.compile(rf"\b(?:after|within) (?:(?:{_ROUGHLY}|only|just) )?$", re.IGNORECASE)
 _LASTED = re.compile(rf"\b(?:after|for) (?:(?:{_ROUGHLY}|only|just) )?$", re.IGNORECASE)
@@ -168,6 +175,7 @@ def _wholes(question: str, sentence: str) -> list[Quantity]:
         and not OF_SO_MANY.search(sentence, 0, one.start)
         and (HOW_OLD.search(question) or not is_an_age(sentence, one))
         and not _MORE.match(sentence, one.end)
+        and not is_difference(question, sentence, (one.start, one.end))
     ]
 
 
@@ -218,6 +226,7 @@ def counts_otherwise(question: str, sentence: str, span: Span) -> bool:
     return (
         is_done_otherwise(question, sentence, span)
         or _tells_when_else(question, sentence, span)
+        or (_HOW_LONG_IT_WAS.search(question) is not None and _IN_SO_LONG.search(sentence, 0, span[0]) is not None)
         or OF_SO_MANY.search(sentence, 0, span[0]) is not None
         or (is_counted_as_known(question) and not tells_what_became(question, sentence))
         or _is_an_age_unasked(question, sentence, span)

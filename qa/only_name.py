@@ -64,7 +64,11 @@ def is_the_other(question: str, sentence: str, name: Span) -> bool:
     """Whether it stands at the wrong end of the verb: "Ada beat Bo" does not tell who beat Ada, nor whom Bo beat."""
     words = words_of(question)
     verb = next((word for word in words if word.tag is Tag.VERB), None)
-    if verb is None or words[0].low not in {"who", "whom"}:
+    if verb is None:
+        return False
+    if words[0].low in {"what", "which"}:
+        return _is_the_one_who_does(words, verb, sentence, name)
+    if words[0].low not in {"who", "whom"}:
         return False
     wants_object = words[1].low in DO
     places = [found for found in WORD.finditer(sentence) if terms(found[0]) == terms(verb.text)]
@@ -76,6 +80,19 @@ def is_the_other(question: str, sentence: str, name: Span) -> bool:
         return False  # what the question names is not at the other end
     passive = _PASSIVE.search(sentence, 0, start) or sentence[end:].startswith(" by ")
     return (name[0] > end) != (wants_object != bool(passive))
+
+
+def _is_the_one_who_does(words: Sequence[Word], verb: Word, sentence: str, span: Span) -> bool:
+    """Whether it is asked what somebody does something to, "What gene does the drug block?", and the span stands before the
+    verb, which the sentence has once and with nobody acted upon by it: "The drug, Corvax, blocks a gene"."""
+    does = next((word for word in words if word.low in DO and word.start < verb.start), None)
+    places = [found for found in WORD.finditer(sentence) if terms(found[0]) == terms(verb.text)]
+    if does is None or len(places) != 1 or span[1] > places[0].start():
+        return False
+    return not (
+        _PASSIVE.search(sentence, 0, places[0].start())
+        or re.search(r"\b(?:that|which|whom|who)\b", sentence[span[1] : places[0].start()])
+    )
 
 
 def _places_of_names(words: Sequence[Word], sentence: str) -> list[int]:

@@ -69,7 +69,7 @@ def _period(reading: TimeReading | None) -> Period | None:
 
 
 def _moved(hit: Hit, period: Period) -> Hit:
-    bonus = BONUS if _is_of(hit, period) else 0.0
+    bonus = _bonus(hit, period)
     sentences = tuple(
         replace(one, score=one.score + (-BONUS if _is_of_another_time(one.text, period) else bonus))
         for one in hit.sentences
@@ -83,9 +83,13 @@ def _is_of_another_time(sentence: str, period: Period) -> bool:
     return bool(dated) and not any(_lies_in(day, period) for day in dated)
 
 
-def _is_of(hit: Hit, period: Period) -> bool:
+def _bonus(hit: Hit, period: Period) -> float:
+    """Whole for what names the time or was published in it, half for what was published soon after."""
     told = (day for text in (hit.article.title, hit.passage.text) for day in days(text))
-    return _is_published_in(hit.article, period) or any(_lies_in(day, period) for day in told)
+    published = hit.article.published
+    if (published and period[0] <= published <= period[1]) or any(_lies_in(day, period) for day in told):
+        return BONUS
+    return BONUS / 2 if _is_published_in(hit.article, period) else 0.0
 
 
 def _is_published_in(article: Article, period: Period) -> bool:

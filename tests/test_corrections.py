@@ -228,6 +228,19 @@ def test_what_takes_back_the_figure_asked_for_goes_first_and_a_long_note_shows_t
     assert second.article_id == "a1" and second.correction and second.correction.quote == first.quote
 
 
+def test_a_small_number_that_is_taken_back_goes_with_what_is_counted() -> None:
+    told = article("In the trial nine patients had a fever.", [0.9], "Jab works", date(2024, 9, 2), 1)
+    note = article(
+        "An article on 2 September (“Jab works”) said that nine patients had a fever. In fact nineteen had.",
+        [0.1, 0.1],
+        "Correction",
+        date(2024, 9, 5),
+        2,
+    )
+    first, second = compose("How many patients had a fever?", found_together(told, note), ALWAYS).citations
+    assert (first.article_id, second.article_id, second.short) == ("a2", "a1", None)
+
+
 def test_the_day_by_which_a_note_names_an_article_is_no_figure_that_it_takes_back() -> None:
     opened = article("The baths opened on 3 May 2024.", [0.9], "Baths open", date(2024, 5, 3), 1)
     note = article(

@@ -46,6 +46,8 @@ def test_the_table_holds_sixty_pairs_of_both_kinds() -> None:
         ("One of them left.", []),
         ("They left at 4 a.m. and came back at 6.40 p.m.", []),
         ("The toll rose to three on Monday.", [(3, "", "three")]),
+        ("Some 90 calls to 999 failed.", [(90, "call", "90 calls")]),
+        ("At 19C, or 21 °C, it weighs 7kg.", [(19, "degree", "19C"), (21, "degree", "21 °C"), (7, "kilogram", "7kg")]),
         ("The dead number 52 and four people are missing.", [(52, "", "52"), (4, "people", "four people")]),
     ],
 )

@@ -66,6 +66,8 @@ _EVENTS = _worded(
         r"burst|collaps\w+|g[ai]ve(?:s|n)? way|br(?:eaks?|oke)(?! (?:out|down|up|into|the|off|with|even|ground))|ruptur\w+",
     ),
 )
+_OF_A_LIFE = frozenset({"born", "married", "dead"})
+_LIFE = re.compile(r"\(\D{0,20}\d{4}\s?[–-]\D{0,20}\d{4}\)")
 # "will open", "is expected to open", "hopes to open"; not "his will"
 _FUTURE = re.compile(
     r"(?<!\bhis )(?<!\bher )(?<!\ba )(?<!\bthe )\b(?-i:will|would|could|might|may|shall)\b|['’]ll\b|\bgoing to\b"
@@ -167,10 +169,16 @@ def tells_what_became(question: str, sentence: str) -> bool:
 def is_of_another_event(question: str, sentence: str, span: Span) -> bool:
     """Whether the clause tells of another event than the question asks the day of: of a launch, not of a landing.
 
+    Days of a life are told with their word, or as in "(1920–1999)".
+
     >>> is_of_another_event("When did it land?", "It had been launched in 2019.", (24, 28))
+    True
+    >>> is_of_another_event("When did he die?", "He came to Oslo in 1991.", (19, 23))
     True
     """
     asked, told = _events(question), _events(clause_around(sentence, span))
+    if asked & _OF_A_LIFE and not (asked & _events(sentence) or _LIFE.search(sentence)):
+        return True
     return bool(asked and told) and asked.isdisjoint(told)
 
 

@@ -22,15 +22,17 @@ _AT_LEAST = "more than|over|at least|upwards of|no fewer than|no less than|in ex
 _AT_MOST = "less than|fewer than|under|at most|up to|no more than|nearly|almost|close to"
 _ABOUT = "about|around|some|roughly|approximately|an estimated|estimated|circa|or so"
 BOUND_BEFORE = re.compile(rf"\b(?:{_AT_LEAST}|{_AT_MOST}|minus)\s+$", re.IGNORECASE)
+_ATTACHED = "km|kg|g|cm|mm|(?-i:[CF])|mph|kph|ft|lbs?"  # units that are written without a space: "19C"
 _QUANTITY = re.compile(
     rf"(?:\b(?P<least>{_AT_LEAST})\s+|\b(?P<most>{_AT_MOST})\s+|\b(?P<about>{_ABOUT})\s+)?"
     rf"(?P<money>[$€£¥]|US\$)?"
-    rf"(?P<number>(?<![\w.,–-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![.,–-]?\d|(?!(?:hundred|thousand|million|billion|trillion|bn|m|km|kg)\b)[a-z])|\b(?:{_WORD})\b)"
+    rf"(?P<number>(?<![\w.,–-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![.,–-]?\d|(?!(?:hundred|thousand|million|billion|trillion|bn|m|{_ATTACHED})\b)[a-z])|\b(?:{_WORD})\b)"
     rf"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|m)\b)?"
-    rf"(?=(?P<after>\s*(?:%|per\s?cent\b|percent\b)|(?:[\s-]+[^\W\d_][\w’'-]*){{0,3}}))",
+    rf"(?=(?P<after>\s*(?:%|per\s?cent\b|percent\b|°(?-i:[CF])\b)|(?:{_ATTACHED})\b|(?:[\s-]+[^\W\d_][\w’'-]*){{0,3}}))",
     re.IGNORECASE,
 )
 _MEASURES = {
+    "g": "gram", "cm": "centimetr", "mm": "millimetr", "mph": "mph", "kph": "kph", "ft": "foot", "lb": "pound",
     "km": "kilometre", "kilometr": "kilometre", "kilomet": "kilometre", "metr": "metre", "meter": "metre", "mile": "mile",
     "feet": "foot", "foot": "foot", "kilogram": "kilogram", "kg": "kilogram", "kilo": "kilogram", "tonn": "tonne", "ton": "tonne",
     "degre": "degree", "hectar": "hectare", "acr": "acre", "litr": "litre", "liter": "litre", "megawatt": "megawatt",
@@ -61,6 +63,10 @@ _NEW_PHRASE = re.compile(r"\b(?:last|this|next|per|an?|each|every|in|for|the|ove
 _BETWEEN = re.compile(r"\bbetween (?:about |some )?[$€£¥]?$", re.IGNORECASE)
 # "4 a.m.", "6.40 p.m."
 _OF_THE_CLOCK = re.compile(r"[0-9]*(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock\b)", re.IGNORECASE)
+# "calls to 999", "dialled 112": a number that is rung
+_RUNG = re.compile(
+    r"\b(?:calls? to|calling|called|dial\w*|ring(?:s|ing)?|rang) (?=(?:999|911|112|111|101|000)\b)", re.IGNORECASE
+)
 # "rose to three", "stands at four": a word that counts without what is counted
 _REACHES = re.compile(
     r"\b(?:r[io]s(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|increas(?:es?|ed)|jump(?:s|ed)|grew|gr(?:ow|own|ows)|f[ae]ll(?:s|en)?|st(?:ands?|ood)"
@@ -94,12 +100,13 @@ class Quantity:
 
 
 def quantities(sentence: str) -> list[Quantity]:
-    """The numbers of a sentence in reading order, those of its days and years left out.
+    """The numbers of a sentence in reading order, those of its days, years and calls left out.
 
     >>> [(q.value, q.unit, q.hedge) for q in quantities("In May 2020 about 1.2 million people paid $40.")]
     [(1200000.0, 'people', 'about'), (40.0, 'dollar', '')]
     """
     taken = [(day.start, day.end) for day in days(sentence)]
+    taken += [(rung.end(), rung.end() + 1) for rung in _RUNG.finditer(sentence)]
     found = (_quantity(match) for match in _QUANTITY.finditer(sentence) if not _within(match.start("number"), taken))
     return [one for one in found if one and not _OF_THE_CLOCK.match(sentence, one.start)]
 
@@ -202,6 +209,8 @@ def _unit(after: str) -> tuple[str, int]:
     """The unit that the words behind a number say, and how far it reaches into them."""
     if "%" in after or re.match(r"\s*per\s?cent\b", after, re.IGNORECASE):
         return "per cent", len(after)
+    if after.strip(" °") in ("C", "F"):
+        return "degree", len(after)
     phrase = _NEW_PHRASE.split(after, maxsplit=1)[0]
     nouns = list(re.finditer(r"[^\W\d_][\w’'-]*", phrase))
     stems = [(terms(word[0]) or [""])[0] for word in nouns]

@@ -8,6 +8,7 @@ from index.days import days
 from index.lexical import query_terms, terms
 from index.notes import paragraph_at, speaks_of_another
 from index.records import Article, Correction, Hit, Span
+from qa.english.quantities import BARE, quantities
 from qa.quotes import Quote, numbers_in, put_first
 
 _PARAGRAPH = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)
@@ -33,8 +34,9 @@ def _note_on(hit: Hit) -> Correction | None:
 
 
 def _figures(text: str) -> set[str]:
-    """Numbers of two digits or more: smaller ones stand anywhere."""
-    return {number for number in numbers_in(text) if len(number) > 1}
+    """Numbers of two digits or more, as smaller ones stand anywhere, and of what so many there are: "9 patient"."""
+    counted = {f"{one.value:g} {one.unit}" for one in quantities(text) if one.unit != BARE}
+    return counted | {number for number in numbers_in(text) if len(number) > 1}
 
 
 def _figures_of_note(text: str, corrected: Article) -> set[str]:
