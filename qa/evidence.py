@@ -1,5 +1,6 @@
 """Hits -> the sentences worth quoting."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +9,10 @@ from itertools import islice
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
 from qa.beginning import opening
+from qa.english.capitals import plain, words_in
 from qa.english.clauses import dates_something_else
 from qa.english.kinds import HOW_OLD, AskedFor, Kind, gives_a_reason
-from qa.english.quantities import tells_an_age
+from qa.english.quantities import says_how_old, tells_an_age
 from qa.people.speaking import only_speaks_of, whose_words
 from qa.quotes import Quote, without_repeats
 from qa.stating import asks, is_date, states
@@ -26,6 +28,7 @@ KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098
 # Taken off, instead of that bonus, for the day of something else, no age where one is asked for, and the question itself again.
 SOMETHING_ELSE = 0.5
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and what its article opens with
+_SMALL = re.compile(r"is|was|are|were|the|an?|of|now|today|his|her|its", re.IGNORECASE)
 _GAP = 8  # characters between a sentence and the next: a space, an empty line
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 
@@ -105,6 +108,7 @@ class _Asked:
         self._terms = frozenset(query_terms(question))
         self._for = AskedFor.by(question)
         self._for_an_age = HOW_OLD.search(question) is not None
+        self._who = [plain(word) for word in words_in(HOW_OLD.sub("", question)) if not _SMALL.fullmatch(word)]
         articles = {hit.article.id: hit.article for hit in hits}
         self._known = {key: self._terms.intersection(terms(opening(one))) for key, one in articles.items()}
 
@@ -130,6 +134,8 @@ class _Asked:
             return 0.0
         if self._for.kind is Kind.TIME and dates_something_else(self._question, sentence):
             return -SOMETHING_ELSE
+        if self._for_an_age and says_how_old(self._who, sentence):
+            return KIND_BONUS + SOMETHING_ELSE
         ageless = self._for_an_age and not tells_an_age(sentence)
         return -SOMETHING_ELSE if ageless or self._repeated(sentence) else KIND_BONUS * self._for.held(sentence)
 

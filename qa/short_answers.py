@@ -7,7 +7,7 @@ from index.records import Hit, Span
 from qa.english.asking import is_yes_or_no
 from qa.english.capitals import CAPITALISED, LONG_CAPITALISED
 from qa.english.clauses import between_marks, clause_around, is_to_come
-from qa.english.kinds import HOW_OLD, Kind, asked_kind
+from qa.english.kinds import HOW_OLD, Kind, asked_kind, is_called_otherwise
 from qa.english.nouns import ROLES
 from qa.english.quantities import may_be_an_age, quantities
 from qa.english.tagging import words_of
@@ -52,6 +52,7 @@ _ONLY_OFFERED = re.compile(
     r"\b(?:fail|offer|threaten|refus|declin|tri|vow)(?:ed|es|e|s)? to (?P<do>\w+)", re.IGNORECASE
 )
 _UNTIL = re.compile(r"\buntil (?:\w+ )?$", re.IGNORECASE)  # "did not open until 3 May"
+_BESIDE = re.compile(r"^, [^,;]*,")  # "Lumo, owned by Telero, has": what is said of the name before it
 # "…, the mayor or the council?", at the end of a question for one of them
 _EITHER = re.compile(r"(?<=, )(?:[\w’'-]+ ){1,6}or (?:[\w’'-]+ ?){1,6}\?*$")
 _BEFORE_A_ROLE = word_set("prime vice deputy chief former foreign interior finance defence health first new old")
@@ -101,7 +102,7 @@ def _is_neither(question: str, answer: str) -> bool:
 
 
 def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
-    """Whether it is asked how many somebody did, and the sentence opens with the name of another.
+    """Whether it is asked how many somebody did, and the sentence opens with the name of another, whoever is named beside that.
 
     A single word is such a name if it stands within a sentence of the article too: "Rovers are bottom with nine points."
     """
@@ -111,7 +112,8 @@ def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
     if not asked or not opening or NO_NAME.match(opening[0]) or not _is_whole_subject(question, asked.end()):
         return False
     name = opening[0]
-    if name.endswith(("'s", "’s")) or set(terms(asked["name"])) & set(terms(sentence)):
+    said = sentence[: opening.end()] + _BESIDE.sub("", sentence[opening.end() :])
+    if name.endswith(("'s", "’s")) or set(terms(asked["name"])) & set(terms(said)):
         return False
     return " " in name or re.search(rf"[\w,] {re.escape(name)}\b", text) is not None
 
@@ -163,6 +165,7 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         or (kind is Kind.NAME and is_no_holder(question, sentence, _told_of(sentence, span)))
         or _is_only_a_role(question, sentence[slice(*span)])
         or _is_neither(question, sentence[slice(*span)])
+        or is_called_otherwise(question, sentence)
     )
 
 

@@ -43,7 +43,8 @@ def reply_view(reply: Reply) -> RenderableType:
     answer = reply.answer
     said = Text(plain(answer.text), style="bold" if answer.answered else "yellow")
     unsure = [Text(UNSURE, style="yellow")] if is_unsure(answer) else []
-    parts: list[RenderableType] = [*_lead(answer), *unsure, *_short(answer), said, *_disagreements(answer), Text()]
+    short = [] if unsure else _short(answer)
+    parts: list[RenderableType] = [*_lead(answer), *unsure, *short, said, *_disagreements(answer), Text()]
     if answer.answered:
         parts += [_source(citation) for citation in answer.citations]
     else:

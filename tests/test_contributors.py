@@ -139,5 +139,12 @@ def test_of_what_an_article_mentions_the_authors_are_named(asking: Callable[...,
     assert answer.lead.endswith(" “ferry two”. It names 2 authors: Ada Lind (1), Bo Ek (1).")
 
 
+def test_who_wrote_of_what_no_text_has_in_a_row_is_told_of_its_words(asking: Callable[..., Reply]) -> None:
+    lead = asking("Which journalists covered the ferry that ran and nobody drowned?").answer.lead
+    assert not lead  # a sentence, not a thing
+    lead = asking("Which journalists covered the drowned ferry?").answer.lead
+    assert lead.startswith("4 articles mention “drowned” and “ferry”. They name 2 authors:")
+
+
 def test_where_no_article_names_its_paper_that_is_said(asking: Callable[..., Reply]) -> None:
     assert asking("Which papers wrote about ferry four?").answer.lead.endswith("It names no paper.")

@@ -58,7 +58,10 @@ def test_a_short_answer_is_set_off_in_its_sentence_unless_the_answer_is_doubted(
     shown = answer_html(reply(sure), SEARCHED, Place("e", 1))
     assert "on <strong>23 August 2023</strong>&#46;" in shown and shown.count("<strong>") == 1
     assert "<strong>" not in answer_html(reply(answer), SEARCHED, Place("e", 1))
-    assert "<strong>" not in answer_html(reply(replace(sure, confidence=0.3)), SEARCHED, Place("e", 1))
+    doubted = reply(replace(sure, confidence=UNSURE_BELOW - 0.01))
+    assert "<strong>" not in answer_html(doubted, SEARCHED, Place("e", 1))
+    lines = [as_terminal(one).splitlines() for one in (reply(sure), doubted)]
+    assert ["23 August 2023" in printed for printed in lines] == [True, False]
 
 
 def test_a_short_answer_that_would_do_harm_is_shown_as_it_is() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from index.days import CALENDAR, days
+from index.lexical import query_terms, terms
 from qa.english.capitals import CAPITALISED, CAPITALISED_NAME, plain, words_in
 from qa.english.numerals import NUMERALS
 from qa.english.quantities import BARE, quantities
@@ -112,7 +113,9 @@ _ASKING = (
         re.compile(
             rf"{_OPENS}(?:who|whom|whose)\b|\b(?:what|which) (?:\w+ )?(?:person|m[ae]n|wom[ae]n|people|president|minister"
             r"|king|queen|emperor|pope|leader|act(?:or|ress)|author|writer|director|singer|scientist|player|general|coach"
-            r"|captain|artist|architect|engineer|company|companies|team|club)s?\b",
+            r"|captain|artist|architect|engineer|company|companies|team|club)s?\b"
+            r"|^(?:and |so )?(?:what|how) (?:is|are|was|were)\b.*\b(?:called|named|titled)[?. ]*$"
+            r"|\bwhat (?:is|are|was|were) the (?:name|title)s?\b",
             _I,
         ),
     ),
@@ -127,6 +130,12 @@ def asked_kind(question: str) -> Kind | None:
     (<Kind.TIME: 'time'>, None)
     """
     return next((kind for kind, asked in _ASKING if asked.search(question)), None)
+
+
+def is_called_otherwise(question: str, sentence: str) -> bool:
+    """Whether it is asked what something is called, and the sentence neither calls anything so nor says what is asked."""
+    asks = _ASKS_WHAT_IT_IS_CALLED.search(question) is not None and asked_kind(question) is Kind.NAME
+    return asks and not _CALLED.search(sentence) and set(query_terms(question)).isdisjoint(terms(sentence))
 
 
 def gives_a_reason(sentence: str) -> bool:
@@ -164,6 +173,9 @@ _PLACE = re.compile(
     rf" (?:(?:the|an?) )?(?:[a-z]+(?:ern)? )?({CAPITALISED})"
 )
 _LABELLED = re.compile(r"\w\W+[A-Z][a-z]+ $")  # "in Hangar 12", a name that a number ends
+# "What is the new game called?", and sentences that say so
+_ASKS_WHAT_IT_IS_CALLED = re.compile(r"\b(?:called|named|titled|names?|title)\b", _I)
+_CALLED = re.compile(r"\b(?:called|named|titled|entitled|dubbed|known as|name (?:is|was))\b", _I)
 # Words whose capital makes no name.
 _NO_NAMES = CALENDAR | word_set(
     "the a an in on at by he she it they we i this that these those there when while after before but and some many most no"
@@ -233,4 +245,5 @@ class AskedFor:
             if any(plain(word) not in self.known for word in words):
                 opens = not match.start() or sentence[: match.start()].rstrip().endswith((".", "!", "?", "“", '"'))
                 best = max(best, _WHOLE_NAME if len(words) > 1 else 0.0 if opens else _ONE_WORD)
-        return best
+        called = _ASKS_WHAT_IT_IS_CALLED.search(self.question) and _CALLED.search(sentence)
+        return _WHOLE_NAME if best and called else best

@@ -1,6 +1,7 @@
 """Numbers in a sentence: what they are worth, in which unit, and exactly where they stand."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -142,6 +143,17 @@ def tells_an_age(sentence: str) -> bool:
     (True, True, False)
     """
     return _AGED.search(sentence) is not None or any(map(may_be_an_age, quantities(sentence)))
+
+
+def says_how_old(who: Iterable[str], sentence: str) -> bool:
+    """Whether an age stands beside one of the words: "Ann Lee, 43, has …", "the 43-year-old mayor".
+
+    >>> says_how_old(["Lee"], "Ann Lee, 43, won."), says_how_old(["Lee"], "Ann Lee has a mother, 79, in Oslo.")
+    (True, False)
+    """
+    named = "|".join(map(re.escape, who))
+    beside = rf"\b(?:{named})(?:, | \()\d{{1,3}}[,).]|\d-year-old (?:\w+ ){{0,2}}(?:{named})\b"
+    return bool(named) and re.search(beside, sentence, re.IGNORECASE) is not None
 
 
 def agree(one: Quantity, other: Quantity) -> bool:

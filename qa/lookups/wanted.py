@@ -56,9 +56,10 @@ _PAPER = rf"(?:{PAPERS}|newspaper|paper|(?:news )?(?:source|outlet|agency|site)|
 _WRITER = rf"(?:{AUTHORS}|author|journalist|reporter|writer|columnist)"
 # "Which papers covered the strike?", "Who has written about it?"; of papers and authors altogether qa/lookups/contributors.py tells.
 _BY_WHOM = re.compile(
-    rf"^(?:and )?(?:(?P<paper>(?:which|what) (?:other )?{_PAPER})|who(?: else)?|(?:which|what) (?:other )?{_WRITER})"
+    rf"^(?:and )?(?:(?P<paper>(?:which|what) (?:other )?{_PAPER})|who(?: else)?|(?P<writer>(?:which|what) (?:other )?{_WRITER}))"
     r" (?:(?:have|has) )?(?:(?:wr(?:ote|itten|ites?)|report(?:s|ed)?) (?:about|on)"
-    rf"|(?(paper)(?:report(?:s|ed)?|cover(?:s|ed)?|carr(?:y|ies|ied)|mention(?:s|ed)?)|(?!))) (?P<about>.+?){_END}",
+    r"|(?(paper)(?:report(?:s|ed)?|cover(?:s|ed)?|carr(?:y|ies|ied)|mention(?:s|ed)?)|(?(writer)cover(?:s|ed)?|(?!))))"
+    rf" (?P<about>.+?){_END}",
     re.IGNORECASE,
 )
 # "What happened at the yard?", beside a time
