@@ -99,12 +99,9 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _HOW_LONG = re.compile(rf"\bhow long (?:{_DOES}|{_IS})\b", re.IGNORECASE)
-# "the third outage in 14 months", "the worst in ten years": no length of it
+# "the third outage in 14 months", "was shot in 31 days": no length of it
 _HOW_LONG_IT_WAS = re.compile(rf"\bhow long (?:{_IS})\b|\bhow long\b.*\blast", re.IGNORECASE)
-_IN_SO_LONG = re.compile(
-    rf"\b(?:\w+th|first|second|third|\w+est|best|worst|most|least|twice|times|only)\b[^,;]* in (?:(?:{_ROUGHLY}|the (?:last|past)) )?$",
-    re.IGNORECASE,
-)
+_IN_SO_LONG = re.compile(rf"\b(?:in|within) (?:(?:{_ROUGHLY}|only|just|the (?:last|past)) )?$", re.IGNORECASE)
 # Before a time of so long: "both left after two hours", "resigned after six years".
 _AFTER_SO_LONG = re.compile(rf"\b(?:after|within) (?:(?:{_ROUGHLY}|only|just) )?$", re.IGNORECASE)
 _LASTED = re.compile(rf"\b(?:after|for) (?:(?:{_ROUGHLY}|only|just) )?$", re.IGNORECASE)
@@ -128,6 +125,9 @@ _A_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _A_PART = re.compile(r"\b(?:another|additional|further|extra|of the|out of|one in)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FURTHER = re.compile(
+    r"[\w,.-]+ (?:more|further|other|others|additional|extra|fewer)\b", re.IGNORECASE
+)  # "two more people"
 _MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)  # behind a number: "12 fewer than last year"
 
 
@@ -175,6 +175,7 @@ def _wholes(question: str, sentence: str) -> list[Quantity]:
         and not OF_SO_MANY.search(sentence, 0, one.start)
         and (HOW_OLD.search(question) or not is_an_age(sentence, one))
         and not _MORE.match(sentence, one.end)
+        and not _FURTHER.match(sentence, one.start)
         and not is_difference(question, sentence, (one.start, one.end))
     ]
 
@@ -216,7 +217,10 @@ def is_no_such_figure(question: str, sentence: str, span: Span) -> bool:
     if not held:
         return _COUNTS.search(question) is not None and not _A_NUMBER.search(sentence, *span)
     return not any(
-        _is_measured_in(question, sentence, one) and not counts_something_else(question, one) for one in held
+        _is_measured_in(question, sentence, one)
+        and not counts_something_else(question, one)
+        and not _FURTHER.match(sentence, one.start)
+        for one in held
     ) or (_A_RATE.match(sentence, held[-1].end) is not None and not _ASKS_A_RATE.search(question))
 
 
@@ -226,7 +230,7 @@ def counts_otherwise(question: str, sentence: str, span: Span) -> bool:
     return (
         is_done_otherwise(question, sentence, span)
         or _tells_when_else(question, sentence, span)
-        or (_HOW_LONG_IT_WAS.search(question) is not None and _IN_SO_LONG.search(sentence, 0, span[0]) is not None)
+        or _is_within_so_long(question, sentence, span)
         or OF_SO_MANY.search(sentence, 0, span[0]) is not None
         or (is_counted_as_known(question) and not tells_what_became(question, sentence))
         or _is_an_age_unasked(question, sentence, span)
@@ -234,6 +238,11 @@ def counts_otherwise(question: str, sentence: str, span: Span) -> bool:
         or (wished is not None and not _WISHED.search(question))
         or is_one_side(sentence, span)
     )
+
+
+def _is_within_so_long(question: str, sentence: str, span: Span) -> bool:
+    """Whether it is asked how long something is or lasted, and told in how long something happened: "the third in 14 months"."""
+    return _HOW_LONG_IT_WAS.search(question) is not None and _IN_SO_LONG.search(sentence, 0, span[0]) is not None
 
 
 def _tells_when_else(question: str, sentence: str, span: Span) -> bool:
@@ -258,9 +267,17 @@ def happened_otherwise(question: str, sentence: str, span: Span) -> bool:
         (named is not None and _TOLD_AS.get(named["event"].lower(), named["event"].lower())[:4] not in sentence.lower())
         or _is_no_time(sentence[slice(*span)])
         or is_of_another_event(question, sentence, span)
+        or _is_beside_its_day(question, sentence, span)
         or comes_before_or_after(question, sentence, span)
         or _lasted_until_then(sentence, span)
     )
+
+
+def _is_beside_its_day(question: str, sentence: str, span: Span) -> bool:
+    """Whether the sentence has a day in the clause that tells of the event, and the span is another: "Ann Lee, who in 1979 …,
+    died on 24 March"."""
+    told = [one for one in days(sentence) if is_of_that_event(question, sentence, (one.start, one.end))]
+    return bool(told) and not any(span[0] < one.end and one.start < span[1] for one in told)
 
 
 def _is_no_time(answer: str) -> bool:

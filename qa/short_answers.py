@@ -108,14 +108,14 @@ def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
     """
     asked = _SUBJECT.search(question)
     sentence = text[start:end]
-    opening = NAME.match(sentence)
+    opening = NAME.match(sentence, len("The ") if sentence.startswith("The ") else 0)
     if not asked or not opening or NO_NAME.match(opening[0]) or not _is_whole_subject(question, asked.end()):
         return False
     name = opening[0]
     said = sentence[: opening.end()] + _BESIDE.sub("", sentence[opening.end() :])
     if name.endswith(("'s", "’s")) or set(terms(asked["name"])) & set(terms(said)):
         return False
-    return " " in name or re.search(rf"[\w,] {re.escape(name)}\b", text) is not None
+    return bool(opening.start()) or " " in name or re.search(rf"[\w,] {re.escape(name)}\b", text) is not None
 
 
 def _is_of_another_person(question: str, sentence: str, span: Span) -> bool:

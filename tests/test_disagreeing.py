@@ -202,6 +202,13 @@ def test_a_toll_is_quoted_though_a_sentence_without_one_answers_better() -> None
     assert answer.citations[0].article_id == "a2"
 
 
+def test_the_last_count_of_what_still_is_so_leads_though_it_says_less_of_the_question() -> None:
+    first = flood("In Oslo 12,000 homes were without power; 4,000 still are.", 0.9, 2, 1)
+    last = flood("In Oslo some 300 homes remained without power.", 0.5, 4, 2)
+    answer = compose("How many homes in Oslo are still without power?", [first, last], ALWAYS)
+    assert answer.citations[0].article_id == "a2"
+
+
 def test_what_a_thing_costs_is_no_toll() -> None:
     hits = [
         flood("The bridge in Oslo cost 11 million pounds.", 0.9, 2, 1),

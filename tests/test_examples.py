@@ -42,7 +42,7 @@ FIRST_QUOTES = {
     "What did Wang Yi tell": "Beijing would work with Tehran",
     "How many people died": "the official figure is 2,975",
     "When did Chandrayaan-3 land": "settled on the dust of the Moon",
-    "Which estimates of Covid": "4.7 million excess deaths",
+    "How many excess deaths": "4.7 million excess deaths",
 }
 
 

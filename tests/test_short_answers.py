@@ -54,6 +54,8 @@ from tests.test_answering import ALWAYS, hit
         ("Who is the chairman of Corvane?", "“No,” said Ann Lee, the chairman of Halden.", None),
         ("How old is the mayor?", "The mayor has been in office for 12 years.", None),
         ("How hot was it?", "It reached 19C, four degrees warmer than last year.", "19C"),
+        ("How many people died?", "Two more people have died, bringing the number of dead to seven.", "seven"),
+        ("How long is the film?", "The film was shot in 31 days.", None),
         ("When did Ada Lind die?", "Ada Lind came to Oslo in 1991 to join her husband.", None),
         ("How long was the outage?", "It was the third outage in 14 months.", None),
         ("How long did the outage last?", "The network was down for seven hours.", "seven hours"),
@@ -144,7 +146,7 @@ def test_a_short_answer_is_read_off_only_where_there_is_one(question: str, sente
     [
         ("When did it land?", "on 3 May 2021", -1.0, "3 May 2021"),  # both say so
         ("When did it land?", "Ada Lind", 1.0, None),
-        ("When did it land?", "Ada Lind", 3.0, "Ada Lind"),
+        ("When did it land?", "Ada Lind", 3.0, None),  # beside its day
         ("How did it land?", "softly", 3.0, "softly"),
         ("How did it land?", "softly", 1.0, None),
         ("Did it land softly?", "it", 3.0, None),  # says nothing alone
@@ -202,6 +204,10 @@ def test_a_reader_confirms_the_short_answer_or_is_sure_of_its_own(
         ("What was the profit last year?", "It fell to 41 euros, from 50 euros last year.", "50 euros", True),
         ("How much did it earn?", "It earned 41 euros, up from 50 euros a year earlier.", "50 euros", False),
         ("How much did it earn?", "It earned 41 euros from sales last year.", "41 euros", True),
+        ("When did Bo Ek die?", "Bo Ek, who in 1979 led the yard, died on 24 March.", "1979", False),
+        ("When did Bo Ek die?", "Bo Ek, who in 1979 led the yard, died on 24 March.", "24 March", True),
+        ("How many people died?", "Two more people have died, of whom one drowned.", "Two more people", False),
+        ("How many seats did Labour win?", "The Greens took 19 of the 37 seats.", "19", False),
         ("What gene does the drug block?", "The drug, corvax, blocks a gene called K9.", "corvax", False),
         ("What gene does the drug block?", "The drug, corvax, blocks a gene called K9.", "K9", True),
         ("Which gene does the drug block?", "K9 is the gene that the drug blocks.", "K9", True),

@@ -57,14 +57,23 @@ def test_times_that_are_not_to_be_read_change_nothing() -> None:
     ("published", "moved"),
     [
         (date(2023, 8, 1), True),
-        (date(2023, 10, 5), True),
-        (date(2023, 12, 1), False),
+        (date(2023, 8, 31), True),
+        (date(2023, 9, 1), False),
         (date(2023, 7, 31), False),
         (None, False),
     ],
 )
-def test_a_month_is_told_of_in_it_and_soon_after(published: date | None, moved: bool) -> None:
+def test_what_was_published_in_a_month_is_moved_up(published: date | None, moved: bool) -> None:
     late = told("late", 0.75, published, rank=2)
+    assert (order("Who won in August 2023?", OF_2022, late)[0] == "late") is moved
+
+
+@pytest.mark.parametrize(
+    ("published", "moved"),
+    [(date(2023, 9, 1), True), (date(2023, 10, 5), True), (date(2023, 12, 1), False), (date(2023, 7, 31), False)],
+)
+def test_what_was_published_soon_after_is_moved_up_by_half_of_that(published: date, moved: bool) -> None:
+    late = told("late", 0.78, published, rank=2)
     assert (order("Who won in August 2023?", OF_2022, late)[0] == "late") is moved
 
 

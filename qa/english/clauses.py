@@ -38,6 +38,7 @@ _FATES = _worded(
     ("convicted", r"convict\w+|sentenced|found guilty"),
     ("acquitted", r"acquitt\w+|cleared"),
     ("gone", r"evacuat\w+|displaced|fled|flee"),
+    ("cut off", r"without (?:power|electricity|gas|heating|water)|cut off|blackouts?"),
     ("destroyed", r"destroy\w*|burn(?:t|ed|s)? down|flattened"),
     ("damaged", r"damag\w+"),
     ("won", r"w[io]n(?:s|ning)?|gain(?:s|ed)?|beat"),
@@ -91,7 +92,7 @@ _OUTCOMES = (
 )
 # Counted as it becomes known: a later number takes the place of an earlier one.
 _HOW_MANY = re.compile(r"\bhow many\b|\btolls?\b|\bnumber of\b", re.IGNORECASE)
-_COUNTED_AS_KNOWN = frozenset({"dead", "hurt", "missing", "saved", "held", "gone", "destroyed", "damaged"})
+_COUNTED_AS_KNOWN = frozenset({"dead", "hurt", "missing", "saved", "held", "gone", "cut off", "destroyed", "damaged"})
 
 
 def is_counted_as_known(question: str) -> bool:

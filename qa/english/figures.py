@@ -14,13 +14,14 @@ from qa.english.quantities import BARE, PEOPLE, Quantity, is_an_age, is_measure,
 # "another 12", "12 of the 40", "lost 12": before a number that is not the whole of what is counted
 _PARTIAL = re.compile(
     r"\b(?:another|additional|further|extra|first|last|of the(?: \w+)?|out of|one of|including|among them|from|by|lost|gained"
-    r"|added)\s+(?:\w+\s+)?$",
+    r"|added)\s+(?:(?!with\b|at\b)\w+\s+)?$",
     re.IGNORECASE,
 )
 # "88 of 201": before the second number
 OF_SO_MANY = re.compile(
     rf"\b(?:\d[\d,.]{{0,15}}|{'|'.join(NUMERALS[1:])}) of (?:the |its |their |all )?$", re.IGNORECASE
 )
+_FURTHER = re.compile(r"[\w,.-]+ (?:more|further|other|additional|extra|fewer)\b", re.IGNORECASE)  # "two more people"
 _MORE = re.compile(r"^\s*(?:more|fewer|less|others|of them)\b", re.IGNORECASE)  # behind a number: "12 fewer than …"
 # "fell by 3 per cent", "was up 3 per cent": a change of what is asked for
 _CHANGE = re.compile(
@@ -95,7 +96,13 @@ def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | Non
     """The quantity, in the unit that the question counts; None where it is a part, a change or something else."""
     before, behind = sentence[: quantity.start], sentence[quantity.end :]
     partial = _CHANGE if quantity.unit == "per cent" else _PARTIAL
-    if partial.search(before) or OF_SO_MANY.search(before) or _MORE.match(behind) or _RANGE.search(before):
+    if (
+        partial.search(before)
+        or OF_SO_MANY.search(before)
+        or _MORE.match(behind)
+        or _FURTHER.match(sentence, quantity.start)
+        or _RANGE.search(before)
+    ):
         return None
     if HOW_OLD.search(question):
         return quantity if _OLD.match(behind) or quantity.unit == BARE else None

@@ -28,7 +28,7 @@ HOW_OLD = re.compile(r"\bhow old\b|\bwhat age\b", _I)
 _OPENS = r"(?:^|[,;] |\b(?:and|so|but|by|to|with|from|for|since|until|of) )"
 _PAYING = (
     "costs?|pa(?:y|ys|id)|worth|spen[dt]|money|prices?|earn\\w*|raised?|fined?|dollars?|euros?|pounds?|sold|sell|buy|bought"
-    "|budget\\w*|donat\\w+|invest\\w*|len[dt]|owed?|profits?|revenue|gave|given|funding|charged?|gross\\w*"
+    "|budget\\w*|donat\\w+|invest\\w*|len[dt]|owed?|profits?|revenue|gave|given|funding|charged?|gross\\w*|insured|valued"
 )
 _SIZES = (
     "number|speed|distance|height|length|size|temperature|magnitude|depth|weight|width|area|score|result|turnout|majority"

@@ -71,7 +71,9 @@ _RUNG = re.compile(
 # "rose to three", "stands at four": a word that counts without what is counted
 _REACHES = re.compile(
     r"\b(?:r[io]s(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|increas(?:es?|ed)|jump(?:s|ed)|grew|gr(?:ow|own|ows)|f[ae]ll(?:s|en)?|st(?:ands?|ood)"
-    r"|now|remain(?:s|ed)|was put|put) (?:to|at) $|\breach(?:es|ed)? $|\b(?:dead|toll|victims) (?:now )?(?:number(?:s|ed)?|is|was) $",
+    r"|now|remain(?:s|ed)|was put|put) (?:to|at) $"
+    r"|\bbr(?:ings?|inging|ought) the (?:number|toll|total)\b[^,.;]* to $"
+    r"|\breach(?:es|ed)? $|\b(?:dead|toll|victims) (?:now )?(?:number(?:s|ed)?|is|was) $",
     re.IGNORECASE,
 )
 # "a man of 67", "aged 67", "Ann Lee, 67, said"

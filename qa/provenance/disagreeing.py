@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from index.days import CALENDAR, Day, days, same_day
 from index.lexical import query_terms
 from index.records import Hit
+from qa.english.capitals import CAPITALISED
 from qa.english.clauses import DYING, is_counted_as_known, tells_what_became
 from qa.english.figures import QuantityOrDay, figure_of
 from qa.english.kinds import Kind, asked_kind
-from qa.english.nouns import ROLES
+from qa.english.nouns import COUNTRIES, ROLES
 from qa.english.quantities import BARE, PEOPLE, Quantity, agree, quantities
 from qa.english.tagging import words_of
 from qa.english.vocabulary import any_of
@@ -35,6 +36,7 @@ OF_ONE_TIME = timedelta(days=300)  # what comes each year, a turnout or a profit
 FAR = 10.0  # times as much
 LOOKED_INTO = 0.15  # of the question's term weight, which a sentence must hold to be looked into
 _DYING = re.compile(rf"\b(?:{DYING})\b", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:still|now|currently|so far|yet|today)\b", re.IGNORECASE)
 # "in the Gulf of Aden": the name of what may be a place
 _PLACE = re.compile(
     r"\b(?i:in|across|at|from|of|for|on|near)\s+(?:the\s+)?((?:[A-Z][\w’'-]+)(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*)"
@@ -125,20 +127,18 @@ def opposing(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> lis
 def latest_toll_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
     """The quotes; of figures of a toll that differ, the one told last goes before all, as it takes in those before it.
 
-    Where none of them has a figure, the latest sentence of the hits that has one and says all that is asked goes before them.
+    So does the latest sentence of the hits that has one and says all that is asked, also where none of the quotes has a figure.
     """
     if asked_kind(question) is not Kind.NUMBER or not is_counted_as_known(question):
         return list(quotes)
+    question = _STILL.sub("", question)
     counted = [one for one in quotes if figure_of(question, one.sentence.text)]
-    if counted:
-        latest = max(counted, key=lambda one: one.day)
-        if not any(one.day < latest.day and contradict(question, _told(one), _told(latest)) for one in counted):
-            return list(quotes)
-    else:
-        whole = [one for one in _with_figures(question, hits) if _matter(question) <= _matter(_told(one).text)]
-        if not whole:
-            return list(quotes)
-        latest = max(whole, key=lambda one: one.day)
+    whole = [one for one in _with_figures(question, hits) if _matter(question) <= _matter(_told(one).text)]
+    latest = max((*counted, *whole), key=lambda one: one.day, default=None)
+    if latest is None:
+        return list(quotes)
+    if counted and not any(one.day < latest.day and contradict(question, _told(one), _told(latest)) for one in counted):
+        return list(quotes)
     return put_first(latest, quotes)
 
 
@@ -264,13 +264,14 @@ def _years(text: str) -> set[int]:
 def _places(sentence: str) -> set[str]:
     """Where it is, and not of where those are who say so."""
     told = _WHO_SAYS.sub("", sentence)
-    found = [*_PLACE.findall(told), *_POSSESSOR.findall(told)]
-    return {word for name in found for word in name.split() if word.lower() not in CALENDAR}
+    countries = [name for name in re.findall(CAPITALISED, told) if name.lower() in COUNTRIES]
+    found = [*_PLACE.findall(told), *_POSSESSOR.findall(told), *countries]
+    return {word for name in found for word in _names(name) if word.lower() not in CALENDAR}
 
 
 def _names(text: str) -> set[str]:
-    """The words with a capital, which may be names."""
-    return set(re.findall(r"\b[A-Z][\w’'-]+", text))
+    """The words with a capital, which may be names, "Covid" of "Covid-19"."""
+    return set(re.findall(r"\b[A-Z][\w’']+", text))
 
 
 def _figure(citation: Citation, found: QuantityOrDay) -> Figure:
