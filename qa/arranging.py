@@ -9,8 +9,10 @@ from datetime import date
 
 from index.lexical import query_terms, terms
 from index.records import Hit, Sentence, Span
+from index.sentences import sentences_of
 from qa.beginning import opening
 from qa.english.asking import is_yes_or_no
+from qa.english.capitals import CAPITALISED
 from qa.english.clauses import tells_of_an_outcome
 from qa.english.tagging import words_of
 from qa.english.words import Tag
@@ -22,8 +24,15 @@ from qa.quotes import Quote, put_first, stating
 _I = re.IGNORECASE
 _AND = r"(?:and |so |but )?"
 _OF_NOW = re.compile(rf"{_AND}(?:is|are|does|do|has|have|can)(?:n['’]t)?\b", _I)
+_WHAT_BECAME = re.compile(rf"{_AND}what (?:has |had |have )?(?:happened to|became of|become of)\b", _I)
 # "what about turnout (the Greens)?": in brackets the topic of the question before
 _WHAT_OF_IT = re.compile(rf"{_AND}what about (?P<detail>[^()]+) \([^()]+\)[?!. ]*", _I)
+_WHO_WAS_IT = re.compile(rf"{_AND}who (?:is|was|were|are) (?:the|this|that|these|those)\b", _I)
+# "They have been named as Ronald and Iris Peat.", "He is Bo Ek, …"
+_IS_NAMED = re.compile(
+    rf"(?:He|She|They)(?: (?:has|have|had|was|were|is|are|been|later|since|now|locally|only|by \w+)){{1,5}}"
+    rf"(?: (?:named|identified|known) (?:(?:by|on|at) [^,.]{{1,40}} )?as)? {CAPITALISED} (?:and )?{CAPITALISED}"
+)
 
 
 def arranged(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], matter: str | None = None) -> list[Quote]:
@@ -34,7 +43,7 @@ def arranged(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], matter
     ordered = predecessor_first(question, holder_first(question, quotes, hits), hits)
     ordered = _outcome_first(question, ordered)
     ordered = _latest_news_first(matter, ordered, hits) if matter else _later_first(question, ordered, hits)
-    return _with_speaker(question, _detail_first(question, ordered))
+    return _with_speaker(question, _named_first(question, _detail_first(question, ordered)))
 
 
 def _detail_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
@@ -53,10 +62,10 @@ def _outcome_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _later_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
-    """Whether something is so is told by the last article with a sentence that says all that the question says."""
-    if not quotes or not _OF_NOW.match(question):
+    """Whether something is so, or what became of it, is told by the last article with a sentence that says all that is asked."""
+    if not quotes or not (_OF_NOW.match(question) or _WHAT_BECAME.match(question)):
         return list(quotes)
-    asked = _without_adverbs(question)
+    asked = _without_adverbs(_WHAT_BECAME.sub("", question))
     saying_all = (one for one in stating(hits) if asked and asked <= set(terms(one.sentence.text)))
     return put_first(_newer(saying_all, quotes), quotes)
 
@@ -78,6 +87,18 @@ def _newer(others: Iterable[Quote], quotes: Sequence[Quote]) -> Quote | None:
     """The best of the others of the last day, where what is quoted first is older."""
     latest = max(others, key=lambda one: (one.day, one.sentence.score), default=None)
     return latest if latest and latest.day > (quotes[0].day if quotes else date.min) else None
+
+
+def _named_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """ "Who was the couple in the car?": before the sentence that finds them the next one, "They have been named as …"."""
+    if not quotes or not _WHO_WAS_IT.match(question):
+        return list(quotes)
+    hit, first = quotes[0].hit, quotes[0].sentence
+    spans = sentences_of(hit.article)
+    behind = next((span for span in spans if span[0] >= first.end), None)
+    if behind is None or not _IS_NAMED.match(hit.article.text[slice(*behind)]):
+        return list(quotes)
+    return put_first(_quote_at(hit, behind), quotes)
 
 
 def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:

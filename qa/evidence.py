@@ -10,7 +10,7 @@ from index.lexical import query_terms, terms
 from index.records import Hit, Sentence
 from qa.beginning import opening
 from qa.english.capitals import plain, words_in
-from qa.english.clauses import dates_something_else
+from qa.english.clauses import dates_something_else, leaves_the_fate_untold
 from qa.english.kinds import HOW_OLD, AskedFor, Kind, gives_a_reason
 from qa.english.quantities import says_how_old, tells_an_age
 from qa.people.speaking import only_speaks_of, whose_words
@@ -136,6 +136,8 @@ class _Asked:
             return -SOMETHING_ELSE
         if self._for_an_age and says_how_old(self._who, sentence):
             return KIND_BONUS + SOMETHING_ELSE
+        if self._for.kind is Kind.NAME and leaves_the_fate_untold(self._question, sentence):
+            return 0.0
         ageless = self._for_an_age and not tells_an_age(sentence)
         return -SOMETHING_ELSE if ageless or self._repeated(sentence) else KIND_BONUS * self._for.held(sentence)
 

@@ -6,7 +6,7 @@ from index.lexical import terms
 from index.records import Hit, Span
 from qa.english.asking import is_yes_or_no
 from qa.english.capitals import CAPITALISED, LONG_CAPITALISED
-from qa.english.clauses import between_marks, clause_around, is_to_come
+from qa.english.clauses import between_marks, clause_around, is_to_come, leaves_the_fate_untold
 from qa.english.kinds import HOW_OLD, Kind, asked_kind, is_called_otherwise
 from qa.english.nouns import ROLES
 from qa.english.quantities import may_be_an_age, quantities
@@ -24,6 +24,7 @@ from qa.only_figure import (
 from qa.only_name import NAME, NO_NAME, is_the_other, only_name, without_s, words_asked
 from qa.people.describing import asks_who_that_is
 from qa.people.offices import is_no_holder
+from qa.question.naming import named_in, stands_in
 from qa.quotes import denies
 
 SURE = 2.0  # logits by which a reader's answer has to be likelier than none (docs/decisions/0111-short-answers.md)
@@ -68,6 +69,8 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
     if kind is Kind.REASON or (kind is None and is_yes_or_no(question) and " or " not in question):
         return None
     if _is_of_another(question, hit.article.text, start, end):
+        return None
+    if kind is Kind.NUMBER and _lacks_a_name(question, hit, start, end):
         return None
     found = short_answer(question, hit.article.text[start:end])
     ruled = (start + found[0], start + found[1]) if found else None
@@ -118,6 +121,14 @@ def _is_of_another(question: str, text: str, start: int, end: int) -> bool:
     return bool(opening.start()) or " " in name or re.search(rf"[\w,] {re.escape(name)}\b", text) is not None
 
 
+def _lacks_a_name(question: str, hit: Hit, start: int, end: int) -> bool:
+    """Whether neither the sentence, the one before it nor what the article opens with says a name that the question has with a
+    capital: a turnout is not that of the place next door."""
+    before = max((one for one in hit.sentences if one.end <= start), key=lambda one: one.end, default=None)
+    said = f"{before.text if before else ''} {hit.article.text[start:end]}"
+    return any(one.text[0].isupper() and not stands_in(hit.article, said, one) for one in named_in(question))
+
+
 def _is_of_another_person(question: str, sentence: str, span: Span) -> bool:
     """Whether the part of the sentence that a day stands in opens with another's whole name than the question's, which it lacks."""
     asked = _SUBJECT_OF_A_DAY.search(question)
@@ -162,6 +173,7 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         or (kind is Kind.PLACE and _names_a_role(sentence[slice(*span)]))
         or (HOW_OLD.search(question) is not None and not _tells_an_age(sentence, span))
         or (kind is Kind.TIME and happened_otherwise(question, sentence, span))
+        or (kind is Kind.NAME and leaves_the_fate_untold(question, sentence))
         or (kind is Kind.NAME and is_no_holder(question, sentence, _told_of(sentence, span)))
         or _is_only_a_role(question, sentence[slice(*span)])
         or _is_neither(question, sentence[slice(*span)])

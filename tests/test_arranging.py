@@ -32,6 +32,34 @@ def test_whether_something_was_so_is_told_by_whatever_answers_best() -> None:
     assert quotes("Was the ward in Oslo closing?", CLOSING, SAVED)[0].endswith("in May.")
 
 
+@pytest.mark.parametrize("asks", ["What happened to", "What has become of", "And what became of"])
+def test_what_became_of_something_is_told_by_the_last_article_that_says_all_of_it(asks: str) -> None:
+    assert quotes(f"{asks} the ward in Oslo?", CLOSING, SAVED, FAR_OFF)[0].endswith("was painted.")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "A couple was found in a car. They have been named as Ann and Bo Lee.",
+            "They have been named as Ann and Bo Lee.",
+        ),
+        ("A couple was found in a car. They were later identified by police as Ann Lee and Bo Ek.", "They were later"),
+        ("A couple was found in a car. They have been taken to Oslo.", "A couple was found"),
+        ("A couple was found in a car. It rained.\n\nThey are Ann and Bo Lee.", "A couple was found"),
+    ],
+)
+def test_who_somebody_was_is_told_by_the_sentence_behind_that_names_them(text: str, first: str) -> None:
+    assert quotes("Who was the couple in the car?", hit(text, [0.9]))[0].startswith(first)
+
+
+def test_who_was_arrested_is_told_by_what_tells_of_an_arrest_and_nobody_else_is_set_off() -> None:
+    (only,) = compose("Who was arrested?", [hit("A body was that of Bo Ek.", [0.9])], ALWAYS).citations
+    assert only.short is None
+    both = hit("A body was that of Bo Ek. Police arrested two boys.", [0.5, 0.45])
+    assert quotes("Who was arrested over the fire?", both)[0] == "Police arrested two boys."
+
+
 def test_the_latest_news_is_told_by_the_last_article_whose_title_or_beginning_is_of_the_matter() -> None:
     hits = [told("The Holm yard is for sale.", 0.9, date(2023, 1, 2), 1),
             told("A buyer has been found.", 0.2, date(2024, 1, 2), 2, title="Holm yard sold"),

@@ -270,6 +270,21 @@ def test_a_difference_is_no_amount_unless_it_is_asked_for(question: str, differe
     assert is_difference(question, sentence, (start, start + 8)) is difference
 
 
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("What was the turnout in Holm?", "41%"),  # the title says it
+        ("What was the Norwegian turnout?", "41%"),  # the sentence before says of where
+        ("What was the turnout in Vik?", None),
+        ("what was the turnout in vik", "41%"),  # any word may look like a name there
+    ],
+)
+def test_a_number_is_not_that_of_a_place_which_nothing_near_it_names(question: str, short: str | None) -> None:
+    found = hit("All of Norway voted. Turnout was 41%. Vik votes in May.", [0.1, 0.9, 0.1], title="Holm votes")
+    (cited,) = compose(question, [found], ALWAYS).citations[:1]
+    assert (cited.short_text if cited.short else None) == short
+
+
 def test_a_reason_has_no_short_answer() -> None:
     text = "Glitter is banned because a survey by the harbour authority found it in mussels."
     start = text.index("a survey")

@@ -67,6 +67,8 @@ _EVENTS = _worded(
         r"burst|collaps\w+|g[ai]ve(?:s|n)? way|br(?:eaks?|oke)(?! (?:out|down|up|into|the|off|with|even|ground))|ruptur\w+",
     ),
 )
+# Told with one of the words, as victories and purchases need not be
+_FATES_OF_SOME = frozenset({"hurt", "missing", "saved", "held", "charged", "convicted", "acquitted", "dismissed"})
 _OF_A_LIFE = frozenset({"born", "married", "dead"})
 _LIFE = re.compile(r"\(\D{0,20}\d{4}\s?[–-]\D{0,20}\d{4}\)")
 # "will open", "is expected to open", "hopes to open"; not "his will"
@@ -155,6 +157,17 @@ def is_of_another_fate(question: str, sentence: str, span: Span) -> bool:
     """
     asked, told = _fates(question), _fates(clause_around(sentence, span))
     return bool(asked and told) and asked.isdisjoint(told)
+
+
+def leaves_the_fate_untold(question: str, sentence: str) -> bool:
+    """Whether it is asked who was hurt, arrested, convicted or the like, and the sentence tells of nobody who was.
+
+    >>> asked = "Who was arrested?"
+    >>> [leaves_the_fate_untold(asked, one) for one in ("A body found was that of Bo Ek.", "Police detained Bo Ek.")]
+    [True, False]
+    """
+    asked = _fates(question) & _FATES_OF_SOME
+    return bool(asked) and asked.isdisjoint(_fates(sentence))
 
 
 def tells_what_became(question: str, sentence: str) -> bool:

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.days import CALENDAR
-from index.lexical import query_terms, terms
+from index.lexical import query_terms
 from index.records import Hit
 from qa.beginning import opening
 from qa.english.asking import first_match
 from qa.english.capitals import CAPITALISED_NAME, plain, words_in
 from qa.people.offices import ANY_OFFICE, Office, asked_office, offices_in, tells_of_leaving
-from qa.question.naming import Named, mentions, named_in
+from qa.question.naming import Named, mentions, named_in, says
 from qa.quotes import Quote, put_first, stating
 from qa.records import Citation
 
@@ -65,7 +65,6 @@ _LEFT_OPEN = re.compile(
     r"\b(?:not|yet|never|nobody|no one)\b(?:[\w’' ]{0,20}) (?:replac|succe|appoint|nam|elect|chos|pick|hir|fill)", _I
 )
 _TAKEN_CHARGE_OF = ANY_OFFICE | {"", "coach", "head", "director", "chair"}  # without the office being named
-_LONG_NAME = 6  # letters: "Scania", whose people are "Scanian"
 
 
 def holder_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
@@ -169,20 +168,13 @@ def _is_of_it(quote: Quote, office: Office) -> bool:
     known = frozenset().union(*(one.terms for one in named))
     named += tuple(Named(term, frozenset({term}), term) for term in query_terms(office.of) if term not in known)
     told = opening(hit.article)
-    if not all(mentions(hit, one) or _says(told, one) for one in named):
+    if not all(mentions(hit, one) or says(told, one) for one in named):
         return False
-    if all(_says(quote.sentence.text, one) for one in named):
+    if all(says(quote.sentence.text, one) for one in named):
         return True
     names = [
         found
         for found in CAPITALISED_NAME.finditer(quote.sentence.text)
         if found.start() and found[0].lower() not in CALENDAR
     ]
-    return len(names) <= 1 and all(_says(told, one) for one in named)
-
-
-def _says(text: str, one: Named) -> bool:
-    """Whether a text says it, or a long name with another ending."""
-    if not one.terms.isdisjoint(terms(text)):
-        return True
-    return len(one.text) >= _LONG_NAME and one.text.casefold()[:-1] in text.casefold()
+    return len(names) <= 1 and all(says(told, one) for one in named)

@@ -54,6 +54,7 @@ _UNLIKE = {  # peoples whose name shares no stem with their country's
     "usa": "us",
 }
 _LONGEST_INITIALS = 6
+_LONG_NAME = 6  # letters: "Scania", whose people are "Scanian"
 _SMALL = "of|the|and|for|on|in|de"  # between the words of a name: Plan of Action
 
 
@@ -119,6 +120,13 @@ def _is_no_noun(words: Sequence[Word], place: int) -> bool:
     return words[place].low in ADJECTIVES or (
         words[place].low in VERBS and all(word.tag is not Tag.VERB for word in words)
     )
+
+
+def says(text: str, one: Named) -> bool:
+    """Whether a text says it, or a long name with another ending."""
+    if not one.terms.isdisjoint(terms(text)):
+        return True
+    return len(one.text) >= _LONG_NAME and one.text.casefold()[:-1] in text.casefold()
 
 
 def unmentioned(question: str, articles: Iterable[Article]) -> tuple[str, ...]:
@@ -214,11 +222,16 @@ def _whole_name(words: Sequence[Word], place: int) -> str:
 
 def mentions(hit: Hit, one: Named) -> bool:
     """Whether the passage, the title or opening of its article, or the day of that article mentions the name or number."""
-    read = _read(opening(hit.article), hit.passage.text)
+    if is_year(one.text) and hit.article.published and str(hit.article.published.year) == one.text:
+        return True
+    return stands_in(hit.article, hit.passage.text, one)
+
+
+def stands_in(article: Article, text: str, one: Named) -> bool:
+    """Whether a part of an article's text, or what the article opens with, has the name or number, however that is written."""
+    read = _read(opening(article), text)
     if one.terms & read.terms:
         return True
-    if is_year(one.text):
-        return hit.article.published is not None and str(hit.article.published.year) == one.text
     return not one.text[0].isdigit() and (_is_kin(one.text, read) or _is_short_for(one, read))
 
 
