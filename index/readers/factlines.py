@@ -51,6 +51,11 @@ _BY_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?(?:{languages.BY}):? +(?
 _OF_ABROAD = re.compile(rf"(?:(?:{languages.WRITTEN}) )?{languages.OF} +(?P<names>\S.*)", re.IGNORECASE)
 _FOR = re.compile(r"(?P<by>.+?),? (?:for|of|at|in) (?P<paper>[A-Z].*|the [A-Z].*)")
 _READING_TIME = re.compile(r"\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
+_UNNAMED = re.compile(  # who wrote it, by no name
+    r"(?:by|from) (?:our|the) (?:own |special |staff )?(?:correspondents?|reporters?|staff|newsroom|desk)(?: in [A-Z][\w’'-]+)?"
+    r"|(?:by )?(?:staff(?: (?:reporters?|writers?|and agencies))?|(?:news )?agencies)",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(r"(?P<label>[^\W\d_]+)\s*:\s+(?P<said>\S.*)")
 _LABELS = {name: field for field in ("title", "author", "source", "url") for name in LABELS[field]} | {
     "subject": "title"
@@ -110,7 +115,7 @@ def _told(part: str, facts: dict[str, str], edge: str) -> dict[str, str] | None:
         return {"source": facts.get("source", part)}
     if facts and edge in _SEPARATORS and is_name(part):  # a person, or a paper, or a town
         return _people(part)
-    return None if part and not (facts and _READING_TIME.fullmatch(part)) else {}
+    return None if part and not (facts and (_READING_TIME.fullmatch(part) or _UNNAMED.fullmatch(part))) else {}
 
 
 def _kind(label: str | None) -> str:
