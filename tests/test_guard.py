@@ -24,7 +24,8 @@ def client(*hosts: str, base: str = "http://127.0.0.1:7860") -> TestClient:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/config", "/assets/a.js", "/article/a/b", "/gradio_api/queue/data", "/web/x.css"]
+    "path",
+    ["/", "/config", "/assets/a.js", "/article/a/b", "/gradio_api/queue/data", "/gradio_api/app_id", "/web/x.css"],
 )
 def test_what_the_page_needs_is_open(path: str) -> None:
     assert client().get(path).text == f"GET {path} 0"

@@ -24,7 +24,7 @@ BODY_TIMEOUT_S = 15
 # The routes that the page and other programs use. All others of Gradio's (files, uploads, proxy, docs, monitoring, tokens) stay shut.
 _OPEN = re.compile(
     r"/|/config|/theme\.css|/favicon\.ico|/(?:assets|static|web|article|history|answer|library|judge)/.*|/history|/library|/evaluation"
-    r"|/gradio_api/(?:info|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[^/]*"
+    r"|/gradio_api/(?:info|app_id|startup-events|queue/join|queue/data|cancel|reset|heartbeat/[^/]*"
     r"|call/(?:ask|search|get_article|status|add)(?:/[0-9a-f]+)?)/?"
 )
 

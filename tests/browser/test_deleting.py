@@ -54,6 +54,7 @@ def test_rows_are_selected_deleted_and_restored_with_the_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_contain_text("Deleted: 2 files.")
     expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("#work")).to_be_empty()  # not "the server does not answer"
     expect(page.locator("#said button:has-text('Undo')")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_have_text("2 files are back.")

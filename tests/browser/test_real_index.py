@@ -86,6 +86,26 @@ def test_a_conversation_is_found_again_after_the_server_was_started_again(
     visitor.context.close()
 
 
+def test_a_page_that_was_open_over_a_restart_can_be_asked_again(
+    browser: "playwright_api.Browser", real_index: Path
+) -> None:
+    port = free_port()
+    visitor = Visitor(browser, f"http://127.0.0.1:{port}")
+    page = visitor.page
+    with serving(over(real_index), port):
+        visitor.open()
+        visitor.ask("When did Luna-25 crash?")
+    page.fill("#question textarea", "When did Chandrayaan-3 land?")
+    page.keyboard.press("Enter")
+    with serving(over(real_index), port):
+        page.wait_for_selector("#toast .error, .toast-body", state="detached")  # the page has found the server again
+        page.wait_for_load_state()
+        page.fill("#question textarea", "When did Chandrayaan-3 land?")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#chat .said:has-text('Chandrayaan-3'), #chat .said:has-text('23 August')")
+    visitor.context.close()
+
+
 def test_an_example_is_asked_with_one_click(browser: "playwright_api.Browser", real_address: str) -> None:
     visitor = Visitor(browser, real_address)
     visitor.open()

@@ -108,12 +108,13 @@ const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 // Whether it was this page; what is not replaced stays where it is on the screen, and what is selected stays selected.
 function show(fresh, parts) {
   const kept = selected();
+  const isThis = Boolean(fresh.getElementById("listed")); // before its parts are moved out of it
   for (const part of parts) {
     const [old, now] = [document.querySelector(part), fresh.querySelector(part)];
     if (old && now) old.replaceWith(now);
   }
   select(kept);
-  return Boolean(fresh.getElementById("listed"));
+  return isThis;
 }
 
 // Sent from here, a form leaves everything in its place; without this script it leads to the same part of the table.
