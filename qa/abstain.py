@@ -81,9 +81,8 @@ def signals(question: str, hits: Sequence[Hit]) -> dict[str, float]:
     Where there is no fifth passage, the first leads it by its whole score. Where a reader has read for evidence, also
     its best relevance, its likeliest sentence, and by how much its surest short answer is likelier than none.
     """
-    from qa.question.naming import (
-        names_missing,  # brings numpy, which the evaluation's other modules are imported without
-    )
+    # It brings numpy, which the evaluation's other modules are imported without.
+    from qa.question.naming import names_missing
 
     sentences = [sentence for hit in hits[:LOOKED_AT] for sentence in hit.sentences]
     return {

@@ -16,7 +16,15 @@ from qa.english.clauses import (
     is_of_that_event,
     tells_what_became,
 )
-from qa.english.figures import OF_SO_MANY, QuantityOrDay, counts_something_else, figure_of, is_one_side, shares_out
+from qa.english.figures import (
+    FURTHER,
+    OF_SO_MANY,
+    QuantityOrDay,
+    counts_something_else,
+    figure_of,
+    is_one_side,
+    shares_out,
+)
 from qa.english.kinds import HOW_OLD, Kind
 from qa.english.numerals import NUMERALS
 from qa.english.quantities import (
@@ -78,9 +86,8 @@ _DATE_OF = re.compile(
 _TOLD_AS = {"birth": "born", "death": "die"}
 # "£640,000 less than its valuation", and questions that ask for that
 _THAN = re.compile(
-    r" (?:\w+ )?(?:less|more|fewer|higher|lower|greater|larger|smaller|longer|shorter|further|faster|slower|older|younger|better"
-    r"|worse|cheaper|dearer"
-    r"|warmer|hotter|colder|cooler|taller|deeper|wider|heavier|lighter|earlier|later|above|below) (?:than\b|the average)"
+    r" (?:\w+ )?(?:less|more|fewer|higher|lower|greater|larger|smaller|longer|shorter|further|faster|slower|older|younger|better|worse"
+    r"|cheaper|dearer|warmer|hotter|colder|cooler|taller|deeper|wider|heavier|lighter|earlier|later|above|below) (?:than\b|the average)"
 )
 _BY_HOW_MUCH = re.compile(
     r"\b(?:by how|how (?:much|many|far) (?:\w+ )?\w+er|more|less|fewer|differ\w*|margin|increase\w*|gap|rise|rose|fell|fall|ahead)\b",
@@ -111,9 +118,8 @@ _OLD = re.compile(r"[\s-]old\b|\s+of age\b")
 _BEYOND = re.compile(
     r"\b(?:before|after)\s+(?:the )?$|\b\d{1,2}(?:st|nd|rd|th)?\s?(?:-|–|to|and|or)\s?(?:the )?$", re.IGNORECASE
 )
-_BEARING = re.compile(
-    r" (?:(?:of )?(?:latitude|longitude)|north|south|east|west)", re.IGNORECASE
-)  # behind "69 degrees"
+# Behind "69 degrees"
+_BEARING = re.compile(r" (?:(?:of )?(?:latitude|longitude)|north|south|east|west)", re.IGNORECASE)
 # "120 deaths for every 100,000 people", "120 deaths per 100,000": no count of deaths
 _A_RATE = re.compile(r"(?: [\w-]+){0,3} (?:(?:for|in|out of) every|per) (?:\d|hundred|thousand|million)", re.IGNORECASE)
 _ASKS_A_RATE = re.compile(r"\b(?:per|rates?|every|each|proportion|out of)\b", re.IGNORECASE)
@@ -125,9 +131,6 @@ _A_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _A_PART = re.compile(r"\b(?:another|additional|further|extra|of the|out of|one in)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_FURTHER = re.compile(
-    r"[\w,.-]+ (?:more|further|other|others|additional|extra|fewer)\b", re.IGNORECASE
-)  # "two more people"
 _MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)  # behind a number: "12 fewer than last year"
 
 
@@ -175,7 +178,7 @@ def _wholes(question: str, sentence: str) -> list[Quantity]:
         and not OF_SO_MANY.search(sentence, 0, one.start)
         and (HOW_OLD.search(question) or not is_an_age(sentence, one))
         and not _MORE.match(sentence, one.end)
-        and not _FURTHER.match(sentence, one.start)
+        and not FURTHER.match(sentence, one.start)
         and not is_difference(question, sentence, (one.start, one.end))
     ]
 
@@ -219,7 +222,7 @@ def is_no_such_figure(question: str, sentence: str, span: Span) -> bool:
     return not any(
         _is_measured_in(question, sentence, one)
         and not counts_something_else(question, one)
-        and not _FURTHER.match(sentence, one.start)
+        and not FURTHER.match(sentence, one.start)
         for one in held
     ) or (_A_RATE.match(sentence, held[-1].end) is not None and not _ASKS_A_RATE.search(question))
 

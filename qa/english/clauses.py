@@ -1,6 +1,7 @@
 """What the clause around an answer says of it: that somebody did something else, or that it is still to come."""
 
 import re
+from functools import lru_cache
 
 from index.days import days
 from index.lexical import terms
@@ -240,9 +241,11 @@ def is_to_come(question: str, sentence: str, span: Span) -> bool:
     return _NOT_OF_THE_PAST.search(question) is None and _FUTURE.search(clause_around(sentence, span)) is not None
 
 
-def _fates(text: str) -> set[str]:
-    return {name for name, told in _FATES if told.search(text)}
+@lru_cache(maxsize=512)  # a question is looked at beside each sentence
+def _fates(text: str) -> frozenset[str]:
+    return frozenset(name for name, told in _FATES if told.search(text))
 
 
-def _events(text: str) -> set[str]:
-    return {name for name, told in (*_FATES, *_EVENTS) if told.search(text)}
+@lru_cache(maxsize=512)
+def _events(text: str) -> frozenset[str]:
+    return _fates(text).union(name for name, told in _EVENTS if told.search(text))

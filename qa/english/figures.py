@@ -21,7 +21,8 @@ _PARTIAL = re.compile(
 OF_SO_MANY = re.compile(
     rf"\b(?:\d[\d,.]{{0,15}}|{'|'.join(NUMERALS[1:])}) of (?:the |its |their |all )?$", re.IGNORECASE
 )
-_FURTHER = re.compile(r"[\w,.-]+ (?:more|further|other|additional|extra|fewer)\b", re.IGNORECASE)  # "two more people"
+# "two more people"
+FURTHER = re.compile(r"[\w,.-]+ (?:more|further|others?|additional|extra|fewer)\b", re.IGNORECASE)
 _MORE = re.compile(r"^\s*(?:more|fewer|less|others|of them)\b", re.IGNORECASE)  # behind a number: "12 fewer than …"
 # "fell by 3 per cent", "was up 3 per cent": a change of what is asked for
 _CHANGE = re.compile(
@@ -100,7 +101,7 @@ def _fitting(question: str, sentence: str, quantity: Quantity) -> Quantity | Non
         partial.search(before)
         or OF_SO_MANY.search(before)
         or _MORE.match(behind)
-        or _FURTHER.match(sentence, quantity.start)
+        or FURTHER.match(sentence, quantity.start)
         or _RANGE.search(before)
     ):
         return None

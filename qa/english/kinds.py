@@ -30,11 +30,9 @@ _PAYING = (
     "costs?|pa(?:y|ys|id)|worth|spen[dt]|money|prices?|earn\\w*|raised?|fined?|dollars?|euros?|pounds?|sold|sell|buy|bought"
     "|budget\\w*|donat\\w+|invest\\w*|len[dt]|owed?|profits?|revenue|gave|given|funding|charged?|gross\\w*|insured|valued"
 )
-_SIZES = (
-    "number|speed|distance|height|length|size|temperature|magnitude|depth|weight|width|area|score|result|turnout|majority"
-    "|population|toll|altitude|rate|level|amount|total"
-)
-_MEASURES = "number|speed|distance|height|length|size|temperature|magnitude|depth|weight|width|population|price|cost|share|percentage"
+_DIMENSIONS = "number|speed|distance|height|length|size|temperature|magnitude|depth|weight|width|population"
+_SIZES = f"{_DIMENSIONS}|area|score|result|turnout|majority|toll|altitude|rate|level|amount|total"
+_MEASURES = f"{_DIMENSIONS}|price|cost|share|percentage"
 # A number in this measure is what is asked for: the question's words, those of a sentence.
 _MEASURED = (
     (

@@ -61,9 +61,8 @@ def _listed(
             return None
         wanted, filters = narrowed
     count, found = _chosen(wanted, words, filters)
-    if (
-        not found and wanted.by_whom and not any(map(_tells, wanted.phrases))
-    ):  # "who wrote about the Kestrel strike", which no text has in a row
+    # "Who wrote about the Kestrel strike?", which no text has in a row
+    if not found and wanted.by_whom and not any(map(_tells, wanted.phrases)):
         wanted = replace(wanted, phrases=tuple(word for one in wanted.phrases for word in one.split() if terms(word)))
         count, found = _chosen(wanted, words, filters)
     # What is told in other words, or of long ago, or "the fire came first", is a question like any other.

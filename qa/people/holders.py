@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.days import CALENDAR
-from index.lexical import query_terms
+from index.lexical import query_terms, terms
 from index.records import Hit
 from qa.beginning import opening
 from qa.english.asking import first_match
 from qa.english.capitals import CAPITALISED_NAME, plain, words_in
 from qa.people.offices import ANY_OFFICE, Office, asked_office, offices_in, tells_of_leaving
-from qa.question.naming import Named, mentions, named_in, says
+from qa.question.naming import Named, mentions, named_in
 from qa.quotes import Quote, put_first, stating
 from qa.records import Citation
 
@@ -60,6 +60,7 @@ _BEFORE_THE_LAST = re.compile(
     rf"\b(?:{_SUCCEEDING}|(?:over )?from|after|beat|defeated|dismissed|ousted|sacked|fired)(?: \w+){{0,2}} $",
     _I,
 )
+_LONG_NAME = 6  # letters: "Scania", whose people are "Scanian"
 # "left in April and has not been replaced", "is yet to name a successor": nobody came to it
 _LEFT_OPEN = re.compile(
     r"\b(?:not|yet|never|nobody|no one)\b(?:[\w’' ]{0,20}) (?:replac|succe|appoint|nam|elect|chos|pick|hir|fill)", _I
@@ -168,13 +169,20 @@ def _is_of_it(quote: Quote, office: Office) -> bool:
     known = frozenset().union(*(one.terms for one in named))
     named += tuple(Named(term, frozenset({term}), term) for term in query_terms(office.of) if term not in known)
     told = opening(hit.article)
-    if not all(mentions(hit, one) or says(told, one) for one in named):
+    if not all(mentions(hit, one) or _says(told, one) for one in named):
         return False
-    if all(says(quote.sentence.text, one) for one in named):
+    if all(_says(quote.sentence.text, one) for one in named):
         return True
     names = [
         found
         for found in CAPITALISED_NAME.finditer(quote.sentence.text)
         if found.start() and found[0].lower() not in CALENDAR
     ]
-    return len(names) <= 1 and all(says(told, one) for one in named)
+    return len(names) <= 1 and all(_says(told, one) for one in named)
+
+
+def _says(text: str, one: Named) -> bool:
+    """Whether a text says it, or a long name with another ending."""
+    if not one.terms.isdisjoint(terms(text)):
+        return True
+    return len(one.text) >= _LONG_NAME and one.text.casefold()[:-1] in text.casefold()

@@ -133,7 +133,8 @@ def latest_toll_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit
         return list(quotes)
     question = _STILL.sub("", question)
     counted = [one for one in quotes if figure_of(question, one.sentence.text)]
-    whole = [one for one in _with_figures(question, hits) if _matter(question) <= _matter(_told(one).text)]
+    asked = _matter(question)
+    whole = [one for one in _with_figures(question, hits) if asked <= _matter(_told(one).text)]
     latest = max((*counted, *whole), key=lambda one: one.day, default=None)
     if latest is None:
         return list(quotes)

@@ -54,7 +54,6 @@ _UNLIKE = {  # peoples whose name shares no stem with their country's
     "usa": "us",
 }
 _LONGEST_INITIALS = 6
-_LONG_NAME = 6  # letters: "Scania", whose people are "Scanian"
 _SMALL = "of|the|and|for|on|in|de"  # between the words of a name: Plan of Action
 
 
@@ -120,13 +119,6 @@ def _is_no_noun(words: Sequence[Word], place: int) -> bool:
     return words[place].low in ADJECTIVES or (
         words[place].low in VERBS and all(word.tag is not Tag.VERB for word in words)
     )
-
-
-def says(text: str, one: Named) -> bool:
-    """Whether a text says it, or a long name with another ending."""
-    if not one.terms.isdisjoint(terms(text)):
-        return True
-    return len(one.text) >= _LONG_NAME and one.text.casefold()[:-1] in text.casefold()
 
 
 def unmentioned(question: str, articles: Iterable[Article]) -> tuple[str, ...]:
