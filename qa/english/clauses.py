@@ -203,14 +203,13 @@ def dates_something_else(question: str, sentence: str) -> bool:
     >>> asked = "When did it land?"
     >>> [dates_something_else(asked, f"It {did}.") for did in ("was launched on 14 July", "is to land on Monday", "landed on Monday")]
     [True, True, False]
+    >>> dates_something_else(asked, "In September 2019 a sister of it, which was called Vik too, was destroyed.")
+    True
     """
     told = [(day.start, day.end) for day in days(sentence)]
-    asked = _events(question)
-    if (
-        asked
-        and asked.isdisjoint(_events(sentence))
-        and any(is_of_another_event(question, sentence, one) for one in told)
-    ):
+    asked, events = _events(question), _events(sentence)
+    others = told and asked and asked.isdisjoint(events)
+    if others and (events or any(is_of_another_event(question, sentence, one) for one in told)):
         return True
     told += [found.span() for found in RELATIVE_DAY.finditer(sentence)]
     return bool(told) and all(is_to_come(question, sentence, one) for one in told)
