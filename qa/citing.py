@@ -53,7 +53,7 @@ def cite(
 
 
 def _put_right(question: str, quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[Quote]:
-    """Before a first quote whose figure, if one is asked for, another article takes back, what takes it back."""
+    """Before a first quote whose figure, if one is asked for, another article or its own note takes back, what takes it back."""
     if not quotes or not quotes[0].hit.corrections:
         return list(quotes)
     hit, sentence = quotes[0].hit, quotes[0].sentence

@@ -14,6 +14,7 @@ from qa.people.holders import of_today
 from qa.people.speakers import with_speaker_set_off
 from qa.people.speaking import said_by
 from qa.provenance.disagreeing import disagreements, latest_toll_first, opposing
+from qa.provenance.superseding import superseding_first
 from qa.question.naming import unmentioned
 from qa.quotes import without_repeats
 from qa.records import Answer, Citation
@@ -55,6 +56,7 @@ def compose(
         quotes = arranged(question, quotes, hits, matter)
     hits = _with_those_of(answered, hits)
     quotes = latest_toll_first(question, [*quotes, *opposing(question, quotes, hits)], hits)
+    quotes = superseding_first(question, quotes, hits)
     citations = with_speaker_set_off(question, of_today(question, cite(question, quotes, hits, answered)), hits)
     consulted = tuple(hit for hit in hits if hit.rank <= limit or any(holds(hit, citation) for citation in citations))
     lacking = [part for part in parts if part not in answered]

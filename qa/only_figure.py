@@ -16,6 +16,7 @@ from qa.english.clauses import (
     is_of_that_event,
     tells_what_became,
 )
+from qa.english.contrasts import is_set_against
 from qa.english.figures import (
     FURTHER,
     OF_SO_MANY,
@@ -138,7 +139,9 @@ def only_figure(question: str, sentence: str, kind: Kind | None) -> Span | None:
     """The one number or day, by the kind that is asked for; a number with the words that bound it: "at least 300"."""
     if kind not in (Kind.NUMBER, Kind.TIME):
         return None
-    only = figure_of(question, sentence) or _only_fresh(question, sentence, kind)
+    only = figure_of(question, sentence)
+    if only is None or (kind is Kind.NUMBER and is_set_against(question, sentence, (only.start, only.end))):
+        only = _only_fresh(question, sentence, kind)
     if isinstance(only, Day):
         return None if _BEYOND.search(sentence, 0, only.start) else (only.start, only.end)
     if only is None or not _is_measured_in(question, sentence, only):
@@ -180,6 +183,7 @@ def _wholes(question: str, sentence: str) -> list[Quantity]:
         and not _MORE.match(sentence, one.end)
         and not FURTHER.match(sentence, one.start)
         and not is_difference(question, sentence, (one.start, one.end))
+        and not is_set_against(question, sentence, (one.start, one.end))
     ]
 
 

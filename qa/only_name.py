@@ -31,6 +31,9 @@ _SOMEWHERE = re.compile(
     r"\b(?:in|at|near|on|from|to|into|inside|outside|off|of|across|around|between|through|towards?|via|leaving|left)\s+"
     r"(?:the |an? )?(?:[a-z]+ ){0,2}$"
 )
+# "She founded Tremor with Bo Ek": before the verb
+_ACTS = re.compile(rf"(?:\b(?i:he|she|it|they|who)|\b{CAPITALISED}) (?:\w+ly |had |has |have |also |then )?$")
+_LED_TO_IT = re.compile(r"\b(?:from|after|off|following) (?:an?|the|another) (?:[\w-]+ )?\w+ by $")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -77,9 +80,16 @@ def is_the_other(question: str, sentence: str, name: Span) -> bool:
     start, end = places[0].span()
     named = _places_of_names(words, sentence)
     if not any((at < start) != (name[0] < start) for at in named):
-        return False  # what the question names is not at the other end
+        # Neither stands at the other end; there may be a "She" before the verb, with both behind it.
+        acts = _ACTS.search(sentence, 0, start) is not None and name[0] > end and bool(named)
+        return acts and not wants_object and not _PASSIVE.search(sentence, 0, start)
     passive = _PASSIVE.search(sentence, 0, start) or sentence[end:].startswith(" by ")
     return (name[0] > end) != (wants_object != bool(passive))
+
+
+def is_behind_another(sentence: str, name: Span) -> bool:
+    """Whether it only says whose that was which led to it: "headed in the winner from a corner by Bo Ek"."""
+    return _LED_TO_IT.search(sentence, 0, name[0]) is not None
 
 
 def _is_the_one_who_does(words: Sequence[Word], verb: Word, sentence: str, span: Span) -> bool:

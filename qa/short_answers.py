@@ -3,16 +3,18 @@
 import re
 
 from index.lexical import terms
-from index.records import Hit, Span
+from index.records import Hit, Reading, Span
 from qa.english.asking import is_yes_or_no
 from qa.english.capitals import CAPITALISED, LONG_CAPITALISED
 from qa.english.clauses import between_marks, clause_around, is_to_come, leaves_the_fate_untold
+from qa.english.contrasts import is_set_against
 from qa.english.kinds import HOW_OLD, Kind, asked_kind, is_called_otherwise
 from qa.english.nouns import ROLES
 from qa.english.quantities import may_be_an_age, quantities
 from qa.english.tagging import words_of
 from qa.english.vocabulary import DETERMINERS, word_set
 from qa.english.words import Tag
+from qa.in_full import in_full
 from qa.only_figure import (
     counts_otherwise,
     happened_otherwise,
@@ -21,7 +23,7 @@ from qa.only_figure import (
     is_no_such_figure,
     only_figure,
 )
-from qa.only_name import NAME, NO_NAME, is_the_other, only_name, without_s, words_asked
+from qa.only_name import NAME, NO_NAME, is_behind_another, is_the_other, only_name, without_s, words_asked
 from qa.people.describing import asks_who_that_is
 from qa.people.offices import is_no_holder
 from qa.question.naming import named_in, stands_in
@@ -63,7 +65,7 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
     """The short answer in a sentence of the hit, in the article's offsets; None where none is sure.
 
     Where a reader has read the passage, an answer by rule counts only if it overlaps the reader's; else the reader's own
-    counts, if it is sure enough.
+    counts, if it is sure enough. Either is taken to the ends of its phrase.
     """
     kind = asked_kind(question)
     if kind is Kind.REASON or (kind is None and is_yes_or_no(question) and " or " not in question):
@@ -72,20 +74,29 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
         return None
     if kind is Kind.NUMBER and _lacks_a_name(question, hit, start, end):
         return None
-    found = short_answer(question, hit.article.text[start:end])
-    ruled = (start + found[0], start + found[1]) if found else None
-    reading = hit.reading
+    sentence = hit.article.text[start:end]
+    found = _ruled_or_read(question, sentence, start, hit.reading)
+    if found is None:
+        return None
+    whole = in_full(question, sentence, found)
+    return start + whole[0], start + whole[1]
+
+
+def _ruled_or_read(question: str, sentence: str, start: int, reading: Reading | None) -> Span | None:
+    """The span in the sentence that is the answer by rule, or that a reader takes for it."""
+    ruled = short_answer(question, sentence)
     if reading is None or not reading.evidence:
         return ruled
-    read = reading.answer
-    if read is None or read[0] < start or end < read[1]:
+    if reading.answer is None:
         return None
-    if ruled and ruled[0] < read[1] and read[0] < ruled[1]:
+    read = (reading.answer[0] - start, reading.answer[1] - start)
+    if read[0] < 0 or len(sentence) < read[1]:
+        return None
+    if ruled and ((ruled[0] < read[1] and read[0] < ruled[1]) or is_set_against(question, sentence, read)):
         return ruled
     if reading.answer_margin <= SURE:
         return None
-    place = (read[0] - start, read[1] - start)
-    return read if _may_be_answer(question, hit.article.text[start:end], place) else None
+    return read if _may_be_answer(question, sentence, read) else None
 
 
 def _may_be_answer(question: str, sentence: str, span: Span) -> bool:
@@ -169,11 +180,13 @@ def _is_no_answer(question: str, sentence: str, span: Span) -> bool:
         or is_compared_with(question, sentence, span)
         or (kind is Kind.NUMBER and is_difference(question, sentence, span))
         or (kind is Kind.NUMBER and counts_otherwise(question, sentence, span))
+        or (kind in (Kind.NUMBER, None) and is_set_against(question, sentence, span))
         or (kind is Kind.NUMBER and is_no_such_figure(question, sentence, span))
         or (kind is Kind.PLACE and _names_a_role(sentence[slice(*span)]))
         or (HOW_OLD.search(question) is not None and not _tells_an_age(sentence, span))
         or (kind is Kind.TIME and happened_otherwise(question, sentence, span))
         or (kind is Kind.NAME and leaves_the_fate_untold(question, sentence))
+        or (kind is Kind.NAME and is_behind_another(sentence, span))
         or (kind is Kind.NAME and is_no_holder(question, sentence, _told_of(sentence, span)))
         or _is_only_a_role(question, sentence[slice(*span)])
         or _is_neither(question, sentence[slice(*span)])

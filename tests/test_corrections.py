@@ -185,6 +185,26 @@ def test_a_note_is_quoted_whole_and_what_it_takes_back_is_no_short_answer() -> N
     assert cited.quote.startswith("Correction:") and cited.quote.endswith("2,975.") and cited.short is None
 
 
+@pytest.mark.parametrize(
+    ("text", "note_first"),
+    [
+        ("The vote is on 12 May in Oslo.\n\nCorrection: This article gave the date as 12 May; it is 19 May.", True),
+        ("The vote is on 12 May in Oslo.\n\nCorrection: The vote is on 19 May, not 12 May.", True),
+        (
+            "The vote is on 19 May. Correction: An earlier version of this article gave the date as 12 May; it is 19 May.",
+            False,
+        ),
+        (
+            "The vote is on 12 May. Correction: An earlier version of this article misspelled the name of Ann Lee.",
+            False,
+        ),
+    ],
+)
+def test_an_articles_own_note_goes_first_where_it_takes_back_what_is_asked_for(text: str, note_first: bool) -> None:
+    first, *_ = compose("When is the vote?", found_together(hit(text, [0.9, 0.1])), ALWAYS).citations
+    assert first.quote.startswith("Correction:") == note_first
+
+
 def test_an_article_without_a_note_has_none() -> None:
     assert list(notes_of(hit("The market saw a correction. It noted an update.").article)) == []
 

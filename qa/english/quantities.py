@@ -20,7 +20,8 @@ _ONES = "|".join(NUMERALS[1:10])
 _WORD = rf"half a|a dozen|(?:twenty|{'|'.join(_TENS)})(?:-(?:{_ONES}))?|{'|'.join(NUMERALS)}|a(?= (?:hundred|thousand|million|billion))"
 
 _AT_LEAST = "more than|over|at least|upwards of|no fewer than|no less than|in excess of"
-_AT_MOST = "less than|fewer than|under|at most|up to|no more than|nearly|almost|close to"
+_UP_TO = "(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to"
+_AT_MOST = f"less than|fewer than|under|at most|{_UP_TO}|no more than|nearly|almost|close to"
 _ABOUT = "about|around|some|roughly|approximately|an estimated|estimated|circa|or so"
 BOUND_BEFORE = re.compile(rf"\b(?:{_AT_LEAST}|{_AT_MOST}|minus)\s+$", re.IGNORECASE)
 _ATTACHED = "km|kg|g|cm|mm|(?-i:[CF])|mph|kph|ft|lbs?"  # units that are written without a space: "19C"
@@ -68,11 +69,12 @@ _OF_THE_CLOCK = re.compile(r"[0-9]*(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o['’]clock\b)
 _RUNG = re.compile(
     r"\b(?:calls? to|calling|called|dial\w*|ring(?:s|ing)?|rang) (?=(?:999|911|112|111|101|000)\b)", re.IGNORECASE
 )
-# "rose to three", "stands at four": a word that counts without what is counted
+# "rose to three", "stands at four", "from two years to three": a word that counts without what is counted
 _REACHES = re.compile(
     r"\b(?:r[io]s(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|increas(?:es?|ed)|jump(?:s|ed)|grew|gr(?:ow|own|ows)|f[ae]ll(?:s|en)?|st(?:ands?|ood)"
     r"|now|remain(?:s|ed)|was put|put) (?:to|at) $"
     r"|\bbr(?:ings?|inging|ought) the (?:number|toll|total)\b[^,.;]* to $"
+    rf"|\bfrom (?:\d[\d.,]*|{_WORD}) [a-z]+ to $"
     r"|\breach(?:es|ed)? $|\b(?:dead|toll|victims) (?:now )?(?:number(?:s|ed)?|is|was) $",
     re.IGNORECASE,
 )

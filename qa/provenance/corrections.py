@@ -7,10 +7,17 @@ from dataclasses import replace
 from index.days import days
 from index.lexical import query_terms, terms
 from index.notes import paragraph_at, speaks_of_another
-from index.records import Article, Correction, Hit, Span
+from index.records import Article, Correction, Hit, Sentence, Span
 from qa.english.quantities import BARE, quantities
 from qa.quotes import Quote, numbers_in, put_first
 
+# Of what a note says was told, beside what is so: "gave the day as 12 May; it is 19 May", "It is 19 May, not 12 May."
+_WAS_TOLD = re.compile(
+    r"\b(?:said|gave|stated|wrote|reported|put|mis\w+|incorrectly|wrongly|mistakenly|earlier version|originally)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"(?<=[.;!?])\s+|,? (?=(?:and )?(?:not|instead of|rather than)\b)")
+_NOT_SO = re.compile(r"(?:and )?(?:not|instead of|rather than)\b")
 _PARAGRAPH = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)
 
 
@@ -60,10 +67,12 @@ def note_around(quote: Quote) -> Span | None:
 
 
 def put_right(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], told: str) -> list[Quote]:
-    """The quotes; before the first of them what takes back a figure of `told`, which stands in it, where another article does."""
+    """The quotes; before the first of them what takes back a figure of `told`, which stands in it: another article, or its own."""
     note = _note_on(quotes[0].hit) if quotes else None
-    if note is None or note.article_id == quotes[0].hit.article.id:
+    if note is None:
         return list(quotes)
+    if note.article_id == quotes[0].hit.article.id:
+        return _own_note_first(quotes, told)
     asked, figures = set(query_terms(question)), _figures(told)
     within = (
         Quote(hit, one)
@@ -74,6 +83,24 @@ def put_right(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], told:
         and figures & _figures_of_note(one.text, quotes[0].hit.article)
     )
     return put_first(max(within, key=lambda one: len(asked & set(terms(one.sentence.text))), default=None), quotes)
+
+
+def _own_note_first(quotes: Sequence[Quote], told: str) -> list[Quote]:
+    hit, note = quotes[0].hit, correction_of(quotes[0])
+    if note is None or _figures(told).isdisjoint(_taken_back(note.quote)):
+        return list(quotes)
+    of_note = Sentence(note.start, note.end, note.quote, similarity=0.0, coverage=0.0, score=0.0)
+    return put_first(Quote(hit, of_note), quotes)
+
+
+def _taken_back(note: str) -> set[str]:
+    """The figures that a note on its own article says were told, where it has others of the same unit for them."""
+    parts = _PARTS.split(note)
+    wrong = [part for part in parts if _WAS_TOLD.search(part) or _NOT_SO.match(part)]
+    right = set().union(*(_figures(part) for part in parts if part not in wrong))
+    units = {figure.partition(" ")[2] for figure in right}
+    told = set().union(*(_figures(part) for part in wrong)) - right
+    return {figure for figure in told if figure.partition(" ")[2] in units}
 
 
 def correcting_first(quotes: Sequence[Quote]) -> list[Quote]:
