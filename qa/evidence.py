@@ -15,6 +15,7 @@ from qa.english.kinds import HOW_OLD, AskedFor, Kind, gives_a_reason
 from qa.english.quantities import says_how_old, tells_an_age
 from qa.people.speaking import only_speaks_of, whose_words
 from qa.quotes import Quote, without_repeats
+from qa.sections import heading_over, is_in_a_question, question_over
 from qa.stating import asks, is_date, states
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
@@ -30,6 +31,7 @@ SOMETHING_ELSE = 0.5
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and what its article opens with
 _SMALL = re.compile(r"is|was|are|were|the|an?|of|now|today|his|her|its", re.IGNORECASE)
 _GAP = 8  # characters between a sentence and the next: a space, an empty line
+ENOUGH_FOR_A_SECTION = 2  # terms by which a heading is named
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 
 
@@ -97,7 +99,8 @@ def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Sentence | None, Quote]]:
 
 
 def _states(quote: Quote) -> bool:
-    return states(quote.hit.article, quote.sentence.start, quote.sentence.end)
+    article, sentence = quote.hit.article, quote.sentence
+    return states(article, sentence.start, sentence.end) and not is_in_a_question(article, sentence.start)
 
 
 class _Asked:
@@ -110,24 +113,55 @@ class _Asked:
         self._for_an_age = HOW_OLD.search(question) is not None
         self._who = [plain(word) for word in words_in(HOW_OLD.sub("", question)) if not _SMALL.fullmatch(word)]
         articles = {hit.article.id: hit.article for hit in hits}
+        self._every = [Quote(hit, one) for hit in hits for one in hit.sentences]
         self._known = {key: self._terms.intersection(terms(opening(one))) for key, one in articles.items()}
+        self._headings = {one.place: heading_over(one.hit.article, one.sentence.start) for one in self._every}
+        self._sections = self._named_sections()
 
     def score(self, before: Sentence | None, quote: Quote) -> float:
         """How well a sentence answers, `before` being the one before it."""
         return (
-            self._own_score(before, quote.sentence)
+            self._own_score(before, quote)
             + PASSAGE_WEIGHT * quote.hit.score
             + self._worth_of_its_kind(quote.sentence.text)
             + SAID_BONUS * self._share_said(before, quote)
+            - SOMETHING_ELSE * self._is_of_another_section(quote)
         )
 
-    def _own_score(self, before: Sentence | None, sentence: Sentence) -> float:
-        """The sentence's own, or that of what introduces it: "For how long?" before "Six years.", a date, or, where it is
-        asked why he did not travel, "He did not travel." """
-        if before is None:
-            return sentence.score
-        introduced = asks(before.text) or is_date(before.text) or self._repeated(before.text)
-        return max(sentence.score, before.score) if introduced else sentence.score
+    def _named_sections(self) -> set[tuple[str, str]]:
+        """The articles' ids and those of their headings that say most of the question beyond what the opening does, if not a
+        mere word."""
+        said = {
+            (article_id, heading): len(self._terms.intersection(terms(heading)) - self._known[article_id])
+            for (article_id, _), heading in self._headings.items()
+        }
+        return {
+            (article_id, heading)
+            for (article_id, heading), count in said.items()
+            if count >= ENOUGH_FOR_A_SECTION
+            and count == max(others for (other, _), others in said.items() if other == article_id)
+        }
+
+    def _is_of_another_section(self, quote: Quote) -> bool:
+        """Whether the question names a section of the article, "the Telephone Museum", and the sentence stands in another one."""
+        article_id, heading = quote.hit.article.id, self._headings[quote.place]
+        named = any(key == article_id for key, _ in self._sections)
+        return named and heading != "" and (article_id, heading) not in self._sections
+
+    def _own_score(self, before: Sentence | None, quote: Quote) -> float:
+        """The sentence's own, or that of what introduces it: "For how long?" before "Six years.", an interviewer's paragraph, a
+        date, or, where it is asked why he did not travel, "He did not travel." """
+        sentence, article = quote.sentence, quote.hit.article
+        scores = [sentence.score]
+        if before and (asks(before.text) or is_date(before.text) or self._repeated(before.text)):
+            scores.append(before.score)
+        if asked := question_over(article, sentence.start):
+            scores += [
+                one.sentence.score
+                for one in self._every
+                if one.hit.article.id == article.id and asked[0] <= one.sentence.start < asked[1]
+            ]
+        return max(scores)
 
     def _worth_of_its_kind(self, sentence: str) -> float:
         if self._for is None:
@@ -149,8 +183,9 @@ class _Asked:
         return len(said - self._terms) <= 1 and len(said & self._terms) >= 2 and not gives_a_reason(sentence)
 
     def _share_said(self, before: Sentence | None, quote: Quote) -> float:
-        """Share of the question's terms in the sentence, the one before it ("She was 30." says of whom) and the opening."""
+        """Share of the question's terms in the sentence, the one before it ("She was 30." says of whom), its section's heading
+        and the opening."""
         if not self._terms:
             return 0.0
-        said = terms(f"{before.text if before else ''} {quote.sentence.text}")
+        said = terms(f"{self._headings[quote.place]} {before.text if before else ''} {quote.sentence.text}")
         return len(self._known[quote.hit.article.id] | self._terms.intersection(said)) / len(self._terms)

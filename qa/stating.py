@@ -16,6 +16,11 @@ _SIGNPOST = re.compile(
     r"(?:read (?:more|also|next|on)|also read|see also|related|recommended|further reading|more (?:on|from|in|about))\b[^.:]{0,60}:",
     re.IGNORECASE,
 )
+# "4. The Telephone Museum"
+_NUMBERED = re.compile(r"\(?\d{1,3}[.)] ")
+_NUMBER_BEFORE = re.compile(r"(?:^|\n\n)(?P<number>\(?\d{1,3}[.)] )$")
+_LONGEST_NUMBER = 8  # characters, with what is before it
+_ONLY_A_NUMBER = re.compile(r"\(?\d{1,3}[.)]")
 _HAS_PARTS = re.compile(r"[0-9:;]")
 # "13 April.", "Monday, May 3rd:", above or before what happened then
 _DATE_ALONE = re.compile(
@@ -36,14 +41,14 @@ def states(article: Article, start: int, end: int) -> bool:
     A plain text's own headline opens it; it is shown above every quote.
     """
     text = article.text[start:end]
-    if asks(text) or is_date(text) or _SIGNPOST.match(text):
+    if asks(text) or is_date(text) or _SIGNPOST.match(text) or _ONLY_A_NUMBER.fullmatch(text):
         return False
     ends = _ends(text)
     if ends and not _MAY_BE_BYLINE.match(text):  # most are told by this, and a name may end in a full stop
         return True
     words = text.split()
     long = len(words) >= MIN_WORDS and not article.title.startswith(" ".join(words))
-    return (ends or (long and not _is_heading(article.text, start, end))) and not is_byline(text)
+    return (ends or (long and not is_heading(article.text, start, end))) and not is_byline(text)
 
 
 def asks(text: str) -> bool:
@@ -69,13 +74,17 @@ def is_byline(text: str) -> bool:
     return bool(facts_of(text) or wire_alone(text))
 
 
-def _is_heading(text: str, start: int, end: int) -> bool:
+def is_heading(text: str, start: int, end: int) -> bool:
     """Whether what has no full stop stands by itself between paragraphs that end as sentences do; items of a list do not.
 
-    With figures or parts it may be a result, or who played: "Dunmere 0, Pellbridge 1".
+    With figures or parts it may be a result, or who played: "Dunmere 0, Pellbridge 1"; the number of a section is none.
     """
-    if _HAS_PARTS.search(text, start, end):
+    if numbered := _NUMBERED.match(text, start, end):
+        start = numbered.end()
+    if start == end or _ends(text[start:end]) or _HAS_PARTS.search(text, start, end):
         return False
+    if number := _NUMBER_BEFORE.search(text, max(0, start - _LONGEST_NUMBER), start):
+        start = number.start("number")
     if not (start == 0 or text.endswith("\n\n", 0, start)) or not text.startswith("\n\n", end):
         return False
     if len(text[start:end].split()) > MOST_OF_A_HEADING:
