@@ -106,6 +106,8 @@ _WISHED = re.compile(
     r"\b(?:ask\w*|appl(?:y|ied)|call\w*|press\w*|push\w*) for\b|\b(?:demand\w*|request\w*|s(?:eek\w*|ought)|want\w*)\b",
     re.IGNORECASE,
 )
+# "OSLO, Dec 9 (Meridian Wire) - "
+_DATELINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.’' -]{1,40}, [A-Z\d][\w. ]{2,15}(?: \([^()]{2,40}\))? ?(?:[–—]|--?) ")
 _HOW_LONG = re.compile(rf"\bhow long (?:{_DOES}|{_IS})\b", re.IGNORECASE)
 # "the third outage in 14 months", "was shot in 31 days": no length of it
 _HOW_LONG_IT_WAS = re.compile(rf"\bhow long (?:{_IS})\b|\bhow long\b.*\blast", re.IGNORECASE)
@@ -189,8 +191,14 @@ def _wholes(question: str, sentence: str) -> list[Quantity]:
 
 def _days_of_it(question: str, sentence: str) -> list[Day]:
     """The days of the event that the question asks about, where the sentence tells of it, else all."""
-    found = days(sentence)
+    found = [day for day in days(sentence) if day.start >= _end_of_dateline(sentence)]
     return [day for day in found if is_of_that_event(question, sentence, (day.start, day.end))] or found
+
+
+def _end_of_dateline(sentence: str) -> int:
+    """Where the story begins that is told behind where and when it was sent from; 0 where there is nothing before it."""
+    dateline = _DATELINE.match(sentence)
+    return dateline.end() if dateline else 0
 
 
 def _is_measured_in(question: str, sentence: str, quantity: Quantity) -> bool:
@@ -271,7 +279,11 @@ def happened_otherwise(question: str, sentence: str, span: Span) -> bool:
     """Whether what is said of a time is no time, is that of another event, or for how long something had gone on."""
     named = _DATE_OF.search(question)
     return (
-        (named is not None and _TOLD_AS.get(named["event"].lower(), named["event"].lower())[:4] not in sentence.lower())
+        span[1] <= _end_of_dateline(sentence)
+        or (
+            named is not None
+            and _TOLD_AS.get(named["event"].lower(), named["event"].lower())[:4] not in sentence.lower()
+        )
         or _is_no_time(sentence[slice(*span)])
         or is_of_another_event(question, sentence, span)
         or _is_beside_its_day(question, sentence, span)

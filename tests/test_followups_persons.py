@@ -65,3 +65,30 @@ def test_a_person_is_called_by_the_whole_name_and_not_as_the_answer_described_th
 def test_she_is_no_company() -> None:
     turn = Turn("Who heads Nordwind?", "Nordwind Foods put its finance director, Grace Ek, in charge. [1]")
     check(turn, "And before her?", "Who heads Nordwind before Grace Ek?")
+
+
+def test_he_is_nobody_whom_the_talk_has_called_she() -> None:
+    said = [
+        Turn("Who is Robin Holm?", "Robin Holm leads the bank. [1]"),
+        Turn("How old is she?", "Robin Holm, 61, did. [1]"),
+    ]
+    assert "Holm" not in resolve("How did he vote?", said).partition("(")[0]
+    assert resolve("How did she vote?", said) == "How did Robin Holm vote?"
+
+
+def test_there_is_no_person_of_a_place_and_nobodys_factory() -> None:
+    sold = Turn("Which club did Bo Ek sign for?", "He goes to Ravenna, from Oslo's Piet Vos. [1]")
+    assert "Vos" not in resolve("How much will Bo Ek earn there?", [sold])
+    closing = Turn("When will Nordlys close its Odense factory?", "It will close in June. [1]")
+    assert "in its" not in resolve("Who is the mayor there?", [closing])
+
+
+def test_later_stands_in_the_place_of_at_first() -> None:
+    check(
+        Turn("How much did Orrin offer at first?", "$4.6 billion. [1]"), "And later?", "How much did Orrin offer later?"
+    )
+    check(
+        Turn("How much did Orrin offer?", "$4.6 billion. [1]"),
+        "And before that?",
+        "How much did Orrin offer before that?",
+    )

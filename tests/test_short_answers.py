@@ -58,6 +58,8 @@ from tests.test_answering import ALWAYS, hit
         ("How many people died?", "Two more people have died, bringing the number of dead to seven.", "seven"),
         ("How long is the film?", "The film was shot in 31 days.", None),
         ("When did Ada Lind die?", "Ada Lind came to Oslo in 1991 to join her husband.", None),
+        ("When will the yard close?", "OSLO, Dec 9 - The yard will close by the end of next June.", None),
+        ("When will the yard close?", "OSLO, Dec 9 (Meridian Wire) – The yard will close on 3 June.", "3 June"),
         ("How many staff has it in Oslo?", "It has 7,400 staff, 2,900 of them in Oslo.", "2,900"),
         ("How many staff has it?", "It has 7,400 staff, 2,900 of them in Oslo.", "7,400 staff"),
         ("For how many years is it safe?", "The pledge was extended from two years to three.", "three"),

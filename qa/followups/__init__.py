@@ -19,7 +19,7 @@ from qa.followups.definites import ENOUGH_SAID, expand, hangs, name_the_one
 from qa.followups.exchanges import Exchange, exchange, persons_in, topic, with_persons
 from qa.followups.fragments import MAX_WORDS, TOPIC, completed, last_question, lead_of
 from qa.followups.phrases import Kind, phrases_of
-from qa.followups.pronouns import Change, applied, point_back
+from qa.followups.pronouns import STANDS_AS, Change, applied, point_back
 from qa.question.greetings import asks_nothing
 from qa.records import Turn
 
@@ -57,7 +57,8 @@ def resolve(question: str, history: Sequence[Turn]) -> str:
         asked = turn.question[:MAX_CHARS]
         alone = turn.resolved[:MAX_CHARS] or _alone(asked, said)
         said.append(exchange(alone, turn.answer, turn.titles))
-        said = with_persons(said, persons_in(turn.answer) | _whom(asked, alone) | _who_spoke(alone, turn.answer))
+        spoken_of = dict.fromkeys(persons_in(turn.answer) | _who_spoke(alone, turn.answer), "")
+        said = with_persons(said, spoken_of | _whom(asked, alone))
     return _alone(question, said)
 
 
@@ -92,12 +93,15 @@ def _asks_about_a_name(question: str) -> bool:
     return start > 0 and any(p.kind is Kind.NAME and p.text == about for p in phrases_of(about))
 
 
-def _whom(asked: str, alone: str) -> frozenset[str]:
-    """The stems of the names that were written for "he", "her" and their like."""
-    if not any(word.low in _OF_PERSONS for word in words_of(asked)):
-        return frozenset()
-    known = {word.stem for word in words_of(asked)}
-    return frozenset(p.head.stem for p in phrases_of(alone) if p.named and p.head.stem not in known)
+def _whom(asked: str, alone: str) -> dict[str, str]:
+    """The stems of the names that were written for "he", "her" and their like, and which of "he" and "she", if it was one."""
+    words = words_of(asked)
+    pronouns = {STANDS_AS[word.low] for word in words if word.low in _OF_PERSONS}
+    if not pronouns:
+        return {}
+    known = {word.stem for word in words}
+    pronoun = pronouns.pop() if len(pronouns) == 1 else ""
+    return {p.head.stem: pronoun for p in phrases_of(alone) if p.named and p.head.stem not in known}
 
 
 def _who_spoke(alone: str, answer: str) -> frozenset[str]:

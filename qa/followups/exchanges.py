@@ -78,6 +78,11 @@ def _located(words: Sequence[Word], about: Sequence[Phrase], answer: str) -> Phr
     return replace(about[0], kind=Kind.PLACE)
 
 
+def _as_person(phrase: Phrase, pronoun: str) -> Phrase:
+    kind = Kind.PERSON if phrase.kind in _MAY_BE_PERSONS else phrase.kind
+    return replace(phrase, kind=kind, pronoun=phrase.pronoun or pronoun)
+
+
 def persons_in(answer: str) -> frozenset[str]:
     """The stems of the names that an answer gives as a person's: "Mr Holm", "Ida Holm"."""
     return frozenset(p.head.stem for p in phrases_of(_unmarked(answer)) if _is_persons_name(p))
@@ -92,13 +97,11 @@ def _is_persons_name(phrase: Phrase) -> bool:
     return phrase.kind is Kind.PERSON and phrase.named and phrase.head.tag is Tag.NAME
 
 
-def with_persons(exchanges: Sequence[Exchange], persons: frozenset[str]) -> list[Exchange]:
-    """The exchanges, knowing that single names with these stems are people's: what may be anything else is not."""
+def with_persons(exchanges: Sequence[Exchange], persons: Mapping[str, str]) -> list[Exchange]:
+    """The exchanges, knowing that names with these stems are people's, of whom some were called "he" or "she" ("" else)."""
 
     def known(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-        return tuple(
-            replace(p, kind=Kind.PERSON) if p.kind in _MAY_BE_PERSONS and p.head.stem in persons else p for p in phrases
-        )
+        return tuple(_as_person(p, persons[p.head.stem]) if p.head.stem in persons else p for p in phrases)
 
     if not persons:
         return list(exchanges)

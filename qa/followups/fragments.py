@@ -29,6 +29,11 @@ _FROM_TODAY = re.compile(
     r"|yesterday|today|tomorrow|now|(?:an?|\w+) (?:years?|months?|weeks?|days?) ago",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    r"(?:later(?: on)?|afterwards?|after that|since(?: then)?|before(?: that)?|earlier|in the end|finally)",
+    re.IGNORECASE,
+)
+_AT_FIRST = re.compile(r"\b(?:at first|in the beginning|initially|originally|first)\b", re.IGNORECASE)
 _GOVERNING = frozenset(["president", "minister", "king", "queen", "chancellor", "premier", "emperor", "government"])
 _BACKWARDS = {"before", "previous", "earlier"}
 _INSIDE = {"in", "at", "on", "inside"}
@@ -226,9 +231,19 @@ def _time_from_today(new: _Text, old: _Text) -> Change | None:
     return Change(led[-1] if led else times[-1].start, times[-1].end, new.text)
 
 
+def _later(new: _Text, old: _Text) -> Change | None:
+    """For "and later?" after "at first": in its place, else at the end."""
+    if not _LATER.fullmatch(new.text):
+        return None
+    end = _end_of(old.text)
+    first = _AT_FIRST.search(old.text)
+    return Change(first.start(), first.end(), new.text) if first else Change(end, end, f" {new.text}")
+
+
 _RULES: tuple[Callable[[_Text, _Text], Change | None], ...] = (
     _years_on,
     _time_from_today,
+    _later,
     _the_adjective_one,
     _with_preposition,
     _possessor,

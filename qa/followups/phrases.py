@@ -52,6 +52,7 @@ class Phrase:
     kind: Kind
     named: bool
     plural: bool
+    pronoun: str = ""  # "he" or "she", by which the talk has called the person before
 
     @property
     def stems(self) -> frozenset[str]:

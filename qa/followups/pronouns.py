@@ -1,6 +1,7 @@
 """Pronouns, replaced by what they point back to."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ _AGENTS = ("er", "or", "ist", "ian", "ee")  # endings of what people are called 
 _DO_THEY = [["how", "do"], ["where", "do"], ["when", "do"], ["why", "do"]]
 _ENDING = v.word_set("died dies left resigned retired quit fell stepped")
 _BREAKS = frozenset(["after", "before", "once", "until", "since"])
-_STANDS_AS = {
+STANDS_AS = {
     **dict.fromkeys(v.HE | {"his"}, "he"),
     **dict.fromkeys(v.SHE | {"her"}, "she"),
     **dict.fromkeys(v.IT | {"its"}, "it"),
@@ -35,6 +36,7 @@ _ANSWERS = {  # what a question asks for when its answer is the likeliest to be 
     "there": frozenset({Kind.PLACE}),
     "then": frozenset({Kind.TIME}),
 }
+_POSSESSIVE = re.compile(r"(?:my|our|your|his|her|its|their) ", re.IGNORECASE)  # "its factory"
 # "get there" is get to that place
 _GOING = v.word_set(
     "get gets go goes going gone went come came travel travels fly sail drive walk cycle move moved return send sent"
@@ -123,8 +125,8 @@ def _sort(words: Sequence[Word], i: int) -> str:
         return ""
     if word.low in v.IT and is_impersonal(words, i):
         return ""
-    if word.low in _STANDS_AS:
-        return _STANDS_AS[word.low]
+    if word.low in STANDS_AS:
+        return STANDS_AS[word.low]
     if word.low == "there" and before:
         exists = any(w.low in v.AUXILIARIES | v.OTHER_BE for w in (before, after) if w)
         return "" if exists else "there"
@@ -144,13 +146,15 @@ def fit(phrase: Phrase, sort: str, *, late: bool = False) -> int:
 def _fit(phrase: Phrase, sort: str) -> int:
     """The same wherever the phrase stands."""
     if sort in {"he", "she"}:
-        return _fit_person(phrase, nouns.OF_WOMEN if sort == "he" else nouns.OF_MEN)
+        return _fit_person(phrase, sort)
     if sort == "then":
         dated = any(c.isdigit() for c in phrase.text)
         return 0 if phrase.kind is not Kind.TIME else 2 if dated else 1
     if phrase.kind is Kind.TIME:
         return 0
     if sort == "there":
+        if any(word.possessive for word in phrase.words):  # "Ravenna's Bo Ek"
+            return 0
         may_be = phrase.kind is Kind.NAME or (phrase.named and phrase.lead in _LOCATING)
         return 2 if phrase.kind is Kind.PLACE else 1 if may_be else 0
     if sort == "they":
@@ -163,10 +167,11 @@ def _fit(phrase: Phrase, sort: str) -> int:
     return 1 if unsure or (phrase.determiner in {"a", "an"} and not phrase.named) else 2
 
 
-def _fit_person(phrase: Phrase, other_sex: frozenset[str]) -> int:
-    """How well "he" or "she" fits; no name and no title of the other sex."""
+def _fit_person(phrase: Phrase, pronoun: str) -> int:
+    """How well "he" or "she" fits; no name and no title of the other sex, nor whom the talk has called so."""
     given = phrase.words[:-1] or phrase.words
-    if phrase.plural or any(word.stem in other_sex for word in given):
+    other_sex = nouns.OF_WOMEN if pronoun == "he" else nouns.OF_MEN
+    if phrase.plural or phrase.pronoun not in ("", pronoun) or any(word.stem in other_sex for word in given):
         return 0
     if phrase.kind is Kind.PERSON:
         return 2 if phrase.head.tag is Tag.NAME else 1
@@ -254,6 +259,7 @@ def _written(words: Sequence[Word], i: int, sort: str, found: Phrase) -> Change:
     led = bool(i) and words[i - 1].tag is Tag.PREPOSITION
     text, start = _by_name(found) if sort in {"he", "she"} else found.text, word.start
     if sort == "there" and not led:
+        text = _POSSESSIVE.sub("the ", text)
         at = "to" if before in _GOING else found.lead if found.lead in {"in", "at", "on", "near"} else "in"
         text = f"{at} {text}"
     elif sort == "then" and not led:
