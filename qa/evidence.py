@@ -13,6 +13,7 @@ from qa.english.capitals import plain, words_in
 from qa.english.clauses import dates_something_else, leaves_the_fate_untold
 from qa.english.kinds import HOW_OLD, AskedFor, Kind, gives_a_reason
 from qa.english.quantities import says_how_old, tells_an_age
+from qa.people.offices import is_held_elsewhere
 from qa.people.speaking import only_speaks_of, whose_words
 from qa.quotes import Quote, without_repeats
 from qa.sections import heading_over, is_in_a_question, question_over
@@ -23,6 +24,7 @@ PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answ
 # often and says more beside it (docs/decisions/0046-which-sentences-are-quoted.md).
 MAX_QUOTES = 5
 QUOTE_MARGIN = 0.22
+NEWEST_MARGIN = 0.45  # where the newest is asked for, of sentences that say as much of the question as the best
 # What a sentence's own score is added to (docs/decisions/0119-what-a-sentence-is-worth.md).
 PASSAGE_WEIGHT = 1.2  # of the score of its passage: "It was built in 1911." has little of the question itself
 KIND_BONUS = 0.3  # for the kind of thing that is asked for (docs/decisions/0098-the-kind-of-answer.md)
@@ -52,7 +54,7 @@ def choose_quotes(
     `newest_first` orders those that answer nearly as well as the best by date instead, undated ones last. For each part
     that none of them answers the best sentence follows, in place of the last of them where they are too many.
     """
-    answering = answering_quotes(question, hits if newest_first else hits[:PASSAGES_READ])
+    answering = answering_quotes(question, hits if newest_first else hits[:PASSAGES_READ], newest_first=newest_first)
     if newest_first:
         answering.sort(key=lambda quote: quote.hit.article.published or date.min, reverse=True)
     chosen = without_repeats(answering, MAX_QUOTES)
@@ -65,16 +67,26 @@ def choose_quotes(
     return without_repeats([*chosen[: MAX_QUOTES - len(lacking)], *lacking], MAX_QUOTES)
 
 
-def answering_quotes(question: str, hits: Sequence[Hit]) -> list[Quote]:
-    """Every sentence that answers nearly as well as the best, best first.
+def answering_quotes(question: str, hits: Sequence[Hit], *, newest_first: bool = False) -> list[Quote]:
+    """Every sentence that answers nearly as well as the best, best first; also newer ones that say as much of the question.
 
     Equal scores are ordered by rank of the hit, then by place in the article.
     """
     asked = _Asked(question, hits)
     scored = [(asked.score(before, quote), quote) for before, quote in _sentences(hits)]
     scored.sort(key=lambda pair: (-pair[0], pair[1].hit.rank, pair[1].sentence.start))
-    answering = [quote for score, quote in scored if score >= scored[0][0] - QUOTE_MARGIN]
+    best = scored[0][1] if scored else None
+    answering = [
+        quote
+        for score, quote in scored
+        if score >= scored[0][0] - (NEWEST_MARGIN if newest_first and _is_newer(quote, best) else QUOTE_MARGIN)
+    ]
     return _of_their_own(question, answering, [quote for _, quote in scored])
+
+
+def _is_newer(quote: Quote, best: Quote | None) -> bool:
+    """Whether it is newer than the best one, and says as much of the question."""
+    return best is not None and quote.day > best.day and quote.sentence.coverage >= best.sentence.coverage
 
 
 def _of_their_own(question: str, answering: list[Quote], every: Sequence[Quote]) -> list[Quote]:
@@ -170,6 +182,8 @@ class _Asked:
             return -SOMETHING_ELSE
         if self._for_an_age and says_how_old(self._who, sentence):
             return KIND_BONUS + SOMETHING_ELSE
+        if self._for.kind is Kind.NAME and is_held_elsewhere(self._question, sentence):
+            return -SOMETHING_ELSE
         if self._for.kind is Kind.NAME and leaves_the_fate_untold(self._question, sentence):
             return 0.0
         ageless = self._for_an_age and not tells_an_age(sentence)

@@ -1,6 +1,8 @@
 """Which sentence is quoted first: what a question repeats, what an article opens with, and what a first quote does not tell."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,14 @@ def test_what_does_not_tell_an_age_or_tells_of_an_office_elsewhere_is_doubted(
     reply = ask(question, finding(hit(text, [0.9])), generation="1", today=TODAY, decision=saying(2.0))
     assert reply.answer.answered
     assert (reply.answer.confidence < UNSURE_BELOW) is doubted
+
+
+@pytest.mark.parametrize(
+    ("question", "newest_first", "first"),
+    [("What is the key rate of the bank?", False, "left"), ("What is the key rate of the bank?", True, "cut")],
+)
+def test_the_newest_may_answer_less_well_where_it_is_asked_for(question: str, newest_first: bool, first: str) -> None:
+    older = hit("The bank left its key rate at 4.25%.", [0.9], article_id="older", published=date(2025, 11, 6))
+    newer = hit("The bank cut its key rate to 4%.", [0.9], article_id="newer", rank=2, published=date(2025, 12, 18))
+    newer = replace(newer, sentences=(replace(newer.sentences[0], score=0.5),))
+    assert first in choose_quotes(question, [older, newer], newest_first=newest_first)[0].sentence.text

@@ -141,3 +141,12 @@ def test_what_the_office_is_of_may_stand_in_the_article_s_opening_and_not_in_the
         sentences=whole.sentences[1:],
     )
     assert first_of("Who is the mayor of Vik?", elected, later) == "a2"
+
+
+@pytest.mark.parametrize(
+    ("question", "first"), [("Who coaches Norrby?", "His counterpart"), ("Who coaches Ravenna?", "“No,”")]
+)
+def test_a_coach_of_the_others_does_not_lead(question: str, first: str) -> None:
+    text = "“No,” said Ravenna's coach, Fabio Brand. His counterpart Kate Holm saw it otherwise."
+    answer = compose(question, [hit(text, [0.6, 0.4], title="Norrby beat Ravenna")], ALWAYS)
+    assert answer.citations[0].quote.startswith(first)

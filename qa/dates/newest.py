@@ -1,10 +1,17 @@
 """Whether a question asks for the latest state of things, and what "today" and "now" mean in it."""
 
+from index.days import CALENDAR
 from qa.dates.words import compiled
 
 _OF_THE_PRESENT = (
     "head|owner|holder|mayor|government|leader|king|queen|pope|state|status|situation|chair\\w*|director|president"
     "|minister|prime minister|champion|management|editor|governor|rate|level|price|population|value|name|use|site"
+)
+_NO_EVENT = "|".join(  # behind "next"
+    (
+        *"to of in year month week day night morning weekend time few two three decade season spring summer autumn winter door".split(),
+        *CALENDAR,
+    )
 )
 _NEWEST = compiled(
     r"(?<!at the )\blatest(?!\w)"
@@ -15,6 +22,9 @@ _NEWEST = compiled(
     r"|^(?:so |and )?(?:what(?:'s|’s| is) new (?:on|with|about|in|at|from|of)\b|(?:are there )?any (?:new |recent )?updates?\b)"
     r"|\bany(?:thing new| (?:fresh |more |further )?news)(?: \w+)? (?:on|about|of|in|with|regarding)\b"
     rf"|\b(?:the|its|his|her|their) present (?:{_OF_THE_PRESENT})(?!\w)"
+    # "When is the bank's next meeting?"
+    r"|^(?:and )?(?:when|where|who|what)(?:['’]s| is| are| will| does| do)\b[^?,]{0,60}\bnext"
+    rf" (?!(?:{_NO_EVENT})\b)\w"
     r"|(?<!up )\bto date(?=\s*(?:[?.,!;]|$))"
 )
 # An adjective, not the current of a river or a wire.

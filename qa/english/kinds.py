@@ -93,7 +93,7 @@ _ASKING = (
         Kind.NUMBER,
         re.compile(
             r"\bhow (?:many|much|old|long|far|high|big|large|tall|fast|often|deep|heavy|wide|hot|cold|thick|strong|close)\b"
-            rf"|\bwhat (?:share|percentage|age|{_SIZES})\b|\b(?:what|which) (?:was|is|were|are) the (?:\w+ )?(?:{_SIZES})\b"
+            rf"|\bwhat (?:share|percentage|age|{_SIZES})\b|\b(?:what|which) (?:was|is|were|are) the (?:\w+ ){{0,2}}(?:{_SIZES})\b"
             rf"|^(?:the )?(?:total |average |exact )?(?:{_MEASURES}) (?:of|flown|travelled|covered)\b",
             _I,
         ),

@@ -50,7 +50,16 @@ _OWNED = re.compile(
 _OF_MANY_NAMES = COUNTRIES | NATIONALITIES | CALENDAR | {"today", "yesterday", "kingdom", "republic", "states"}
 _SHORTEST_OWNER = 3
 # "runs the yard", "is in charge of the yard": the office goes without saying
-_LEADS = r"(?:runs?|heads?|leads?|manages?|coach(?:es)?|chairs?|governs?|directs?|edits?|captains?|rules?|owns?)"
+_LEADS = r"(?P<does>runs?|heads?|leads?|manages?|coach(?:es)?|chairs?|governs?|directs?|edits?|captains?|rules?|owns?)"
+# Verbs that say which office it is, without the "s"
+_DONE_AS = {
+    "coache": "coach",
+    "coach": "coach",
+    "chair": "chair",
+    "govern": "governor",
+    "edit": "editor",
+    "captain": "captain",
+}
 _NOW = r"(?:(?:now|currently|presently|today|actually) )?"
 _AND = r"(?:and |so )?"
 _ASKS_WHO_LEADS = tuple(
@@ -99,7 +108,8 @@ def asked_office(question: str) -> Office | None:
     if found is None or any(word.tag in _CLAUSE for word in words_of(found["of"], continues=True)):
         return None
     if found.re is not _ASKS_WHO_IS:
-        return Office("", "", found["of"])
+        does = found.groupdict().get("does", "").lower().removesuffix("s")
+        return Office(_DONE_AS.get(does, ""), "", found["of"])
     office = next((one for one in _OFFICE.finditer(found["of"]) if _ENDS_IT.match(found["of"], one.end())), None)
     if office is None or " of " in found["of"][: office.start()]:  # "the son of the king"
         return None
