@@ -7,11 +7,10 @@ _OF_THE_PRESENT = (
     "head|owner|holder|mayor|government|leader|king|queen|pope|state|status|situation|chair\\w*|director|president"
     "|minister|prime minister|champion|management|editor|governor|rate|level|price|population|value|name|use|site"
 )
-_NO_EVENT = "|".join(  # behind "next"
-    (
-        *"to of in year month week day night morning weekend time few two three decade season spring summer autumn winter door".split(),
-        *CALENDAR,
-    )
+# Behind "next", what is no event.
+_NO_EVENT = (
+    "to|of|in|year|month|week|day|night|morning|weekend|time|few|two|three|decade|season|spring|summer|autumn|winter|door|"
+    + "|".join(sorted(CALENDAR))
 )
 _NEWEST = compiled(
     r"(?<!at the )\blatest(?!\w)"
