@@ -362,3 +362,9 @@ def test_a_head_costs_little_of_whatever_it_is_made(unit: str) -> None:
     began = time.process_time()
     head_of(clean(unit * 5_000))
     assert time.process_time() - began < 2  # measured: .02
+
+
+def test_a_paper_with_an_and_sign_stands_behind_who_wrote_for_it() -> None:
+    found = article("Baths to reopen\n\n*By Ann Lee, Oslo | March 12, 2024 | Orbit & Sky*")
+    assert (found.author, found.source, found.published) == ("Ann Lee", "Orbit & Sky", MARCH)
+    assert article("Baths to reopen\n\nBy Ann Lee & Bo Ek | March 12, 2024").author == "Ann Lee and Bo Ek"

@@ -113,6 +113,8 @@ def _told(part: str, facts: dict[str, str], edge: str) -> dict[str, str] | None:
         return said
     if is_paper(part):
         return {"source": facts.get("source", part)}
+    if "author" in facts and " & " in part and is_name(part):  # behind who wrote it no person, and no town
+        return {"source": facts.get("source", part)}
     if facts and edge in _SEPARATORS and is_name(part):  # a person, or a paper, or a town
         return _people(part)
     return None if part and not (facts and (_READING_TIME.fullmatch(part) or _UNNAMED.fullmatch(part))) else {}

@@ -23,9 +23,9 @@ _AGENCY_WORDS = 3
 _BODY_CHARS = 100
 _BODY_WORDS = 12
 _PARTICLES = frozenset(
-    ("al", "and", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "of", "the", "van", "von", "zu")
+    ("&", "al", "and", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "la", "of", "the", "van", "von", "zu")
 ) | {"e", "y"}
-_WITHIN_BODIES = _PARTICLES | {"&", "at", "for", "für", "in", "on", "och", "og", "plc", "und"}
+_WITHIN_BODIES = _PARTICLES | {"at", "for", "für", "in", "on", "och", "og", "plc", "und"}
 TIMES = languages.WEEKDAYS.union(map(str.lower, WEEKDAYS), ("next", "last"))
 
 
