@@ -55,6 +55,8 @@ class Citation:
     start: int
     end: int
     quote: str
+    source: str | None = None  # the paper or agency that the article is from
+    author: str | None = None
     content_hash: str = ""  # names the text of the article that the offsets are of
     short: Span | None = None  # within start..end: the name, number or day asked for, where it can be read off
     copies: tuple[CopyOf, ...] = ()  # the same sentence in other articles, earliest first
@@ -84,6 +86,8 @@ class Citation:
             start=start,
             end=end,
             quote=article.text[start:end],
+            source=article.source,
+            author=article.author,
             content_hash=article.content_hash,
             short=short,
             copies=copies,

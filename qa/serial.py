@@ -68,6 +68,8 @@ def _citation_json(citation: Citation) -> dict[str, object]:
         "article_id": citation.article_id,
         "title": citation.title,
         "published": _day(citation.published),
+        "source": citation.source,
+        "author": citation.author,
         "url": citation.url,
         "start": citation.start,
         "end": citation.end,

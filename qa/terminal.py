@@ -167,7 +167,8 @@ def _count(copies: int) -> str:
 
 
 def _head(citation: Citation) -> Text:
-    day = f", {citation.published.isoformat()}" if citation.published else ""
+    told = filter(None, (citation.source, citation.published.isoformat() if citation.published else None))
+    day = "".join(f", {plain(one)}" for one in told)
     where = f"  {plain(citation.article_id)} {citation.start}-{citation.end}"
     return Text.assemble((f"[{citation.number}] ", "bold"), plain(citation.title), (day, "dim"), (where, "dim"))
 

@@ -38,6 +38,8 @@ def test_a_reply_is_written_as_ask_prints_it() -> None:
                 "article_id": "weather/rain",
                 "title": "Rain",
                 "published": "2024-02-03",
+                "source": None,
+                "author": None,
                 "url": "https://example.org/rain",
                 "start": 21,
                 "end": 50,

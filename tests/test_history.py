@@ -184,7 +184,7 @@ def test_a_conversation_saved_as_markdown_has_a_footnote_for_every_mark(history:
     text = conversation_markdown("Moon", history.conversation("anna", conversation))
     for number in (1, 2, 3):
         assert text.count(f"[^1-{number}]") == 2
-    assert "A soft landing. 2023-08-24. <https://www.example.org/landing>." in text
+    assert "A soft landing. A. Writer. Northern Wire. 2023-08-24. <https://www.example.org/landing>." in text
     assert f"of the text {LANDING.content_hash[:HASH_CHARS]}." in text
 
 

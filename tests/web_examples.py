@@ -87,10 +87,7 @@ def hit(article: Article, start: int, end: int, rank: int = 1) -> Hit:
 
 
 def citation(number: int, article: Article, start: int, end: int) -> Citation:
-    quote = article.text[start:end]
-    return Citation(
-        number, article.id, article.title, article.published, article.url, start, end, quote, article.content_hash
-    )
+    return Citation.of(number, article, (start, end))
 
 
 def spans_of(text: str, sentence: str) -> list[tuple[int, int]]:

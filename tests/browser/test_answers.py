@@ -67,6 +67,32 @@ def test_of_two_articles_the_one_asked_for_last_is_shown_however_slow_the_other(
     page.wait_for_selector("#beside:has-text('does not answer')")
 
 
+def test_the_browsers_back_closes_an_article_and_keeps_the_conversation(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("When did it land?")
+    page.wait_for_url("**/?c=*")
+    asked_at = page.url
+    for close in (page.go_back, lambda: page.keyboard.press("Escape"), lambda: page.click("#beside .back")):
+        page.click("#a1-1")
+        page.wait_for_selector("#beside h1")
+        page.click("#a1-2")
+        page.wait_for_selector("#beside h1:has-text('A loud launch')")
+        close()
+        page.wait_for_selector("#beside", state="detached")
+        page.wait_for_function("() => !history.state?.beside")
+        assert page.url == asked_at and page.locator("#chat .chip").count() == 3
+
+
+def test_the_menu_of_what_can_be_saved_closes_with_escape_and_a_click_elsewhere(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("When did it land?")
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.click("#chat .question")):
+        page.click("#save summary")
+        assert page.locator("#save .json").is_visible()
+        close()
+        assert not page.locator("#save .json").is_visible()
+
+
 def test_an_answer_is_copied_with_its_sources(visitor: Visitor) -> None:
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.ask("When did it land?")
@@ -74,7 +100,7 @@ def test_an_answer_is_copied_with_its_sources(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("#chat .copy:has-text('Copied')")
     copied = visitor.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(landed().text)
-    assert f"[1] A soft landing, 24 August 2023\n    {visitor.address}/article/space/landing?s=" in copied
+    assert f"[1] A soft landing, Northern Wire, 24 August 2023\n    {visitor.address}/article/space/landing?s=" in copied
 
 
 def test_an_answer_is_copied_where_the_browser_has_no_clipboard_for_the_page(visitor: Visitor) -> None:

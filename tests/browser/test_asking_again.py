@@ -62,8 +62,35 @@ def test_while_a_question_is_edited_the_page_says_so_until_escape(visitor: Visit
     assert page.evaluate(told)
     page.keyboard.press("Escape")
     assert not page.evaluate(told)
+    page.fill("#question textarea", "And then?")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelectorAll('#chat .question').length === 2")
+
+
+def test_what_was_being_written_is_there_again_when_an_edit_is_over(visitor: Visitor) -> None:
+    page, box = visitor.page, visitor.page.locator("#question textarea")
+    visitor.ask("When did it land?")
+    box.fill("What about the")
+    page.click("#chat .edit")
+    page.keyboard.press("Escape")
+    assert box.input_value() == "What about the"
+    page.click("#chat .edit")
+    box.fill("Where did it land?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#chat .question:has-text('Where')")
+    page.wait_for_function("() => document.querySelector('#question textarea').value === 'What about the'")
+
+
+def test_only_one_answer_is_narrowed_down_at_a_time_until_escape(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.ask("When did it land?")
+    visitor.ask("And then?")
+    page.click("#chat .narrow >> nth=0")
+    page.click("#chat .narrow >> nth=1")
+    assert page.locator("#chat .narrowing").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("#chat .narrowing").count() == 0
+    assert page.evaluate("document.activeElement.classList.contains('narrow')")
 
 
 def test_an_edited_question_that_is_refused_stays_in_the_box_and_keeps_its_place(visitor: Visitor) -> None:

@@ -171,7 +171,9 @@ def _chip(citation: Citation, home: Hit | None, turn: int, quoted: Sequence[Quot
     passage = home.passage if home else None
     beside = quoted_beside(citation.article_id, citation.content_hash, quoted, [citation])
     href = permalink(citation.article_id, [citation], passage, beside=beside)
-    title = f"{escape(citation.title)}, {day_text(citation.published)}"
+    title = ", ".join(
+        filter(None, (escape(citation.title), escape(citation.source or ""), day_text(citation.published)))
+    )
     return (
         f'&#160;<a class="chip" id="a{turn}-{citation.number}" href="{escape(href)}" title="{title}" target="_blank"'
         f' rel="noopener">{escape(f"[{citation.number}]")}<span class="unseen"> source</span></a>'

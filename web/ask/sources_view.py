@@ -69,7 +69,7 @@ def _cited_card(home: Hit | None, citations: Sequence[Citation], turn: int, quot
     body = excerpt(text, start, {(c.start, c.end): f' class="quote-{c.number}"' for c in citations})
     others = quoted_beside(first.article_id, first.content_hash, quoted, citations)
     href = permalink(first.article_id, citations, home.passage if home else None, beside=others)
-    meta = _meta(first.published, home.article.source if home else None)
+    meta = _meta(first.published, first.source)
     beside = "".join(beside_html(citation) for citation in citations)
     return _card(numbers, first.title, meta, body, href, beside)
 

@@ -59,7 +59,9 @@ def _with_notes(text: str, number: int) -> str:
 
 
 def _note(citation: Mapping[str, Any], number: int) -> str:
-    facts = [plain(citation["title"]), citation["published"] or "date unknown"]
+    facts = [plain(citation["title"])]
+    facts += [plain(citation[field]) for field in ("author", "source") if citation.get(field)]
+    facts.append(citation["published"] or "date unknown")
     facts += [f"<{citation['url']}>"] if re.fullmatch(r"https?://[^\s<>]+", citation["url"] or "") else []
     text = f" of the text {citation['content_hash'][:HASH_CHARS]}" if citation.get("content_hash") else ""
     facts.append(f"article {plain(citation['article_id'])}, characters {citation['start']}–{citation['end']}{text}")

@@ -32,6 +32,7 @@ async function openArticle(href) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const said = Object.assign(document.createElement("p"), { textContent: page.body.textContent || UNREACHED });
   const article = page.querySelector("article") ?? said;
+  if (!document.getElementById("beside") && !history.state?.beside) history.pushState({ beside: true }, ""); // "back" leads here
   closeArticle();
   const beside = document.createElement("section");
   beside.id = "beside";
@@ -60,6 +61,11 @@ export function closeArticle() {
 }
 
 function leave() {
+  left();
+  if (history.state?.beside) history.back();
+}
+
+function left() {
   closeArticle();
   document.querySelector("#sources .card.lit")?.scrollIntoView({ block: "nearest" });
   if (cameFrom?.isConnected) cameFrom.focus();
@@ -89,6 +95,10 @@ document.addEventListener("click", (event) => {
   const opened = !card.classList.contains("lit");
   unlight();
   card.classList.toggle("lit", opened);
+});
+
+addEventListener("popstate", () => {
+  if (document.getElementById("beside")) left();
 });
 
 document.addEventListener("keydown", (event) => {

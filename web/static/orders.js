@@ -7,6 +7,7 @@ const KINDS = ["after", "before", "source", "author"];
 export let replaces = null; // the number of the exchange that the next question takes the place of
 export let filters; // that it keeps, where a person chose them
 let given = null; // what has been sent to take it
+let draft = ""; // what stood in the box before a question was edited there
 
 export function put(box, text) {
   box.value = text;
@@ -58,9 +59,15 @@ function filtersOf(answer) {
 
 export function edit(text, number, kept) {
   const box = document.querySelector("#question textarea");
+  if (number !== null && replaces === null) draft = box.value;
   replacing(number, kept);
   put(box, text);
   box.focus();
+}
+
+function unedited(box) {
+  put(box, draft);
+  replacing(null);
 }
 
 function replacing(number, kept) {
@@ -83,13 +90,22 @@ function button(text, name) {
 }
 
 function narrow({ answer, number, question }) {
-  if (answer.querySelector(".narrowing")) return;
+  const open = answer.querySelector(".narrowing");
+  for (const other of document.querySelectorAll("#chat .narrowing")) other.remove();
+  if (open) return;
   const form = document.createElement("form");
   const searched = filtersOf(answer);
   form.className = "narrowing";
   const cancel = button("Cancel", "");
   form.append(...KINDS.map((kind) => field(kind, searched[kind])), button("Ask again", "primary"), cancel);
-  cancel.addEventListener("click", () => form.remove());
+  const leave = () => {
+    form.remove();
+    answer.querySelector(".act.narrow")?.focus();
+  };
+  cancel.addEventListener("click", leave);
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     order(question, number, Object.fromEntries(new FormData(form)));
@@ -168,7 +184,7 @@ function takeOver(event) {
   if (event.target === box && (event.isComposing || event.keyCode === 229)) return event.stopImmediatePropagation();
   if (!box) return;
   const pressed = event.type === "keydown" && event.target === box && event.key === "Enter" && !event.shiftKey;
-  if (event.type === "keydown" && event.target === box && event.key === "Escape") replacing(null);
+  if (event.type === "keydown" && event.target === box && event.key === "Escape" && replaces !== null) unedited(box);
   if (!pressed && !(event.type === "click" && event.target.closest?.("#question .submit-button"))) return;
   if (replaces === null) return typed(box);
   event.preventDefault();
@@ -185,7 +201,7 @@ export function takenOver() {
   const taken = document.getElementById(`q${replaces}`) ?? [...document.querySelectorAll("#chat .question")].at(-1);
   if (taken?.textContent.trim() !== given.trim()) return;
   const box = document.querySelector("#question textarea");
-  if (box.value === given) put(box, "");
+  if (box.value === given) put(box, draft);
   replacing(null);
 }
 document.addEventListener("keydown", takeOver, true);

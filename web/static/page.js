@@ -2,6 +2,7 @@
 import { closeArticle } from "./citations.js";
 import { restoreDraft } from "./draft.js";
 import "./judge.js";
+import "./menus.js";
 import { put, takenOver } from "./orders.js";
 import { showPast } from "./past.js";
 import { refusal } from "./refusal.js";
