@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.records import Hit
-from qa.abstain import UNSURE_BELOW, Decision, confidence
+from qa.abstain import UNSURE_BELOW, Decision, confidence, weighed
 from qa.arranging import arranged
 from qa.citing import cite, holds, marked_text
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
@@ -67,7 +67,7 @@ def compose(
         citations=citations,
         consulted=consulted,
         answered=True,
-        confidence=max(sure, UNSURE_BELOW) if described else sure,
+        confidence=max(sure, UNSURE_BELOW) if described else weighed(sure, question, citations),
         disagreements=disagreements(question, citations),
         unmentioned=unmentioned(question, cited.values()),
         lead=_unanswered(question, lacking, citations),

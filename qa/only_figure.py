@@ -115,7 +115,8 @@ _IN_SO_LONG = re.compile(rf"\b(?:in|within) (?:(?:{_ROUGHLY}|only|just|the (?:la
 # Before a time of so long: "both left after two hours", "resigned after six years".
 _AFTER_SO_LONG = re.compile(rf"\b(?:after|within) (?:(?:{_ROUGHLY}|only|just) )?$", re.IGNORECASE)
 _LASTED = re.compile(rf"\b(?:after|for) (?:(?:{_ROUGHLY}|only|just) )?$", re.IGNORECASE)
-_SO_OFTEN = re.compile(r" (?:an?|per|each|every) (?:day|week|month|year)\b", re.IGNORECASE)  # behind "four days"
+_SO_OFTEN = re.compile(r" (?:an?|per|each|every) (?:day|week|month|year)\b", re.IGNORECASE)  # in and behind "four days"
+_NEXT_WORDS = 12  # characters, as of " a week"
 _FROM_THEN = re.compile(r"\s+(?:later|after|before|ago|earlier|from)\b", re.IGNORECASE)  # behind it: "six days later"
 _OLD = re.compile(r"[\s-]old\b|\s+of age\b")
 # "after 1950" is no year of it, "3 to 4 May" more than the 4th
@@ -261,7 +262,7 @@ def _is_within_so_long(question: str, sentence: str, span: Span) -> bool:
     how long after it, "three weeks after the outage", or how often, "four days a week"."""
     if not _HOW_LONG_IT_WAS.search(question):
         return False
-    happened = _IN_SO_LONG.search(sentence, 0, span[0]) or _SO_OFTEN.match(sentence, span[1])
+    happened = _IN_SO_LONG.search(sentence, 0, span[0]) or _SO_OFTEN.search(sentence[span[0] : span[1] + _NEXT_WORDS])
     return happened is not None or (
         _FROM_THEN.match(sentence, span[1]) is not None and not _LASTED.search(sentence, 0, span[0])
     )

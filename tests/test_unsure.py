@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from qa.abstain import UNSURE, UNSURE_BELOW, is_unsure
+from qa.abstain import UNSURE, UNSURE_BELOW, confidence, is_unsure
+from qa.composing import compose
 from qa.records import Reply
 from qa.serial import reply_json
 from qa.terminal import reply_view
+from tests.test_answering import ALWAYS, hit
 from tests.test_render import Skeleton
 from tests.web_examples import SEARCHED, declined, hostile_answer, landed, reply
 from web.ask.answer_view import Place, answer_html
@@ -71,3 +73,19 @@ def test_a_short_answer_that_would_do_harm_is_shown_as_it_is() -> None:
         short = replace(answer, citations=(replace(first, short=(start, end)),))
         shown = answer_html(reply(short), SEARCHED, Place("e", 1))
         assert "<script" not in shown and "&#60;script&#62;" in shown.replace("<strong>", "").replace("</strong>", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "surer"),
+    [
+        ("How many came?", "About 300 people came.", True),
+        ("How many came?", "Very few people came.", False),
+        ("When did it open?", "It opened on 3 May 2021.", True),
+        ("Who is the mayor?", "It has a mayor, whom nobody knows.", False),
+    ],
+)
+def test_what_a_short_answer_can_be_read_off_for_is_answered_more_surely(question: str, text: str, surer: bool) -> None:
+    found = [hit(text, [0.9])]
+    asked_alike = compose("What happened?", found, ALWAYS).confidence
+    assert (compose(question, found, ALWAYS).confidence > confidence(question, found, ALWAYS.search)) == surer
+    assert asked_alike == confidence("What happened?", found, ALWAYS.search)

@@ -100,7 +100,9 @@ def test_an_answer_is_copied_with_its_sources(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("#chat .copy:has-text('Copied')")
     copied = visitor.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(landed().text)
-    assert f"[1] A soft landing, Northern Wire, 24 August 2023\n    {visitor.address}/article/space/landing?s=" in copied
+    assert (
+        f"[1] A soft landing, Northern Wire, 24 August 2023\n    {visitor.address}/article/space/landing?s=" in copied
+    )
 
 
 def test_an_answer_is_copied_where_the_browser_has_no_clipboard_for_the_page(visitor: Visitor) -> None:
