@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.lexical import query_terms, terms
-from index.records import Hit, Sentence, Span
+from index.records import Hit
 from index.sentences import sentences_of
 from qa.beginning import opening
 from qa.english.asking import is_yes_or_no
@@ -19,7 +19,8 @@ from qa.english.words import Tag
 from qa.people.holders import holder_first, predecessor_first
 from qa.people.speakers import asks_who_said, speaker_in_sentence
 from qa.people.speaking import SPOKEN
-from qa.quotes import Quote, put_first, stating
+from qa.people.successors import successor_first
+from qa.quotes import Quote, put_first, quote_at, stating
 
 _I = re.IGNORECASE
 _AND = r"(?:and |so |but )?"
@@ -41,6 +42,7 @@ def arranged(question: str, quotes: Sequence[Quote], hits: Sequence[Hit], matter
     `matter` is that of which the latest news is asked for, if it is.
     """
     ordered = predecessor_first(question, holder_first(question, quotes, hits), hits)
+    ordered = successor_first(question, ordered, hits)
     ordered = _outcome_first(question, ordered)
     ordered = _latest_news_first(matter, ordered, hits) if matter else _later_first(question, ordered, hits)
     return _with_speaker(question, _named_first(question, _detail_first(question, ordered)))
@@ -98,7 +100,7 @@ def _named_first(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     behind = next((span for span in spans if span[0] >= first.end), None)
     if behind is None or not _IS_NAMED.match(hit.article.text[slice(*behind)]):
         return list(quotes)
-    return put_first(_quote_at(hit, behind), quotes)
+    return put_first(quote_at(hit, behind), quotes)
 
 
 def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
@@ -109,15 +111,7 @@ def _with_speaker(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     named = speaker_in_sentence(hit.article, (first.start, first.end))
     if named is None or named.sentence == (first.start, first.end):
         return list(quotes)
-    return [quotes[0], *put_first(_quote_at(hit, named.sentence), quotes[1:])]
-
-
-def _quote_at(hit: Hit, span: Span) -> Quote:
-    """The sentence there, which may stand outside the hit's passage."""
-    within = next((one for one in hit.sentences if (one.start, one.end) == span), None)
-    return Quote(
-        hit, within or Sentence(*span, hit.article.text[slice(*span)], similarity=0.0, coverage=0.0, score=0.0)
-    )
+    return [quotes[0], *put_first(quote_at(hit, named.sentence), quotes[1:])]
 
 
 def _without_adverbs(question: str) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from index.copies import is_copy
 from index.lexical import terms
-from index.records import Hit, Sentence
+from index.records import Hit, Sentence, Span
 from qa.english.vocabulary import NUMBER_WORDS
 from qa.stating import states
 
@@ -40,6 +40,14 @@ class Quote:
 def stating(hits: Iterable[Hit]) -> Iterator[Quote]:
     """The sentences of the hits that say something, in the order of the hits."""
     return (Quote(hit, one) for hit in hits for one in hit.sentences if states(hit.article, one.start, one.end))
+
+
+def quote_at(hit: Hit, span: Span) -> Quote:
+    """The sentence there, which may stand outside the hit's passage."""
+    within = next((one for one in hit.sentences if (one.start, one.end) == span), None)
+    return Quote(
+        hit, within or Sentence(*span, hit.article.text[slice(*span)], similarity=0.0, coverage=0.0, score=0.0)
+    )
 
 
 def put_first(first: Quote | None, quotes: Sequence[Quote]) -> list[Quote]:

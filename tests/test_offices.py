@@ -150,3 +150,26 @@ def test_a_coach_of_the_others_does_not_lead(question: str, first: str) -> None:
     text = "“No,” said Ravenna's coach, Fabio Brand. His counterpart Kate Holm saw it otherwise."
     answer = compose(question, [hit(text, [0.6, 0.4], title="Norrby beat Ravenna")], ALWAYS)
     assert answer.citations[0].quote.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who replaced Ann Lee?", "Who will succeed Ann Lee?", "Who is Ann Lee's successor?"]
+)
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "Ann Lee has resigned as mayor. She goes to Oslo. Her duties will be taken over by Bo Holm, 52.",
+            "Her duties",
+        ),
+        ("Ann Lee has resigned as mayor. She will be succeeded by Bo Holm.", "She will"),
+        ("Ann Lee has resigned as mayor. Bo Holm succeeds Ann Lee in May.", "Bo Holm"),
+        ("The town has named Bo Holm its mayor. She starts in May and succeeds Ann Lee.", "The town"),
+        ("Ann Lee has resigned as mayor. The party chose Bo Holm to succeed her.", "The party"),
+        ("Ann Lee has resigned as mayor. Bo Holm of Oslo says that she has not been replaced.", "Ann Lee has"),
+        ("Ann Lee has resigned as mayor. Ann Lee had succeeded Bo Holm in 2019.", "Ann Lee has"),
+    ],
+)
+def test_who_comes_after_somebody_leads(question: str, text: str, first: str) -> None:
+    scores = [0.9, 0.6, 0.6]
+    assert compose(question, [hit(text, scores)], ALWAYS).citations[0].quote.startswith(first)

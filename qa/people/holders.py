@@ -62,7 +62,7 @@ _BEFORE_THE_LAST = re.compile(
 )
 _LONG_NAME = 6  # letters: "Scania", whose people are "Scanian"
 # "left in April and has not been replaced", "is yet to name a successor": nobody came to it
-_LEFT_OPEN = re.compile(
+LEFT_OPEN = re.compile(
     r"\b(?:not|yet|never|nobody|no one)\b(?:[\w’' ]{0,20}) (?:replac|succe|appoint|nam|elect|chos|pick|hir|fill)", _I
 )
 _TAKEN_CHARGE_OF = ANY_OFFICE | {"", "coach", "head", "director", "chair"}  # without the office being named
@@ -117,9 +117,9 @@ def _comes_to(quote: Quote, office: Office, question: str) -> bool:
     """Whether the sentence tells of somebody coming to the office; if it only says "took over", the passage has to name it."""
     sentence = quote.sentence.text
     took, came = _TAKES_IT.search(sentence), _COMES_TO_IT.search(sentence)
-    if not (took or came) or _LEFT_OPEN.search(sentence) or not _is_of_it(quote, office):
+    if not (took or came) or LEFT_OPEN.search(sentence) or not _is_of_it(quote, office):
         return False
-    persons = _persons(sentence, question)
+    persons = persons_new_to(question, sentence)
     if not persons:
         return False
     told = [(name, part) for name, part in offices_in(sentence) if part not in ("former", "ex")]
@@ -150,7 +150,7 @@ def _first_of_it(office: Office, quotes: Sequence[Quote]) -> Quote | None:
     return None
 
 
-def _persons(sentence: str, question: str) -> list[re.Match[str]]:
+def persons_new_to(question: str, sentence: str) -> list[re.Match[str]]:
     """The names of two words or more that the question does not say, without those of whom it tells that they had it before."""
     asked = set(map(plain, words_in(question)))
     return [

@@ -7,9 +7,9 @@ from dataclasses import replace
 from index.days import days
 from index.lexical import query_terms, terms
 from index.notes import paragraph_at, speaks_of_another
-from index.records import Article, Correction, Hit, Sentence, Span
+from index.records import Article, Correction, Hit, Span
 from qa.english.quantities import BARE, quantities
-from qa.quotes import Quote, numbers_in, put_first
+from qa.quotes import Quote, numbers_in, put_first, quote_at
 
 # Of what a note says was told, beside what is so: "gave the day as 12 May; it is 19 May", "It is 19 May, not 12 May."
 _WAS_TOLD = re.compile(
@@ -89,8 +89,7 @@ def _own_note_first(quotes: Sequence[Quote], told: str) -> list[Quote]:
     hit, note = quotes[0].hit, correction_of(quotes[0])
     if note is None or _figures(told).isdisjoint(_taken_back(note.quote)):
         return list(quotes)
-    of_note = Sentence(note.start, note.end, note.quote, similarity=0.0, coverage=0.0, score=0.0)
-    return put_first(Quote(hit, of_note), quotes)
+    return put_first(quote_at(hit, (note.start, note.end)), quotes)
 
 
 def _taken_back(note: str) -> set[str]:
