@@ -1,9 +1,12 @@
 """What a sentence stands under in its article: the heading of its section, the question that its paragraph answers."""
 
+from bisect import bisect_right
+from functools import lru_cache
+
 from index.records import Article, Span
 from qa.stating import asks, is_heading
 
-_MOST_ABOVE = 6  # paragraphs between a sentence and the heading of its section
+_LONGEST_SECTION = 3000  # characters between a heading and what still stands under it
 _LONGEST_QUESTION = 500  # characters of an interviewer's paragraph
 _FEWEST_ASKED = 3  # such paragraphs in an interview
 _GAP = "\n\n"
@@ -11,28 +14,34 @@ _GAP = "\n\n"
 
 def heading_over(article: Article, at: int) -> str:
     """The heading of the section that what stands there belongs to; "" where it has none, or is one."""
-    span = _paragraph(article.text, at)
-    if is_heading(article.text, *span):
+    every = _headings(article.text)
+    number = bisect_right(every, (at, len(article.text))) - 1
+    if number < 0 or at < every[number][1] or at - every[number][1] > _LONGEST_SECTION:
         return ""
-    for _ in range(_MOST_ABOVE):
-        above = _above(article.text, span)
-        if above is None:
-            break
-        if is_heading(article.text, *above):
-            return article.text[slice(*above)]
-        span = above
-    return ""
+    return article.text[slice(*every[number])]
+
+
+@lru_cache(maxsize=64)  # articles are asked about again and again
+def _headings(text: str) -> tuple[Span, ...]:
+    found, start = [], 0
+    for paragraph in text.split(_GAP):
+        span = (start, start + len(paragraph))
+        found += [span] if is_heading(text, *span) else []
+        start = span[1] + len(_GAP)
+    return tuple(found)
 
 
 def question_over(article: Article, at: int) -> Span | None:
     """The interviewer's paragraph that the paragraph of what stands there answers, in an article that goes by questions."""
+    if not _goes_by_questions(article.text):
+        return None
     above = _above(article.text, _paragraph(article.text, at))
-    return above if above and _asked(article.text, above) and _goes_by_questions(article.text) else None
+    return above if above and _asked(article.text, above) else None
 
 
 def is_in_a_question(article: Article, at: int) -> bool:
     """Whether it stands in an interviewer's paragraph itself: "You did not come to Oslo. Why?" """
-    return _asked(article.text, _paragraph(article.text, at)) and _goes_by_questions(article.text)
+    return _goes_by_questions(article.text) and _asked(article.text, _paragraph(article.text, at))
 
 
 def _paragraph(text: str, at: int) -> Span:
@@ -50,5 +59,6 @@ def _asked(text: str, span: Span) -> bool:
     return len(paragraph) <= _LONGEST_QUESTION and asks(paragraph) and paragraph[0] not in "\"“'‘«"
 
 
+@lru_cache(maxsize=64)
 def _goes_by_questions(text: str) -> bool:
     return sum(text.count(mark + _GAP) for mark in "?？؟") >= _FEWEST_ASKED

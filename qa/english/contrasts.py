@@ -29,6 +29,7 @@ _OF_THEN = re.compile(
 )
 # "44 million, not 31 million", "540 instead of the 620"
 _TAKEN_BACK = re.compile(r"(?:, (?:and )?not|\binstead of|\brather than)(?: the| about| some)? $", _I)
+_MAY_REPLACE = re.compile(r"\b(?:not|instead of|rather than|from)\b", _I)
 _BEHIND = 25  # characters behind a figure that may say of when it is: "to 3 in 2021 from 2 in 2019"
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 _SAYS_WHEN = re.compile(rf"{_YEAR.pattern}|\blast (?:year|month|week|quarter|season)\b")
@@ -64,6 +65,8 @@ def replaced_in(sentence: str) -> list[Quantity]:
     >>> [one.value for one in replaced_in("It cut the price to $320 from $350; 44 came, not 31 as first thought.")]
     [350.0, 31.0]
     """
+    if not _MAY_REPLACE.search(sentence):  # most sentences: it is quicker than to read their figures
+        return []
     figures = quantities(sentence)
     changes = [*_FROM_TO.finditer(sentence), *_TO_FROM.finditer(sentence)]
     return [

@@ -1,6 +1,7 @@
 """A later article that gives a figure anew, and says so: "44 million failed, not 31 million as first thought"."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from index.lexical import query_terms, terms
 from index.records import Hit
@@ -23,10 +24,9 @@ def superseding_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit
     asked = set(query_terms(question))
     anew = [
         one
-        for one in stating(hits)
-        if one.day > quotes[0].day
+        for one in stating(hit for hit in hits if (hit.article.published or date.min) > quotes[0].day)
+        if any(_is_one(old, figure) for old in replaced_in(one.sentence.text) for figure in told)
         and not asked.isdisjoint(terms(one.sentence.text))
-        and any(_is_one(old, figure) for old in replaced_in(one.sentence.text) for figure in told)
     ]
     latest = max(anew, key=lambda one: (one.day, len(asked.intersection(terms(one.sentence.text)))), default=None)
     return put_first(latest, quotes)
