@@ -16,7 +16,7 @@ from qa.english.quantities import says_how_old, tells_an_age
 from qa.people.offices import is_held_elsewhere
 from qa.people.speaking import only_speaks_of, whose_words
 from qa.quotes import Quote, without_repeats
-from qa.sections import heading_over, is_in_a_question, question_over
+from qa.sections import Sections, is_in_a_question, question_over
 from qa.stating import asks, is_date, states
 
 PASSAGES_READ = 8  # sentences of passages ranked lower are hardly ever the answer (bench/README.md)
@@ -33,7 +33,6 @@ SOMETHING_ELSE = 0.5
 SAID_BONUS = 0.2  # for holding all that the question says, with the sentence before it and what its article opens with
 _SMALL = re.compile(r"is|was|are|were|the|an?|of|now|today|his|her|its", re.IGNORECASE)
 _GAP = 8  # characters between a sentence and the next: a space, an empty line
-ENOUGH_FOR_A_SECTION = 2  # terms by which a heading is named
 ENOUGH_FOR_A_PART = 2  # of a part's best sentences one has to be quoted
 
 
@@ -127,8 +126,7 @@ class _Asked:
         articles = {hit.article.id: hit.article for hit in hits}
         self._every = [Quote(hit, one) for hit in hits for one in hit.sentences]
         self._known = {key: self._terms.intersection(terms(opening(one))) for key, one in articles.items()}
-        self._headings = {one.place: heading_over(one.hit.article, one.sentence.start) for one in self._every}
-        self._sections = self._named_sections()
+        self._sections = Sections(self._terms, self._known, self._every)
 
     def score(self, before: Sentence | None, quote: Quote) -> float:
         """How well a sentence answers, `before` being the one before it."""
@@ -137,28 +135,8 @@ class _Asked:
             + PASSAGE_WEIGHT * quote.hit.score
             + self._worth_of_its_kind(quote.sentence.text)
             + SAID_BONUS * self._share_said(before, quote)
-            - SOMETHING_ELSE * self._is_of_another_section(quote)
+            - SOMETHING_ELSE * self._sections.is_another(quote)
         )
-
-    def _named_sections(self) -> set[tuple[str, str]]:
-        """The articles' ids and those of their headings that say most of the question beyond what the opening does, if not a
-        mere word."""
-        said = {
-            (article_id, heading): len(self._terms.intersection(terms(heading)) - self._known[article_id])
-            for (article_id, _), heading in self._headings.items()
-        }
-        return {
-            (article_id, heading)
-            for (article_id, heading), count in said.items()
-            if count >= ENOUGH_FOR_A_SECTION
-            and count == max(others for (other, _), others in said.items() if other == article_id)
-        }
-
-    def _is_of_another_section(self, quote: Quote) -> bool:
-        """Whether the question names a section of the article, "the Telephone Museum", and the sentence stands in another one."""
-        article_id, heading = quote.hit.article.id, self._headings[quote.place]
-        named = any(key == article_id for key, _ in self._sections)
-        return named and heading != "" and (article_id, heading) not in self._sections
 
     def _own_score(self, before: Sentence | None, quote: Quote) -> float:
         """The sentence's own, or that of what introduces it: "For how long?" before "Six years.", an interviewer's paragraph, a
@@ -201,5 +179,5 @@ class _Asked:
         and the opening."""
         if not self._terms:
             return 0.0
-        said = terms(f"{self._headings[quote.place]} {before.text if before else ''} {quote.sentence.text}")
+        said = terms(f"{self._sections.heading(quote)} {before.text if before else ''} {quote.sentence.text}")
         return len(self._known[quote.hit.article.id] | self._terms.intersection(said)) / len(self._terms)

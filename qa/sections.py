@@ -1,15 +1,46 @@
 """What a sentence stands under in its article: the heading of its section, the question that its paragraph answers."""
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
+from index.lexical import terms
 from index.records import Article, Span
+from qa.quotes import Quote
 from qa.stating import asks, is_heading
+
+ENOUGH_TO_NAME = 2  # terms by which a question names a section
 
 _LONGEST_SECTION = 3000  # characters between a heading and what still stands under it
 _LONGEST_QUESTION = 500  # characters of an interviewer's paragraph
 _FEWEST_ASKED = 3  # such paragraphs in an interview
 _GAP = "\n\n"
+
+
+class Sections:
+    """The headings that sentences stand under, and which of them a question names: "admission to the Telephone Museum"."""
+
+    def __init__(self, asked: Set[str], known: Mapping[str, Set[str]], quotes: Sequence[Quote]) -> None:
+        """`asked` are the question's terms, `known` by article those that its opening has."""
+        self._headings = {one.place: heading_over(one.hit.article, one.sentence.start) for one in quotes}
+        said = {
+            (article_id, heading): len(asked & set(terms(heading)) - known[article_id])
+            for (article_id, _), heading in self._headings.items()
+        }
+        most: dict[str, int] = {}
+        for (article_id, _), count in said.items():
+            most[article_id] = max(count, most.get(article_id, 0))
+        self._named_in = {article_id for article_id, count in most.items() if count >= ENOUGH_TO_NAME}
+        self._named = {one for one, count in said.items() if one[0] in self._named_in and count == most[one[0]]}
+
+    def heading(self, quote: Quote) -> str:
+        """Of the quoted sentence; "" where it stands under none."""
+        return self._headings[quote.place]
+
+    def is_another(self, quote: Quote) -> bool:
+        """Whether the question names a section of the article, and the sentence stands in another one."""
+        article_id, heading = quote.hit.article.id, self.heading(quote)
+        return article_id in self._named_in and heading != "" and (article_id, heading) not in self._named
 
 
 def heading_over(article: Article, at: int) -> str:
