@@ -5,23 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.records import Hit
-from qa.english.kinds import Kind, asked_kind
-from qa.records import Answer, Citation
+from qa.records import Answer
 
 # Of an answer of less confidence a person is told that it may be none (docs/decisions/0124-answers-that-may-be-none.md).
 UNSURE_BELOW = 0.4
 MOST_IN_DOUBT = UNSURE_BELOW - 0.01  # of an answer that a rule doubts
 UNSURE = "The articles may not answer this: these sentences come nearest."
-
-# What is added to the log-odds where the first citation has a short answer of the kind that is asked for, and taken off
-# where it has none (docs/decisions/0131-what-no-short-answer-tells.md).
-_READ_OFF: Mapping[Kind | None, tuple[float, float]] = {
-    Kind.NUMBER: (0.35, 0.35),
-    Kind.TIME: (0.15, 0.6),
-    Kind.NAME: (0.35, 0.2),
-    Kind.PLACE: (0.5, 0.15),
-}
-_NEITHER = (0.0, 0.0)
 
 LOOKED_AT = 3  # hits whose sentences count
 LOGITS = 10.0  # brings a reader's logits to the scale of the other signals
@@ -129,17 +118,6 @@ def is_unsure(answer: Answer) -> bool:
 def confidence(question: str, hits: Sequence[Hit], calibration: Calibration) -> float:
     """Estimated probability, 0..1, that the articles answer; 0 without hits."""
     return confidence_of(signals(question, hits), calibration) if hits else 0.0
-
-
-def weighed(sure: float, question: str, citations: Sequence[Citation]) -> float:
-    """The confidence in an answer, with what it says that a short answer could be read off in the first citation, or could not.
-
-    >>> [round(weighed(0.4, asked, ()), 2) for asked in ("How many came?", "Why did they come?")]
-    [0.32, 0.4]
-    """
-    more, less = _READ_OFF.get(asked_kind(question), _NEITHER)
-    odds = math.exp(more if citations and citations[0].short else -less)
-    return sure * odds / (1 - sure + sure * odds)
 
 
 def confidence_of(found: Mapping[str, float], calibration: Calibration) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.records import Hit
-from qa.abstain import UNSURE_BELOW, Decision, confidence, weighed
+from qa.abstain import UNSURE_BELOW, Decision, confidence
 from qa.arranging import arranged
 from qa.citing import cite, holds, marked_text
 from qa.evidence import MAX_QUOTES, Part, choose_quotes
@@ -18,6 +18,7 @@ from qa.provenance.superseding import superseding_first
 from qa.question.naming import unmentioned
 from qa.quotes import without_repeats
 from qa.records import Answer, Citation
+from qa.weighing import weighed
 
 CONSULTED = 8  # passages shown beside an answer
 NOT_ANSWERED = "The articles do not answer this. The nearest passages are shown; they are not an answer."
