@@ -25,7 +25,7 @@ from qa.only_figure import (
 )
 from qa.only_name import NAME, NO_NAME, is_behind_another, is_the_other, only_name, without_s, words_asked
 from qa.people.describing import asks_who_that_is
-from qa.people.offices import is_no_holder
+from qa.people.offices import holder_named_in, is_no_holder
 from qa.question.naming import named_in, stands_in
 from qa.quotes import denies
 
@@ -84,6 +84,8 @@ def short_answer_in(question: str, hit: Hit, start: int, end: int) -> Span | Non
 
 def _ruled_or_read(question: str, sentence: str, start: int, reading: Reading | None) -> Span | None:
     """The span in the sentence that is the answer by rule, or that a reader takes for it."""
+    if holder := holder_named_in(question, sentence):
+        return holder
     ruled = short_answer(question, sentence)
     if reading is None or not reading.evidence:
         return ruled

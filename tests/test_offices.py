@@ -7,7 +7,7 @@ import pytest
 
 from index.records import Hit
 from qa.composing import compose
-from qa.people.offices import asked_office
+from qa.people.offices import asked_office, is_held_elsewhere
 from qa.short_answers import short_answer
 from tests.test_answering import ALWAYS, hit
 
@@ -173,3 +173,26 @@ def test_a_coach_of_the_others_does_not_lead(question: str, first: str) -> None:
 def test_who_comes_after_somebody_leads(question: str, text: str, first: str) -> None:
     scores = [0.9, 0.6, 0.6]
     assert compose(question, [hit(text, scores)], ALWAYS).citations[0].quote.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "elsewhere"),
+    [
+        ("President Xi Jinping of China and President Vladimir Putin of Russia were connected.", True),
+        ("President Ebrahim Raisi took part.", False),
+        ("President Ebrahim Raisi of Iran met President Vladimir Putin of Russia.", False),
+        ("The Iranian president met President Vladimir Putin of Russia.", False),
+    ],
+)
+def test_the_president_of_another_country_is_not_the_one_asked_for(sentence: str, elsewhere: bool) -> None:
+    assert is_held_elsewhere("Who is currently president of Iran?", sentence) == elsewhere
+
+
+def test_where_a_later_article_names_the_office_too_the_older_holder_is_not_set_off() -> None:
+    older = told("President Hassan Ek of Iran said no.", date(2018, 5, 8), 1)
+    newer = replace(told("President Ida Holm took part for the first time.", date(2023, 7, 4), 2), score=older.score)
+    newer = replace(newer, sentences=(replace(newer.sentences[0], score=0.8),))
+    alone = compose("Who is president of Iran?", [older], ALWAYS).citations
+    both = compose("Who is president of Iran?", [older, newer], ALWAYS).citations
+    assert alone[0].short_text == "Hassan Ek"
+    assert [one.article_id for one in both] == ["a1", "a2"] and both[0].short is None

@@ -7,6 +7,7 @@ predecessor. What is told of coming to an office is read off by rule; where noth
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from index.days import CALENDAR
 from index.lexical import query_terms, terms
@@ -104,10 +105,17 @@ def predecessor_first(question: str, quotes: Sequence[Quote], hits: Sequence[Hit
 
 
 def of_today(question: str, citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The citations; if the holder of an office is asked for, those older than the first lose their short answer."""
-    if not citations or asked_office(question) is None:
+    """The citations; if the holder of an office is asked for, those older than the first lose their short answer, and the first
+    does where a later one names the office too: it may be somebody else's by then."""
+    office = asked_office(question)
+    if not citations or office is None:
         return tuple(citations)
     first = citations[0].published
+    if first and any(
+        one.published and one.published > first and (office.name, office.part) in offices_in(one.quote)
+        for one in citations
+    ):
+        first = date.max
     return tuple(
         replace(one, short=None) if first and one.published and one.published < first else one for one in citations
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.days import CALENDAR
 from index.lexical import terms
+from index.records import Span
 from qa.english.asking import first_match
 from qa.english.capitals import CAPITALISED, plain
 from qa.english.clauses import RESIGNING
@@ -46,6 +47,11 @@ _OWNED = re.compile(
     rf"(?:(?P<before>{CAPITALISED}(?: {CAPITALISED}){{0,3}})['’]s )?"
     rf"(?<![\w-])(?:(?:{_OF_A_PART})[- ])?(?P<office>(?i:{_WORDS}))(?![\w-])"
     rf"(?: (?:of|at) (?:the )?(?P<of>{CAPITALISED}(?: {CAPITALISED})*))?"
+)
+# "President Xi Jinping of China"
+_NAMED_OF = re.compile(
+    rf"(?<![\w-])(?P<office>(?i:{_WORDS})) (?P<name>{CAPITALISED}(?: {CAPITALISED}){{0,2}})"
+    rf" of (?:the )?(?P<of>{CAPITALISED}(?: {CAPITALISED})*)"
 )
 _OF_MANY_NAMES = COUNTRIES | NATIONALITIES | CALENDAR | {"today", "yesterday", "kingdom", "republic", "states"}
 _SHORTEST_OWNER = 3
@@ -158,7 +164,10 @@ def is_held_elsewhere(question: str, sentence: str) -> bool:
 
 
 def _is_elsewhere(office: Office, sentence: str) -> bool:
-    """Never said of countries and initials, which have other names, nor where the sentence has a word of what is asked."""
+    """Never said of initials, nor of countries but in "President Xi Jinping of China", as they have other names, nor where the
+    sentence has a word of what is asked."""
+    if _is_of_another_country(office, sentence):
+        return True
     asked = re.findall(CAPITALISED, office.of)
     owners = [
         " ".join(filter(None, (found["before"], found["of"])))
@@ -176,6 +185,35 @@ def _is_elsewhere(office: Office, sentence: str) -> bool:
     if not _OF_MANY_NAMES.isdisjoint(named):
         return False
     return set(terms(" ".join(asked))).isdisjoint(terms(sentence))
+
+
+def holder_named_in(question: str, sentence: str) -> Span | None:
+    """Whom the sentence names with the office and what it is of, if the holder is asked for: "President Xi Jinping of China".
+
+    >>> sentence = "President Xi Jinping of China met President Vladimir Putin of Russia."
+    >>> sentence[slice(*holder_named_in("Who is president of Russia?", sentence))]
+    'Vladimir Putin'
+    """
+    office = asked_office(question)
+    told = _named_with(office, sentence) if office else []
+    return next((found.span("name") for found in told if office and _whole(office) == found["of"].casefold()), None)
+
+
+def _named_with(office: Office, sentence: str) -> list[re.Match[str]]:
+    return [found for found in _NAMED_OF.finditer(sentence) if _known_as(found["office"]) == office.name]
+
+
+def _whole(office: Office) -> str:
+    """The name of what it is the office of, in small letters."""
+    return " ".join(re.findall(CAPITALISED, office.of)).casefold()
+
+
+def _is_of_another_country(office: Office, sentence: str) -> bool:
+    """Whether all its holders of the office are given with their country, which is not the one that is asked of."""
+    country, told = _whole(office), _named_with(office, sentence)
+    if country not in COUNTRIES or not told or country in sentence.casefold():
+        return False
+    return all(found["of"].casefold() in COUNTRIES for found in told)
 
 
 def _part_of(office: re.Match[str]) -> str:
